@@ -1,0 +1,3 @@
+//! How fast a week is planned.
+
+fn main() {}

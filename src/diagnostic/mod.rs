@@ -1,0 +1,1 @@
+//! What we tell a person about their data.

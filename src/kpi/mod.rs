@@ -1,0 +1,1 @@
+//! The norms, measured in one place.

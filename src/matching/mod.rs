@@ -1,0 +1,1 @@
+//! Which copy serves which request.

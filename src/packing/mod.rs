@@ -1,0 +1,1 @@
+//! Items into crates, crates into vehicles, empties.

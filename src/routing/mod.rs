@@ -1,0 +1,1 @@
+//! The periodic routes.

@@ -1,0 +1,1 @@
+//! A seeded province that hits published figures.
