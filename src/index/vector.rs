@@ -86,8 +86,8 @@ impl<I: Index, T> From<Vec<T>> for IndexVec<I, T> {
 }
 
 impl<I: Index, T> FromIterator<T> for IndexVec<I, T> {
-    fn from_iter<S: IntoIterator<Item = T>>(values: S) -> Self {
-        Self { values: values.into_iter().collect(), index: PhantomData }
+    fn from_iter<S: IntoIterator<Item = T>>(iter: S) -> Self {
+        Self { values: iter.into_iter().collect(), index: PhantomData }
     }
 }
 

@@ -1,1 +1,59 @@
-//! The vocabulary.
+//! The nouns of library logistics and their invariants; no algorithms.
+//!
+//! A [`Province`] is the validated whole: places, organisations, titles, holdings, the week's
+//! requests and shipments, vehicles, drivers, closures and settings. It is immutable; a
+//! `Province` that exists is valid, and nothing re-validates it.
+//! A [`Plan`] is what leaves the program: who supplies what, who is visited when by whom, what
+//! is in which crate, and what could not be done. It holds all that the referee needs.
+//!
+//! Dates are civil ([`ServiceDate`]), moments of a day are [`ClockTime`]s that may pass 24:00,
+//! weeks are ISO weeks. No member of a library ever enters the model: requests carry an opaque
+//! number, a title, a place and a date.
+//!
+//! Entry points: [`Province::new`], [`LendingGraph::new`], [`Calendar::new`], [`IsoWeek`].
+//!
+//! ```
+//! use leenroute::model::{IsoWeek, Weekday};
+//!
+//! let week: IsoWeek = "2026-W48".parse().expect("an ISO week");
+//! assert_eq!(week.date(Weekday::Mon).to_string(), "2026-11-23");
+//! ```
+
+mod calendar;
+mod closure;
+mod cost;
+mod fleet;
+mod holding;
+mod holiday;
+mod lending_graph;
+mod parcel;
+mod place;
+mod plan;
+mod province;
+mod request;
+mod settings;
+mod title;
+mod words;
+
+pub use calendar::{
+    ClockTime, IsoWeek, ParseTimeError, ServiceDate, TimeWindow, Weekday, WeekdaySet,
+};
+pub use closure::{Calendar, Closed, Closure};
+pub use cost::CostBreakdown;
+pub use fleet::{Driver, Licence, Vehicle, VehicleClass};
+pub use holding::{HoldingLot, Holdings};
+pub use holiday::{Holiday, HolidayRules, public_holidays};
+pub use lending_graph::{GraphNode, LendingGraph, Reachability};
+pub use parcel::{Parcel, ParcelKind, ParcelOrigin, Shipment};
+pub use place::{Access, LonLat, Organisation, Place, PlaceCode, PlaceKind, Service};
+pub use plan::{
+    Break, CrateFill, Delivery, Excuse, ExcuseReason, FollowingVisit, MixedCrate, Pickup, Plan,
+    Route, Source, Supply, Unserved, UnservedReason, Visit,
+};
+pub use province::{Province, ProvinceFault, ProvinceParts};
+pub use request::Request;
+pub use settings::{
+    BagType, BreakRule, CrateType, HubRule, NormDefinition, Prices, Settings, TravelEstimate,
+    WorkRules,
+};
+pub use title::{Category, Title};

@@ -2,7 +2,7 @@
 //!
 //! A stream is derived from a seed by a label and a number, so that what one part of the program
 //! draws never shifts what another part draws, and a task's numbers do not depend on the thread
-//! that runs it. The generator is xoshiro256++; labels are mixed by 64-bit FNV-1a and SplitMix64.
+//! that runs it. The generator is xoshiro256++; labels are mixed by 64-bit FNV-1a and `SplitMix64`.
 //!
 //! Reference: D. Blackman and S. Vigna (2021), "Scrambled linear pseudorandom number generators",
 //! ACM Transactions on Mathematical Software 47(4), doi 10.1145/3460772.
@@ -46,7 +46,7 @@ fn fnv1a(label: &str) -> u64 {
     label.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
-/// The finaliser of SplitMix64: every input bit changes about half of the output bits.
+/// The finaliser of `SplitMix64`: every input bit changes about half of the output bits.
 fn mix(state: u64) -> u64 {
     let mut bits = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

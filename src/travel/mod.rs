@@ -1,1 +1,21 @@
-//! How far and how long between all places.
+//! How far and how long between all places, from a source that is always named.
+//!
+//! A [`TravelMatrix`] is directed: there and back may differ, and nothing assumes the triangle
+//! inequality. A pair without a way is `None`, never a large number. The source travels with the
+//! matrix onto every sheet: a table that the user gave, or the estimate (schatting).
+//!
+//! The estimate is affine in the straight line, `km = a x straight line` and `minutes = b + c x
+//! straight line`, since real trips grow faster over longer distances; plain distance over speed
+//! misleads. Two places at one position are in one building: distance and time are zero.
+//! Reference: Rietveld, Zwart, van Wee and van den Hoorn (1999), "On the relationship between
+//! travel time and travel distance of commuters", Annals of Regional Science 33:269-287.
+//!
+//! It deliberately reads no road files yet, and never falls back from one source to another.
+//!
+//! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`].
+
+mod isolation;
+mod matrix;
+
+pub use isolation::isolated;
+pub use matrix::{TravelLeg, TravelMatrix, TravelSource};

@@ -1,0 +1,217 @@
+//! A plan: supplies, visits, routes, crates, excuses; all that the referee needs.
+
+use super::{ClockTime, CostBreakdown, IsoWeek, Parcel, ServiceDate, WeekdaySet};
+use crate::index::{
+    DriverIdx, IndexVec, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, VehicleIdx, VisitIdx,
+};
+use crate::units::{Crates, Items, Metres, Seconds};
+
+/// Who fills a request (herkomst).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A copy on the shelf of a place.
+    Shelf(PlaceIdx),
+    /// A copy of the province that is out and comes back within the request's limit.
+    Returning,
+    /// A library outside the province (bovenprovinciaal).
+    Outside,
+    /// Nobody, within the request's limit.
+    Unfilled,
+}
+
+/// The choice for a request, or for a part of a group request (levering).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Supply {
+    /// The request.
+    pub request: RequestIdx,
+    /// Who fills it.
+    pub source: Source,
+    /// How many copies of it.
+    pub quantity: Items,
+}
+
+/// What is in one crate or bag: parcels and how many of their items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrateFill {
+    /// The contents, in parcel order.
+    pub contents: Vec<(ParcelIdx, Items)>,
+}
+
+/// What a visit brings (afleveren).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delivery {
+    /// Destination crates, filled at the hub.
+    pub crates: Vec<CrateFill>,
+    /// A bag out of a mixed crate of the route.
+    pub bag: Option<CrateFill>,
+    /// Empty crates, for the next pickup.
+    pub empties: Crates,
+    /// No packing needs fewer crates for the whole delivery.
+    pub crates_at_least: Crates,
+}
+
+/// What a visit takes along (ophalen).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pickup {
+    /// Unsorted crates for the hub.
+    pub crates: Vec<CrateFill>,
+    /// Empty crates that are too many there.
+    pub empties: Crates,
+    /// No packing needs fewer crates.
+    pub crates_at_least: Crates,
+}
+
+/// A visit of a place on a date (bezoek).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The place.
+    pub place: PlaceIdx,
+    /// The date.
+    pub date: ServiceDate,
+    /// The route, or `None` for a visit by trolley within the hub's building.
+    pub route: Option<RouteIdx>,
+    /// When the vehicle arrives.
+    pub arrival: ClockTime,
+    /// When service starts, after waiting for access.
+    pub start: ClockTime,
+    /// When service ends.
+    pub end: ClockTime,
+    /// What it brings.
+    pub delivery: Delivery,
+    /// What it takes along.
+    pub pickup: Pickup,
+}
+
+/// A break on a route (pauze).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// Taken after the visit of this rank, from 0.
+    pub after_rank: usize,
+    /// When it starts.
+    pub start: ClockTime,
+    /// How long it lasts.
+    pub duration: Seconds,
+}
+
+/// A crate with the bags of several destinations, on board for the whole route (mengkrat).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MixedCrate {
+    /// The visits whose bags it holds.
+    pub visits: Vec<VisitIdx>,
+}
+
+/// One vehicle on one day, from the hub and back (rit).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The vehicle.
+    pub vehicle: VehicleIdx,
+    /// The driver.
+    pub driver: DriverIdx,
+    /// The date.
+    pub date: ServiceDate,
+    /// When it leaves the hub, loaded.
+    pub departure: ClockTime,
+    /// When it is back at the hub.
+    pub back: ClockTime,
+    /// The visits, in driving order.
+    pub visits: Vec<VisitIdx>,
+    /// The breaks, in time order.
+    pub breaks: Vec<Break>,
+    /// Crates with bags.
+    pub mixed_crates: Vec<MixedCrate>,
+    /// The road from the hub, along the visits and back.
+    pub distance: Metres,
+}
+
+/// A visit that the following week is assumed to make, so that arrivals after this week are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FollowingVisit {
+    /// The place.
+    pub place: PlaceIdx,
+    /// The date, in the week after the plan's.
+    pub date: ServiceDate,
+}
+
+/// Why a place gets fewer visits than the norm asks for (geldige reden).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExcuseReason {
+    /// It is open on too few days of the week.
+    ClosedDays {
+        /// The service days of the week on which it can be visited.
+        open: WeekdaySet,
+    },
+}
+
+/// A missing visit with its reason on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excuse {
+    /// The place.
+    pub place: PlaceIdx,
+    /// How many visits are missing.
+    pub visits: u8,
+    /// Why.
+    pub reason: ExcuseReason,
+}
+
+/// What stopped something from being served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnservedReason {
+    /// No vehicle can make the visit within its shift, capacity and the place's windows.
+    NoRouteFits {
+        /// How many seconds longer the best route would have to be allowed to last.
+        short: Seconds,
+    },
+    /// The vehicle is full, and less urgent parcels stay behind.
+    VehicleFull {
+        /// The crates that did not fit.
+        crates: Crates,
+    },
+    /// The parcel fits into no crate.
+    Oversize,
+    /// The place sends or receives nothing in this week and the following.
+    NoVisit,
+}
+
+/// Something that the plan does not serve, and why (niet bediend).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unserved {
+    /// A visit that is missing without an excuse.
+    Visit {
+        /// The place.
+        place: PlaceIdx,
+        /// Why.
+        reason: UnservedReason,
+    },
+    /// Items of a parcel that stay behind.
+    Parcel {
+        /// The parcel.
+        parcel: ParcelIdx,
+        /// How many items of it.
+        items: Items,
+        /// Why.
+        reason: UnservedReason,
+    },
+}
+
+/// A plan of a week (weekplanning).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The week.
+    pub week: IsoWeek,
+    /// Who fills which request, in request order; quantities of a request add up to its own.
+    pub supplies: Vec<Supply>,
+    /// Everything that moves.
+    pub parcels: IndexVec<ParcelIdx, Parcel>,
+    /// The visits, by date and then by route and rank.
+    pub visits: IndexVec<VisitIdx, Visit>,
+    /// The routes, by date and then by vehicle.
+    pub routes: IndexVec<RouteIdx, Route>,
+    /// The visits that the following week is assumed to make, by date and place.
+    pub following: Vec<FollowingVisit>,
+    /// Missing visits with a reason.
+    pub excuses: Vec<Excuse>,
+    /// What is not served.
+    pub unserved: Vec<Unserved>,
+    /// What it costs.
+    pub cost: CostBreakdown,
+}

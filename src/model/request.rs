@@ -1,0 +1,26 @@
+//! Requests: what readers ask for.
+
+use super::ServiceDate;
+use crate::index::{PlaceIdx, TitleIdx};
+use crate::units::Items;
+
+/// A request that no copy at the pick-up branch could fill at once (aanvraag).
+///
+/// It carries an opaque number and never a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The opaque number.
+    pub number: Box<str>,
+    /// The title asked for; any copy will do.
+    pub title: TitleIdx,
+    /// Where the reader collects it.
+    pub pickup: PlaceIdx,
+    /// When it was accepted; lead time counts from here.
+    pub placed: ServiceDate,
+    /// The last day on which a copy still counts as delivered.
+    pub limit: ServiceDate,
+    /// How many copies: one, or more for a group (such as a school class).
+    pub quantity: Items,
+    /// Urgency from 0, most urgent, to 9, as in Wise.
+    pub priority: u8,
+}

@@ -1,0 +1,172 @@
+//! What a planner can set: rules, prices, norms. Each field has a unit; defaults live in the
+//! settings file of the data folder, each with its source or the word estimate.
+
+use super::words::{value_of, word_of};
+use super::{HolidayRules, TimeWindow, WeekdaySet};
+use crate::units::{Cents, Grams, Millilitres, Seconds};
+
+/// Which reading of the 95 % is the norm (normdefinitie).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NormDefinition {
+    /// Of a cohort of requests, the share filled by a copy of the province.
+    Requests,
+    /// Loans from stock of the province, of all loans.
+    Loans,
+    /// Of the requests that leave the own organisation, the share filled inside the province.
+    InterOrganisation,
+}
+
+impl NormDefinition {
+    /// All definitions with the word that files use.
+    pub const WORDS: [(Self, &'static str); 3] = [
+        (Self::Requests, "requests"),
+        (Self::Loans, "loans"),
+        (Self::InterOrganisation, "inter_organisation"),
+    ];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        word_of(&Self::WORDS, &self)
+    }
+
+    /// The definition of a word, as files write it.
+    pub fn from_word(word: &str) -> Option<Self> {
+        value_of(&Self::WORDS, word)
+    }
+}
+
+/// How the hub works (distributiecentrum).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HubRule {
+    /// Days between arrival at the hub and leaving it sorted; 1 is the next morning.
+    pub sort_days: u8,
+    /// Loading before a route leaves, in working time.
+    pub loading: Seconds,
+    /// Unloading after it returns, in working time.
+    pub unloading: Seconds,
+}
+
+/// A break that a rule asks for (pauze).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreakRule {
+    /// The longest stretch without this break.
+    pub after: Seconds,
+    /// How long the break lasts.
+    pub pause: Seconds,
+}
+
+/// The rules of working time (arbeidstijden).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkRules {
+    /// For everybody, counted over working time: driving, serving, waiting, loading.
+    pub work_break: BreakRule,
+    /// For trucks, counted over driving time.
+    pub driving_break: BreakRule,
+}
+
+/// The crate in use (kratsoort).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CrateType {
+    /// Room inside.
+    pub inner: Millilitres,
+    /// The share of the room that packed books fill, in per cent.
+    pub filling_percent: i64,
+    /// What an empty one weighs.
+    pub tare: Grams,
+    /// The most that a filled one may weigh, for lifting by hand.
+    pub gross_max: Grams,
+}
+
+impl CrateType {
+    /// What may be put in by volume.
+    pub const fn net_volume(&self) -> Millilitres {
+        Millilitres(self.inner.0 * self.filling_percent / 100)
+    }
+
+    /// What may be put in by mass.
+    pub const fn net_mass(&self) -> Grams {
+        Grams(self.gross_max.0 - self.tare.0)
+    }
+}
+
+/// The bag for a small point, inside a mixed crate (zak).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BagType {
+    /// What may be put in by volume.
+    pub volume: Millilitres,
+    /// What may be put in by mass.
+    pub mass: Grams,
+}
+
+/// What things are worth to the planner (prijzen).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prices {
+    /// An hour of a driver, breaks excluded.
+    pub driver_cents_per_hour: i64,
+    /// A day that an item for which a reader waits is under way.
+    pub awaited_item_day: Cents,
+    /// A day that any other item is under way.
+    pub other_item_day: Cents,
+    /// One touch of an item by hand; a supplied request takes two, lender and hub.
+    pub touch: Cents,
+    /// Preference for the own organisation: what a copy of another one costs more.
+    pub other_organisation: Cents,
+    /// What a copy of the background collection costs more.
+    pub background: Cents,
+    /// What a kilometre between lender and receiver adds to an item's transport, in 1/1000 cent.
+    pub item_km_millicents: i64,
+    /// Waiting for a copy that is out and comes back within the request's limit.
+    pub wait: Cents,
+    /// The tariff of an item from outside the province.
+    pub outside_tariff: Cents,
+    /// What a request filled outside the province costs more than its tariff, for the norm.
+    pub outside_penalty: Cents,
+    /// What a request that nothing fills costs.
+    pub unfilled: Cents,
+    /// A crate carried in or out of a place.
+    pub crate_handling: Cents,
+}
+
+/// The labelled estimate of travel by straight line (schatting).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TravelEstimate {
+    /// Metres of road for a kilometre of straight line.
+    pub metres_per_km: i64,
+    /// Seconds for a kilometre of straight line, times 100.
+    pub centiseconds_per_km: i64,
+    /// Seconds that every trip takes more, for getting away and arriving.
+    pub seconds_fixed: Seconds,
+}
+
+/// All settings of a province (instellingen).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The name of the province, as on the sheets.
+    pub province: String,
+    /// Which reading of the 95 % is the norm.
+    pub norm: NormDefinition,
+    /// The norm in tenths of a per cent; 950 is 95 %.
+    pub norm_permille: u16,
+    /// The weekdays on which places can be visited.
+    pub service_days: WeekdaySet,
+    /// The fewest days between two visits of a place, also across the weekend.
+    pub visit_spacing_min_days: u8,
+    /// The window of a weekday for a place of which nothing is known.
+    pub default_access: TimeWindow,
+    /// Which public holidays close the libraries.
+    pub holidays: HolidayRules,
+    /// How the hub works.
+    pub hub: HubRule,
+    /// Breaks.
+    pub work: WorkRules,
+    /// The crate in use.
+    pub crate_type: CrateType,
+    /// The bag in use.
+    pub bag: BagType,
+    /// Crates of the whole province, full and empty, at the hub and everywhere.
+    pub crates_in_circulation: i64,
+    /// Prices.
+    pub prices: Prices,
+    /// The travel estimate, used where no table is given.
+    pub travel: TravelEstimate,
+}

@@ -1,0 +1,141 @@
+//! The matrix and its two sources.
+
+use geo::{Distance as _, Haversine, Point};
+
+use crate::index::{IndexVec, PlaceIdx, SquareMatrix};
+use crate::model::{LonLat, Place, TravelEstimate};
+use crate::units::{Metres, Seconds};
+
+/// From one place to another, without service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TravelLeg {
+    /// The road.
+    pub distance: Metres,
+    /// The driving time.
+    pub duration: Seconds,
+}
+
+/// Where a matrix comes from (bron van de reistijden).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TravelSource {
+    /// A table that the user gave.
+    Table,
+    /// The labelled estimate (schatting).
+    Estimate(TravelEstimate),
+}
+
+impl TravelSource {
+    /// The label for machines: `table`, or `estimate` with its three numbers.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Table => "table".to_owned(),
+            Self::Estimate(estimate) => format!(
+                "estimate (schatting): {} m road and {}.{:02} s a km straight line, {} s a trip",
+                estimate.metres_per_km,
+                estimate.centiseconds_per_km / 100,
+                estimate.centiseconds_per_km % 100,
+                estimate.seconds_fixed.0,
+            ),
+        }
+    }
+}
+
+/// Distances and durations between all places of a province.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TravelMatrix {
+    source: TravelSource,
+    legs: SquareMatrix<PlaceIdx, Option<TravelLeg>>,
+}
+
+impl TravelMatrix {
+    /// The estimate by straight line. O(places^2).
+    pub fn estimate(places: &IndexVec<PlaceIdx, Place>, estimate: TravelEstimate) -> Self {
+        let leg = |from: PlaceIdx, to: PlaceIdx| {
+            let straight = straight_line(places[from].position, places[to].position);
+            Some(estimated_leg(straight, &estimate))
+        };
+        Self {
+            source: TravelSource::Estimate(estimate),
+            legs: SquareMatrix::from_fn(places.len(), leg),
+        }
+    }
+
+    /// A matrix from rows that the user gave; pairs without a row have no way. O(places^2).
+    pub fn from_table(places: usize, rows: &[(PlaceIdx, PlaceIdx, TravelLeg)]) -> Self {
+        let here = |from, to| (from == to).then(TravelLeg::default);
+        let mut legs = SquareMatrix::from_fn(places, here);
+        for (from, to, leg) in rows {
+            legs.set(*from, *to, Some(*leg));
+        }
+        Self { source: TravelSource::Table, legs }
+    }
+
+    /// Where the matrix comes from.
+    pub const fn source(&self) -> &TravelSource {
+        &self.source
+    }
+
+    /// The leg between two places, or `None` where there is no way.
+    pub fn leg(&self, from: PlaceIdx, to: PlaceIdx) -> Option<TravelLeg> {
+        self.legs.at(from, to)
+    }
+
+    /// The number of places.
+    pub const fn side(&self) -> usize {
+        self.legs.side()
+    }
+}
+
+/// The straight line between two positions (hemelsbreed), in whole metres.
+fn straight_line(from: LonLat, to: LonLat) -> i64 {
+    let point = |position: LonLat| Point::new(position.lon, position.lat);
+    #[expect(clippy::cast_possible_truncation, reason = "at most half of the Earth's girth")]
+    let metres = Haversine.distance(point(from), point(to)).round() as i64;
+    metres
+}
+
+fn estimated_leg(straight: i64, estimate: &TravelEstimate) -> TravelLeg {
+    const METRES_PER_KM: i64 = 1_000;
+    const CENTISECONDS: i64 = 100;
+    if straight == 0 {
+        return TravelLeg::default();
+    }
+    let rounded_up = |numerator: i64, denominator: i64| (numerator + denominator - 1) / denominator;
+    let distance = rounded_up(straight * estimate.metres_per_km, METRES_PER_KM);
+    let moving = rounded_up(straight * estimate.centiseconds_per_km, METRES_PER_KM * CENTISECONDS);
+    TravelLeg { distance: Metres(distance), duration: estimate.seconds_fixed + Seconds(moving) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ESTIMATE: TravelEstimate = TravelEstimate {
+        metres_per_km: 1_330,
+        centiseconds_per_km: 5_460,
+        seconds_fixed: Seconds(300),
+    };
+
+    #[test]
+    fn estimates_assen_to_emmen_within_a_tenth_of_the_road() {
+        let assen = LonLat { lon: 6.5625, lat: 52.99667 };
+        let emmen = LonLat { lon: 6.90694, lat: 52.77917 };
+        let leg = estimated_leg(straight_line(assen, emmen), &ESTIMATE);
+        assert!((36_800..45_000).contains(&leg.distance.0), "{leg:?}");
+        assert!((30 * 60..38 * 60).contains(&leg.duration.0), "{leg:?}");
+    }
+
+    #[test]
+    fn one_building_is_no_distance() {
+        assert_eq!(estimated_leg(0, &ESTIMATE), TravelLeg::default());
+    }
+
+    #[test]
+    fn a_pair_that_the_table_lacks_has_no_way() {
+        let leg = TravelLeg { distance: Metres(5), duration: Seconds(1) };
+        let matrix = TravelMatrix::from_table(2, &[(PlaceIdx(0), PlaceIdx(1), leg)]);
+        assert_eq!(matrix.leg(PlaceIdx(0), PlaceIdx(1)), Some(leg));
+        assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(0)), None);
+        assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(1)), Some(TravelLeg::default()));
+    }
+}
