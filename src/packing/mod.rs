@@ -6,7 +6,7 @@
 //! mass first, a picture book the volume. A parcel is a [`Lot`] of equal items that may be split
 //! item by item, unless it exists as whole crates. Filling as few crates as possible is vector
 //! bin packing with two dimensions. A vehicle takes a number of crates; what is above stays
-//! behind by priority.
+//! behind by priority. The number of empties that each stop needs follows from the full crates.
 //!
 //! # Algorithm
 //!
@@ -14,6 +14,8 @@
 //!   functions of Fekete and Schepers, in each dimension ([`crates_at_least`]).
 //! - First and best fit decreasing in several orders, from whole parcels to single items, then
 //!   balanced filling by dot product; it stops when the bound is met ([`pack`]).
+//! - Empties as a small mixed-integer programme, whose answer is checked in integers
+//!   ([`balance_empties`]).
 //!
 //! References: S. Martello and P. Toth (1990), "Knapsack Problems: Algorithms and Computer
 //! Implementations", chapter 8, Wiley; A. Caprara and P. Toth (2001), "Lower bounds and algorithms
@@ -28,7 +30,7 @@
 //! # Entry points
 //!
 //! [`pack`] for crates to the hub, [`pack_destination`] and [`pack_bags`] for crates outward,
-//! [`leave_behind`] for a full vehicle.
+//! [`leave_behind`] for a full vehicle, [`balance_empties`] for a week.
 //!
 //! ```
 //! use leenroute::index::ParcelIdx;
@@ -50,6 +52,7 @@
 //! ```
 
 mod bounds;
+mod empties;
 mod filling;
 mod heuristics;
 mod load;
@@ -59,6 +62,9 @@ mod priority;
 mod tests;
 
 pub use bounds::crates_at_least;
+pub use empties::{
+    EmptiesPlan, EmptiesProblem, PlaceStock, RouteLegs, StopCrates, StopEmpties, balance_empties,
+};
 pub use filling::{BagSize, Destination, Packing, pack, pack_bags, pack_destination};
 pub use lot::{CrateLimits, Fill, Lot};
 pub use priority::{LeaveBehind, Ranked, leave_behind};
