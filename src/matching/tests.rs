@@ -171,6 +171,26 @@ fn rounds_share_copies_windows_and_shelves_in_time_order() {
 }
 
 #[test]
+fn an_item_from_outside_takes_a_shelf_place_from_the_next_round() {
+    let mut problem = week(2);
+    problem.rounds = vec![round(2, &[request(0, 7, 0)]), round(2, &[request(1, 8, 0)])];
+    problem.shelf_capacity[PlaceIdx(0)] = Items(1);
+    check(&problem, &[(0, Source::Outside, 1), (1, Source::Unfilled, 1)], 2_900);
+}
+
+#[test]
+fn a_window_shows_its_dearest_price_over_the_rounds_that_share_it() {
+    let mut problem = week(2);
+    let far = |number, title| OpenRequest { outside: Cents(500), ..request(number, title, 0) };
+    problem.rounds = vec![round(2, &[request(0, 7, 0), request(1, 8, 0)]), round(2, &[far(2, 9)])];
+    problem.copies = vec![lot(7, 1, 1), lot(8, 1, 1), lot(9, 1, 1)];
+    problem.pull_capacity[PlaceIdx(1)] = Items(1);
+    let answer = match_week(&problem);
+    let price = Cost::from(Cents(790));
+    assert_eq!(answer.binding, [BindingLender { lender: PlaceIdx(1), window: 0, price }]);
+}
+
+#[test]
 fn a_full_shelf_lets_only_returns_and_unfilled_requests_pass() {
     let mut problem = week(2);
     problem.rounds[0].requests = vec![request(0, 7, 0), request(1, 8, 0)];
