@@ -1,0 +1,188 @@
+//! A week's question and its answer, as plain values.
+
+use crate::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use crate::units::{Cents, Cost, Items};
+
+use super::network::Network;
+
+/// Everything that decides who supplies what in a week.
+///
+/// All vectors and matrices over [`PlaceIdx`] have one entry for each place.
+#[derive(Clone, Debug)]
+pub struct WeekProblem {
+    /// Copies on the shelf now; lots of one title and lender are added up.
+    pub copies: Vec<CopyLot>,
+    /// Copies on loan that come back within the request limit; lots of a title are added up.
+    pub returning: Vec<ReturningLot>,
+    /// The most that a lender pulls for one departure window (visit).
+    pub pull_capacity: IndexVec<PlaceIdx, Items>,
+    /// Places on the hold shelf of a pick-up branch, for the week.
+    pub shelf_capacity: IndexVec<PlaceIdx, Items>,
+    /// Handling, marginal transport and organisation preference, from lender to pick-up branch.
+    pub fixed_cost: SquareMatrix<PlaceIdx, Cents>,
+    /// The decision moments, in time order.
+    pub rounds: Vec<Round>,
+}
+
+/// Copies of a title on the shelf of a lender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyLot {
+    /// The title.
+    pub title: TitleIdx,
+    /// Where the copies stand.
+    pub lender: PlaceIdx,
+    /// How many can be pulled.
+    pub available: Items,
+}
+
+/// Copies of a title that are on loan and come back in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReturningLot {
+    /// The title.
+    pub title: TitleIdx,
+    /// How many come back within the request limit.
+    pub quantity: Items,
+}
+
+/// One decision moment: the pull lists (pluklijsten) made on one morning.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// Days from this morning to the hold shelf; `None` where nothing can be sent.
+    pub lead_days: SquareMatrix<PlaceIdx, Option<u16>>,
+    /// Which visit of the lender these pulls leave with; `None` when it sends nothing. All rounds
+    /// with the same number for a lender share its pull capacity.
+    pub window: IndexVec<PlaceIdx, Option<u32>>,
+    /// The requests decided now; each stands in one round.
+    pub requests: Vec<OpenRequest>,
+}
+
+/// A request (aanvraag) that no copy at its pick-up branch filled at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// The request.
+    pub request: RequestIdx,
+    /// The title that it asks for.
+    pub title: TitleIdx,
+    /// Where the reader collects it.
+    pub pickup: PlaceIdx,
+    /// Copies asked for, at least one; a group request may be filled in part.
+    pub quantity: Items,
+    /// Days since the request was made; of equally cheap answers, the longest wait is served.
+    pub waited_days: u16,
+    /// Price of a day until the copy is on the hold shelf.
+    pub price_per_day: Cents,
+    /// All told, for a copy served by one that comes back.
+    pub wait: Cents,
+    /// All told, for a copy from outside the province.
+    pub outside: Cents,
+    /// All told, for a copy not served: the forgone reward.
+    pub unfilled: Cents,
+}
+
+/// What serves a copy of a request; in order of preference where the cost is equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A copy on the shelf of this lender.
+    Copy(PlaceIdx),
+    /// A copy that comes back within the limit.
+    Returning,
+    /// A library outside the province.
+    Outside,
+    /// Nothing.
+    Unfilled,
+}
+
+/// A request and what serves it, or a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Choice {
+    /// The request.
+    pub request: RequestIdx,
+    /// What serves it.
+    pub source: Source,
+    /// How many copies, at least one.
+    pub quantity: Items,
+}
+
+/// The answer to a [`WeekProblem`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekAnswer {
+    /// Who serves what, sorted by request and source; the quantities of a request add up to what
+    /// it asks for.
+    pub choices: Vec<Choice>,
+    /// What all choices cost.
+    pub cost: Cents,
+    /// One verified flow a round, in order.
+    pub rounds: Vec<RoundProof>,
+    /// Windows whose pull capacity costs something, sorted by lender and window.
+    pub binding: Vec<BindingLender>,
+}
+
+/// A full departure window, and what one more pull in it would save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BindingLender {
+    /// The lender.
+    pub lender: PlaceIdx,
+    /// Its window.
+    pub window: u32,
+    /// The dearest price over the rounds that share the window, whole cents.
+    pub price: Cost,
+}
+
+/// The network of one round, its optimal flow, and the potentials that prove it.
+///
+/// [`verify`](crate::matching::verify) accepts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundProof {
+    /// The network; its costs are cents times `scale`, plus a preference below `scale / 2` in total.
+    pub network: Network,
+    /// What each arc of the network stands for.
+    pub roles: Vec<ArcRole>,
+    /// Units on each arc.
+    pub flow: Vec<i64>,
+    /// The certificate: a price for each node.
+    pub potentials: Vec<i64>,
+    /// What the flow costs, scaled; divided by `scale` and rounded down it is cents.
+    pub cost: i64,
+    /// The lower bound that the potentials prove, scaled; equal to `cost`.
+    pub dual_cost: i64,
+    /// Scaled units in a cent.
+    pub scale: i64,
+    /// Requests for which a returning copy had to take a place on a contended hold shelf, because
+    /// its title is contended too; see the module's essay.
+    pub shelved_returns: Vec<RequestIdx>,
+    /// Steps of the solver.
+    pub pivots: u64,
+}
+
+/// What an arc of a round's network stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArcRole {
+    /// Pulls of a lender in a window; capacity: pulls left, or more than the
+    /// round asks for.
+    Window {
+        /// The lender.
+        lender: PlaceIdx,
+        /// The window.
+        window: u32,
+    },
+    /// Copies of a title that several requests of the round want; capacity: copies left.
+    Copies {
+        /// Where they stand.
+        lender: PlaceIdx,
+    },
+    /// Returning copies that several requests of the round want; capacity: copies left.
+    Returns,
+    /// Requests of a pick-up branch that need no place on its shelf, beyond those for which there
+    /// is none.
+    Shelf {
+        /// The pick-up branch.
+        pickup: PlaceIdx,
+    },
+    /// Copies for a request.
+    Serve {
+        /// The request.
+        request: RequestIdx,
+        /// What serves it.
+        source: Source,
+    },
+}

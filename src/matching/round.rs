@@ -1,0 +1,244 @@
+//! One departure round as a network.
+
+use crate::index::{IndexVec, PlaceIdx, TitleIdx};
+use crate::units::Cents;
+
+use super::network::{Arc, Network};
+use super::problem::{ArcRole, OpenRequest, Round, Source, WeekProblem};
+use super::stock::Stock;
+
+/// Waits beyond this many days count as equally long where costs are equal.
+const AGE_DAYS_MAX: u16 = 60;
+/// Preference among equally cheap answers, in scaled units; a copy gets `0..=AGE_DAYS_MAX`.
+const PREFERENCE_RETURNING: i64 = AGE_DAYS_MAX as i64 + 1;
+const PREFERENCE_OUTSIDE: i64 = PREFERENCE_RETURNING + 1;
+const PREFERENCE_UNFILLED: i64 = PREFERENCE_OUTSIDE + 1;
+
+/// The node that everything comes from.
+const SOURCE: u32 = 0;
+
+/// The network of a round and how to read it.
+pub(super) struct RoundNetwork {
+    pub(super) network: Network,
+    pub(super) roles: Vec<ArcRole>,
+    pub(super) scale: i64,
+    /// Whether a returning copy on this arc takes a contended shelf place.
+    pub(super) shelved: Vec<bool>,
+}
+
+impl RoundNetwork {
+    /// The network of a round for what is left in stock.
+    ///
+    /// # Panics
+    ///
+    /// When a request asks for less than one copy, or money so large that exact sums would not
+    /// fit 64 bits (beyond EUR 10,000 an item with 10,000 requests).
+    pub(super) fn of(problem: &WeekProblem, round: &Round, stock: &Stock) -> Self {
+        let mut requests = round.requests.clone();
+        requests.sort_by_key(|request| (request.title, request.request));
+        let demand: i64 = requests.iter().map(|request| request.quantity.0).sum();
+        let mut draft = Draft {
+            problem,
+            round,
+            stock,
+            // A cent outweighs the preferences of all copies together, and those on any cycle
+            // (twice as many: it enters and leaves a request) are less than half a cent.
+            scale: 2 * (1 + 2 * PREFERENCE_UNFILLED * demand),
+            unlimited: demand + 1,
+            supplies: vec![demand],
+            arcs: Vec::new(),
+            roles: Vec::new(),
+            shelved: Vec::new(),
+            lenders: IndexVec::filled(None, problem.pull_capacity.len()),
+            pickups: IndexVec::filled(None, problem.shelf_capacity.len()),
+        };
+        draft.add_pickups(&requests);
+        for same_title in requests.chunk_by(|a, b| a.title == b.title) {
+            draft.add_title(same_title);
+        }
+        let network = Network::new(draft.supplies, draft.arcs)
+            .expect("documented: money and quantities of a round fit exact sums");
+        Self { network, roles: draft.roles, scale: draft.scale, shelved: draft.shelved }
+    }
+}
+
+/// A pick-up branch of the round.
+#[derive(Clone, Copy)]
+struct Pickup {
+    /// Serves the requests that need no place on the shelf.
+    node: u32,
+    /// Requests for which there is no place whatever happens.
+    excess: i64,
+}
+
+/// A request of the round and its node.
+#[derive(Clone, Copy)]
+struct Demand<'a> {
+    request: &'a OpenRequest,
+    node: u32,
+}
+
+struct Draft<'a> {
+    problem: &'a WeekProblem,
+    round: &'a Round,
+    stock: &'a Stock,
+    scale: i64,
+    unlimited: i64,
+    supplies: Vec<i64>,
+    arcs: Vec<Arc>,
+    roles: Vec<ArcRole>,
+    shelved: Vec<bool>,
+    lenders: IndexVec<PlaceIdx, Option<u32>>,
+    pickups: IndexVec<PlaceIdx, Option<Pickup>>,
+}
+
+impl Draft<'_> {
+    fn node(&mut self, supply: i64) -> u32 {
+        self.supplies.push(supply);
+        u32::try_from(self.supplies.len() - 1).expect("a round has fewer than 2^32 nodes")
+    }
+
+    fn arc(&mut self, arc: Arc, role: ArcRole) {
+        self.arcs.push(arc);
+        self.roles.push(role);
+        self.shelved.push(false);
+    }
+
+    /// The shelf as its complement: of `d` requests for `s` places, `d - s` at least bypass it.
+    /// They are a supply of the bypass node, and the others reach it from the source at no cost.
+    fn add_pickups(&mut self, requests: &[OpenRequest]) {
+        let mut wanted: IndexVec<PlaceIdx, i64> = IndexVec::filled(0, self.pickups.len());
+        for request in requests {
+            assert!(request.quantity.0 > 0, "a request asks for at least one copy");
+            wanted[request.pickup] += request.quantity.0;
+        }
+        for (pickup, &units) in wanted.iter_indexed().filter(|&(_, &units)| units > 0) {
+            let excess = (units - self.stock.shelf(pickup).max(0)).max(0);
+            let node = self.node(excess);
+            self.supplies[SOURCE as usize] -= excess;
+            let arc = Arc { from: SOURCE, to: node, capacity: self.unlimited, cost: 0 };
+            self.arc(arc, ArcRole::Shelf { pickup });
+            self.pickups[pickup] = Some(Pickup { node, excess });
+        }
+    }
+
+    fn add_title(&mut self, requests: &[OpenRequest]) {
+        let demands: Vec<Demand<'_>> = requests
+            .iter()
+            .map(|request| Demand { request, node: self.node(-request.quantity.0) })
+            .collect();
+        let stock = self.stock;
+        for (lender, left) in stock.lenders(requests[0].title) {
+            if let Some(window) = self.round.window[lender] {
+                self.add_lot((lender, window), left, &demands);
+            }
+        }
+        self.add_returning(requests[0].title, &demands);
+        for demand in &demands {
+            let request = demand.request;
+            let outside = self.cost(request.outside, PREFERENCE_OUTSIDE);
+            self.serve((SOURCE, self.unlimited), *demand, Source::Outside, outside);
+            let bypass = self.pickup(request.pickup).node;
+            let unfilled = self.cost(request.unfilled, PREFERENCE_UNFILLED);
+            self.serve((bypass, self.unlimited), *demand, Source::Unfilled, unfilled);
+        }
+    }
+
+    /// Copies of one lender; a node of their own only where several requests compete for them.
+    fn add_lot(&mut self, (lender, window): (PlaceIdx, u32), left: i64, demands: &[Demand<'_>]) {
+        let reachable: Vec<(Demand<'_>, u16)> = demands
+            .iter()
+            .filter_map(|&demand| {
+                Some((demand, self.round.lead_days.at(lender, demand.request.pickup)?))
+            })
+            .collect();
+        if reachable.is_empty() {
+            return;
+        }
+        let lender_node = self.lender(lender, window);
+        let wanted = reachable.iter().map(|(demand, _)| demand.request.quantity.0).sum();
+        let room = self.room(left, wanted);
+        let tail = if reachable.len() == 1 || left >= wanted {
+            (lender_node, room)
+        } else {
+            let node = self.node(0);
+            let arc = Arc { from: lender_node, to: node, capacity: room, cost: 0 };
+            self.arc(arc, ArcRole::Copies { lender });
+            (node, self.unlimited)
+        };
+        for (demand, lead_days) in reachable {
+            let request = demand.request;
+            let price = self.problem.fixed_cost.at(lender, request.pickup)
+                + request.price_per_day * i64::from(lead_days);
+            let age = AGE_DAYS_MAX - request.waited_days.min(AGE_DAYS_MAX);
+            let cost = self.cost(price, i64::from(age));
+            self.serve(tail, demand, Source::Copy(lender), cost);
+        }
+    }
+
+    /// Returning copies. One request, or enough for all: each takes its own past the shelf. Too
+    /// few: they come from one node, and then a return to a contended shelf takes a place on it.
+    fn add_returning(&mut self, title: TitleIdx, demands: &[Demand<'_>]) {
+        let left = self.stock.returning(title);
+        if left <= 0 {
+            return;
+        }
+        let wanted: i64 = demands.iter().map(|demand| demand.request.quantity.0).sum();
+        let common = (demands.len() > 1 && left < wanted).then(|| {
+            let node = self.node(0);
+            let arc = Arc { from: SOURCE, to: node, capacity: left, cost: 0 };
+            self.arc(arc, ArcRole::Returns);
+            node
+        });
+        for demand in demands {
+            let pickup = self.pickup(demand.request.pickup);
+            let tail = common
+                .map_or((pickup.node, self.room(left, wanted)), |node| (node, self.unlimited));
+            let cost = self.cost(demand.request.wait, PREFERENCE_RETURNING);
+            self.serve(tail, *demand, Source::Returning, cost);
+            if common.is_some() && pickup.excess > 0 {
+                *self.shelved.last_mut().expect("the arc was just added") = true;
+            }
+        }
+    }
+
+    fn serve(
+        &mut self,
+        (from, capacity): (u32, i64),
+        demand: Demand<'_>,
+        source: Source,
+        cost: i64,
+    ) {
+        let arc = Arc { from, to: demand.node, capacity, cost };
+        self.arc(arc, ArcRole::Serve { request: demand.request.request, source });
+    }
+
+    /// A capacity; what can never be full is unlimited, so that no solution gives it a price.
+    fn room(&self, left: i64, wanted: i64) -> i64 {
+        if left >= wanted { self.unlimited } else { left }
+    }
+
+    fn lender(&mut self, lender: PlaceIdx, window: u32) -> u32 {
+        if let Some(node) = self.lenders[lender] {
+            return node;
+        }
+        let node = self.node(0);
+        let capacity = self.room(self.stock.pulls(lender, window).max(0), self.unlimited - 1);
+        let arc = Arc { from: SOURCE, to: node, capacity, cost: 0 };
+        self.arc(arc, ArcRole::Window { lender, window });
+        self.lenders[lender] = Some(node);
+        node
+    }
+
+    fn pickup(&self, pickup: PlaceIdx) -> Pickup {
+        self.pickups[pickup].expect("every pick-up branch of the round has a bypass")
+    }
+
+    fn cost(&self, money: Cents, preference: i64) -> i64 {
+        money
+            .0
+            .checked_mul(self.scale)
+            .and_then(|scaled| scaled.checked_add(preference))
+            .expect("documented: money of a round fits exact sums")
+    }
+}

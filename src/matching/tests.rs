@@ -1,0 +1,410 @@
+//! Weeks by hand, against brute force, and large.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use crate::units::{Cents, Cost, Items};
+
+/// A week of one round: a day more to each neighbour, EUR 0.10 a day, EUR 1.00 a transfer.
+fn week(places: usize) -> WeekProblem {
+    WeekProblem {
+        copies: Vec::new(),
+        returning: Vec::new(),
+        pull_capacity: IndexVec::filled(Items(100), places),
+        shelf_capacity: IndexVec::filled(Items(100), places),
+        fixed_cost: SquareMatrix::from_fn(places, |from, to| {
+            Cents(if from == to { 0 } else { 100 })
+        }),
+        rounds: vec![round(places, &[])],
+    }
+}
+
+fn round(places: usize, requests: &[OpenRequest]) -> Round {
+    Round {
+        lead_days: SquareMatrix::from_fn(places, |from: PlaceIdx, to: PlaceIdx| {
+            Some(u16::try_from(from.0.abs_diff(to.0)).unwrap())
+        }),
+        window: IndexVec::filled(Some(0), places),
+        requests: requests.to_vec(),
+    }
+}
+
+fn request(request: u32, title: u32, pickup: u32) -> OpenRequest {
+    OpenRequest {
+        request: RequestIdx(request),
+        title: TitleIdx(title),
+        pickup: PlaceIdx(pickup),
+        quantity: Items(1),
+        waited_days: 0,
+        price_per_day: Cents(10),
+        wait: Cents(300),
+        outside: Cents(900),
+        unfilled: Cents(2_000),
+    }
+}
+
+fn lot(title: u32, lender: u32, available: i64) -> CopyLot {
+    CopyLot { title: TitleIdx(title), lender: PlaceIdx(lender), available: Items(available) }
+}
+
+fn returning(title: u32, quantity: i64) -> ReturningLot {
+    ReturningLot { title: TitleIdx(title), quantity: Items(quantity) }
+}
+
+fn copy(lender: u32) -> Source {
+    Source::Copy(PlaceIdx(lender))
+}
+
+fn check(problem: &WeekProblem, expected: &[(u32, Source, i64)], cost: i64) -> WeekAnswer {
+    let answer = match_week(problem);
+    let choices: Vec<(u32, Source, i64)> = answer
+        .choices
+        .iter()
+        .map(|choice| (choice.request.0, choice.source, choice.quantity.0))
+        .collect();
+    assert_eq!((choices.as_slice(), answer.cost), (expected, Cents(cost)));
+    answer
+}
+
+#[test]
+fn an_empty_week_costs_nothing() {
+    let answer = check(&week(2), &[], 0);
+    assert_eq!(answer.rounds.len(), 1);
+}
+
+#[test]
+fn takes_the_ladder_by_price_from_own_branch_to_unfilled() {
+    let mut problem = week(3);
+    problem.rounds[0].requests = vec![request(0, 7, 0)];
+    check(&problem, &[(0, Source::Outside, 1)], 900);
+    problem.returning = vec![returning(7, 1)];
+    check(&problem, &[(0, Source::Returning, 1)], 300);
+    problem.copies = vec![lot(7, 2, 1)];
+    check(&problem, &[(0, copy(2), 1)], 120);
+    problem.copies.push(lot(7, 1, 1));
+    check(&problem, &[(0, copy(1), 1)], 110);
+    problem.copies.push(lot(7, 0, 1));
+    check(&problem, &[(0, copy(0), 1)], 0);
+    problem.rounds[0].requests[0].unfilled = Cents(-5);
+    check(&problem, &[(0, Source::Unfilled, 1)], -5);
+}
+
+#[test]
+fn a_lender_without_a_visit_or_a_way_sends_nothing() {
+    let mut problem = week(2);
+    problem.rounds[0].requests = vec![request(0, 7, 0)];
+    problem.copies = vec![lot(7, 1, 1)];
+    problem.rounds[0].window[PlaceIdx(1)] = None;
+    check(&problem, &[(0, Source::Outside, 1)], 900);
+    problem.rounds[0].window[PlaceIdx(1)] = Some(3);
+    problem.rounds[0].lead_days.set(PlaceIdx(1), PlaceIdx(0), None);
+    check(&problem, &[(0, Source::Outside, 1)], 900);
+}
+
+#[test]
+fn a_group_request_is_filled_in_part_from_several_sources() {
+    let mut problem = week(3);
+    let group = OpenRequest { quantity: Items(6), ..request(4, 7, 0) };
+    problem.rounds[0].requests = vec![group];
+    problem.copies = vec![lot(7, 1, 2), lot(7, 2, 1)];
+    problem.returning = vec![returning(7, 1)];
+    let expected =
+        [(4, copy(1), 2), (4, copy(2), 1), (4, Source::Returning, 1), (4, Source::Outside, 2)];
+    check(&problem, &expected, 220 + 120 + 300 + 1_800);
+}
+
+#[test]
+fn of_equal_requests_the_longest_wait_gets_the_copy() {
+    let mut problem = week(2);
+    let old = OpenRequest { waited_days: 9, ..request(1, 7, 0) };
+    problem.rounds[0].requests = vec![request(0, 7, 0), old, request(2, 7, 0)];
+    problem.copies = vec![lot(7, 1, 1)];
+    let expected = [(0, Source::Outside, 1), (1, copy(1), 1), (2, Source::Outside, 1)];
+    check(&problem, &expected, 1_910);
+}
+
+#[test]
+fn a_full_lender_sends_the_request_that_gains_most_and_shows_its_price() {
+    let mut problem = week(3);
+    problem.rounds[0].requests = vec![request(0, 7, 0), request(1, 8, 0)];
+    problem.copies = vec![lot(7, 1, 1), lot(8, 1, 1), lot(8, 2, 1)];
+    problem.pull_capacity[PlaceIdx(1)] = Items(1);
+    let answer = check(&problem, &[(0, copy(1), 1), (1, copy(2), 1)], 230);
+    let [BindingLender { lender, window, price }] = answer.binding[..] else {
+        panic!("one full window: {:?}", answer.binding)
+    };
+    assert_eq!((lender, window), (PlaceIdx(1), 0));
+    // With one pull more, request 1 saves a day; with one less, request 0 goes outside.
+    assert!((Cost::from(Cents(10))..=Cost::from(Cents(790))).contains(&price), "{price}");
+
+    let explained = explain(&problem, &answer, RequestIdx(1)).expect("a request of the week");
+    assert_eq!((explained.chosen[0].source, explained.chosen[0].cost), (copy(2), Cents(120)));
+    assert_eq!((explained.chosen[0].delay, explained.chosen[0].lead_days), (Cents(20), Some(2)));
+    let missed = &explained.alternatives[0];
+    assert_eq!((missed.source, missed.cost, missed.quantity), (copy(1), Cents(110), Items(0)));
+    let full = Obstacle::PullCapacity { lender: PlaceIdx(1), window: 0 };
+    assert_eq!(missed.obstacles, [(full, price)]);
+    assert_eq!(explained.alternatives.len(), 3);
+    assert_eq!(explain_week(&problem, &answer)[1], explained);
+    assert_eq!(explain(&problem, &answer, RequestIdx(9)), None);
+}
+
+#[test]
+fn rounds_share_copies_windows_and_shelves_in_time_order() {
+    let mut problem = week(3);
+    problem.rounds = vec![round(3, &[request(0, 7, 0)]), round(3, &[request(1, 7, 0)])];
+    problem.copies = vec![lot(7, 1, 1), lot(7, 2, 1)];
+    check(&problem, &[(0, copy(1), 1), (1, copy(2), 1)], 230);
+    problem.copies = vec![lot(7, 1, 2)];
+    problem.pull_capacity[PlaceIdx(1)] = Items(1);
+    let answer = check(&problem, &[(0, copy(1), 1), (1, Source::Outside, 1)], 1_010);
+    assert_eq!(answer.binding[0].price, Cost(790_000));
+    problem.rounds[1].window[PlaceIdx(1)] = Some(1);
+    check(&problem, &[(0, copy(1), 1), (1, copy(1), 1)], 220);
+    problem.shelf_capacity[PlaceIdx(0)] = Items(1);
+    check(&problem, &[(0, copy(1), 1), (1, Source::Unfilled, 1)], 2_110);
+    problem.returning = vec![returning(7, 1)];
+    check(&problem, &[(0, copy(1), 1), (1, Source::Returning, 1)], 410);
+    problem.rounds[0].requests[0].price_per_day = Cents(500);
+    check(&problem, &[(0, Source::Returning, 1), (1, copy(1), 1)], 410);
+}
+
+#[test]
+fn an_item_from_outside_takes_a_shelf_place_from_the_next_round() {
+    let mut problem = week(2);
+    problem.rounds = vec![round(2, &[request(0, 7, 0)]), round(2, &[request(1, 8, 0)])];
+    problem.shelf_capacity[PlaceIdx(0)] = Items(1);
+    check(&problem, &[(0, Source::Outside, 1), (1, Source::Unfilled, 1)], 2_900);
+}
+
+#[test]
+fn a_window_shows_its_dearest_price_over_the_rounds_that_share_it() {
+    let mut problem = week(2);
+    let far = |number, title| OpenRequest { outside: Cents(500), ..request(number, title, 0) };
+    problem.rounds = vec![round(2, &[request(0, 7, 0), request(1, 8, 0)]), round(2, &[far(2, 9)])];
+    problem.copies = vec![lot(7, 1, 1), lot(8, 1, 1), lot(9, 1, 1)];
+    problem.pull_capacity[PlaceIdx(1)] = Items(1);
+    let answer = match_week(&problem);
+    let price = Cost::from(Cents(790));
+    assert_eq!(answer.binding, [BindingLender { lender: PlaceIdx(1), window: 0, price }]);
+}
+
+#[test]
+fn a_full_shelf_lets_only_returns_and_unfilled_requests_pass() {
+    let mut problem = week(2);
+    problem.rounds[0].requests = vec![request(0, 7, 0), request(1, 8, 0)];
+    problem.copies = vec![lot(7, 1, 1), lot(8, 1, 1)];
+    problem.shelf_capacity[PlaceIdx(0)] = Items(0);
+    let unfilled = [(0, Source::Unfilled, 1), (1, Source::Unfilled, 1)];
+    let answer = check(&problem, &unfilled, 4_000);
+    let explained = explain(&problem, &answer, RequestIdx(0)).expect("a request of the week");
+    let shelf = Obstacle::Shelf { pickup: PlaceIdx(0) };
+    assert_eq!(explained.alternatives[0].source, copy(1));
+    assert_eq!(explained.alternatives[0].obstacles[0].0, shelf);
+    assert!(explained.alternatives[0].obstacles[0].1 >= Cost::from(Cents(1_889)));
+    assert_eq!(explained.chosen[0].obstacles, []);
+    problem.returning = vec![returning(8, 1)];
+    let answer = check(&problem, &[(0, Source::Unfilled, 1), (1, Source::Returning, 1)], 2_300);
+    assert_eq!(answer.rounds[0].shelved_returns, []);
+}
+
+#[test]
+fn a_return_takes_a_shelf_place_only_where_both_are_contended() {
+    let mut problem = week(2);
+    problem.rounds[0].requests = vec![request(0, 7, 0), request(1, 7, 0)];
+    problem.returning = vec![returning(7, 1)];
+    problem.shelf_capacity[PlaceIdx(0)] = Items(1);
+    let answer = check(&problem, &[(0, Source::Unfilled, 1), (1, Source::Returning, 1)], 2_300);
+    assert_eq!(answer.rounds[0].shelved_returns, [RequestIdx(0), RequestIdx(1)]);
+    problem.shelf_capacity[PlaceIdx(0)] = Items(2);
+    let answer = match_week(&problem);
+    assert_eq!((answer.cost, answer.rounds[0].shelved_returns.len()), (Cents(1_200), 0));
+}
+
+/// The cheapest week of one round, by trying every source for every request.
+fn brute_force(problem: &WeekProblem) -> Cents {
+    let places = problem.pull_capacity.len();
+    let sources: Vec<Source> = (0..u32::try_from(places).unwrap())
+        .map(copy)
+        .chain([Source::Returning, Source::Outside, Source::Unfilled])
+        .collect();
+    let requests = &problem.rounds[0].requests;
+    let combinations = sources.len().pow(u32::try_from(requests.len()).unwrap());
+    (0..combinations)
+        .filter_map(|mut number| {
+            let chosen: Vec<Source> = requests
+                .iter()
+                .map(|_| {
+                    let source = sources[number % sources.len()];
+                    number /= sources.len();
+                    source
+                })
+                .collect();
+            cost_if_allowed(problem, &chosen)
+        })
+        .min()
+        .expect("all may stay unfilled")
+}
+
+fn cost_if_allowed(problem: &WeekProblem, chosen: &[Source]) -> Option<Cents> {
+    let round = &problem.rounds[0];
+    let requests = &round.requests;
+    let mut pulls: Vec<i64> = problem.pull_capacity.iter().map(|it| it.0).collect();
+    let mut shelf: Vec<i64> = problem.shelf_capacity.iter().map(|it| it.0).collect();
+    let mut copies = problem.copies.clone();
+    let mut returns = problem.returning.clone();
+    let mut cost = Cents(0);
+    for (asked, &source) in requests.iter().zip(chosen) {
+        let pickup = asked.pickup;
+        let wanting = requests.iter().filter(|other| other.title == asked.title).count();
+        cost += match source {
+            Source::Copy(lender) => {
+                let lot = copies
+                    .iter_mut()
+                    .find(|lot| (lot.title, lot.lender) == (asked.title, lender))?;
+                lot.available.0 -= 1;
+                pulls[lender.0 as usize] -= 1;
+                shelf[pickup.0 as usize] -= 1;
+                if lot.available.0 < 0 {
+                    return None;
+                }
+                let days = i64::from(round.lead_days.at(lender, pickup)?);
+                problem.fixed_cost.at(lender, pickup) + asked.price_per_day * days
+            }
+            Source::Returning => {
+                let position = returns.iter().position(|lot| lot.title == asked.title)?;
+                let whole = problem.returning[position].quantity.0;
+                if wanting > 1 && whole < i64::try_from(wanting).unwrap() {
+                    shelf[pickup.0 as usize] -= 1;
+                }
+                returns[position].quantity.0 -= 1;
+                if returns[position].quantity.0 < 0 {
+                    return None;
+                }
+                asked.wait
+            }
+            Source::Outside => {
+                shelf[pickup.0 as usize] -= 1;
+                asked.outside
+            }
+            Source::Unfilled => asked.unfilled,
+        };
+    }
+    (pulls.iter().chain(&shelf).all(|&left| left >= 0)).then_some(cost)
+}
+
+/// Three places, two titles, up to four requests, tight everywhere.
+fn small_week() -> impl Strategy<Value = WeekProblem> {
+    let request_row = (0..2_u32, 0..3_u32, 0..5_u16, 1..30_i64, 0..60_i64);
+    (
+        prop::collection::vec(request_row, 1..5),
+        prop::collection::vec(0..3_i64, 6),
+        prop::collection::vec(0..3_i64, 2),
+        prop::collection::vec(0..4_i64, 6),
+        prop::collection::vec((-5..40_i64, prop::option::weighted(0.8, 0..4_u16)), 9),
+    )
+        .prop_map(|(rows, copies, returns, limits, lanes)| {
+            let mut problem = week(3);
+            problem.copies = (0..6_u32).map(|i| lot(i / 3, i % 3, copies[i as usize])).collect();
+            problem.returning = (0..2_u32).map(|i| returning(i, returns[i as usize])).collect();
+            problem.pull_capacity = limits[..3].iter().map(|&limit| Items(limit)).collect();
+            problem.shelf_capacity = limits[3..].iter().map(|&limit| Items(limit)).collect();
+            let lane = |from: PlaceIdx, to: PlaceIdx| lanes[(from.0 * 3 + to.0) as usize];
+            problem.fixed_cost = SquareMatrix::from_fn(3, |from, to| Cents(lane(from, to).0));
+            problem.rounds[0].lead_days = SquareMatrix::from_fn(3, |from, to| lane(from, to).1);
+            problem.rounds[0].requests = (0..)
+                .zip(rows)
+                .map(|(number, (title, pickup, waited_days, per_day, wait))| OpenRequest {
+                    waited_days,
+                    price_per_day: Cents(per_day),
+                    wait: Cents(wait),
+                    outside: Cents(70),
+                    unfilled: Cents(100),
+                    ..request(number, title, pickup)
+                })
+                .collect();
+            problem
+        })
+}
+
+proptest! {
+    #[test]
+    fn equals_brute_force_and_proves_its_cost(problem in small_week()) {
+        let answer = match_week(&problem);
+        prop_assert_eq!(answer.cost, brute_force(&problem));
+        let proof = &answer.rounds[0];
+        let checked = verify(&proof.network, &proof.flow, &proof.potentials);
+        prop_assert_eq!(checked.map(|it| it.dual_cost), Ok(proof.cost.into()));
+        prop_assert_eq!(proof.cost, proof.dual_cost);
+        prop_assert_eq!(Cents(proof.cost.div_euclid(proof.scale)), answer.cost);
+    }
+
+    #[test]
+    fn one_more_copy_never_raises_the_cost(problem in small_week(), at in 0..6_usize) {
+        let before = match_week(&problem).cost;
+        let mut richer = problem;
+        richer.copies[at].available.0 += 1;
+        prop_assert!(match_week(&richer).cost <= before);
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_nothing(problem in small_week(), turn in 0..6_usize) {
+        let mut turned = problem.clone();
+        let count = turned.rounds[0].requests.len();
+        turned.rounds[0].requests.rotate_left(turn % count);
+        turned.copies.rotate_left(turn);
+        turned.returning.reverse();
+        prop_assert_eq!(match_week(&turned), match_week(&problem));
+    }
+
+    #[test]
+    fn an_explanation_is_consistent_with_the_prices(problem in small_week()) {
+        let answer = match_week(&problem);
+        let dear = |offer: &Offer| {
+            Cost::from(offer.cost) + offer.obstacles.iter().map(|&(_, price)| price).sum()
+        };
+        for explained in explain_week(&problem, &answer) {
+            let alone = explain(&problem, &answer, explained.request);
+            prop_assert_eq!(Some(&explained), alone.as_ref());
+            let chosen = dear(&explained.chosen[0]);
+            for missed in &explained.alternatives {
+                prop_assert!(dear(missed) >= chosen, "{:?}", explained);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_large_round_is_solved_and_verified() {
+    let places = 60;
+    let mut state = 12_345_u64;
+    let mut draw = |below: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from((state >> 33) % below).unwrap()
+    };
+    let mut problem = week(places);
+    let requests: Vec<OpenRequest> = (0..5_000)
+        .map(|number| {
+            // The square of a uniform draw: few titles are in great demand.
+            let title = draw(4_000) * draw(4_000) / 4_000;
+            OpenRequest { waited_days: 3, ..request(number, title, draw(60)) }
+        })
+        .collect();
+    for title in 0..4_000 {
+        for _ in 0..draw(4) {
+            problem.copies.push(lot(title, draw(60), 1));
+        }
+    }
+    problem.pull_capacity = IndexVec::filled(Items(30), places);
+    problem.shelf_capacity = IndexVec::filled(Items(80), places);
+    problem.rounds[0].requests = requests;
+    let answer = match_week(&problem);
+    let served: i64 = answer.choices.iter().map(|choice| choice.quantity.0).sum();
+    assert_eq!(served, 5_000);
+    assert!(!answer.binding.is_empty(), "the instance is meant to be tight");
+    let proof = &answer.rounds[0];
+    assert_eq!(proof.cost, proof.dual_cost);
+    assert_eq!(Cents(proof.cost.div_euclid(proof.scale)), answer.cost);
+}
