@@ -55,4 +55,4 @@ pub use problem::{
 };
 pub use solution::Solution;
 pub use stop::{Iterations, Progress, Silent, Stop};
-pub use timeline::{RestRule, Shift, StopTimes, TaskAtStop, Timeline, timeline};
+pub use timeline::{RestRule, Shift, StopTimes, TaskAtStop, Timeline, Trip, timeline};

@@ -144,6 +144,10 @@ pub struct Problem {
 
 impl Problem {
     /// Validates parts and prepares what every search shares. O(stops^2 log stops + flows).
+    ///
+    /// # Panics
+    ///
+    /// Never: what it looks up it has just collected.
     pub fn new(parts: ProblemParts) -> Result<Self, Vec<ProblemFault>> {
         let nodes = parts.stops.len() + 1;
         let faults = faults(&parts, nodes);

@@ -3,7 +3,7 @@
 use super::loads::Loads;
 use super::pattern::WEEK;
 use super::problem::{Leg, Problem, Slot};
-use super::timeline::{TaskAtStop, Timeline, replan};
+use super::timeline::{TaskAtStop, Timeline, Trip, replan};
 use crate::units::{Cost, Seconds};
 
 /// What a broken limit costs during the search, in 1/1000 cent a unit. Far above what a crate, a
@@ -151,7 +151,8 @@ fn evaluate(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteStat
     }
     let home = problem.leg(node, 0);
     distance += home.distance.0;
-    replan(&tasks, home.duration, &slot.shift, &slot.rest, &mut route.line);
+    let trip = Trip { tasks: &tasks, home: home.duration, shift: &slot.shift, rest: &slot.rest };
+    replan(&trip, &mut route.line);
     route.cost =
         slot.day_price.0 * 1_000 + distance * slot.cents_per_km + wages(problem, route.line.paid);
     weigh(problem, slot, loads, route);

@@ -36,6 +36,19 @@ pub struct TaskAtStop<'a> {
     pub service: Seconds,
 }
 
+/// A route before it is put in time: what it does, and the rules that bind it.
+#[derive(Clone, Copy, Debug)]
+pub struct Trip<'a> {
+    /// The stops, in driving order.
+    pub tasks: &'a [TaskAtStop<'a>],
+    /// Driving time from the last stop to the hub.
+    pub home: Seconds,
+    /// The working time of the vehicle.
+    pub shift: &'a Shift,
+    /// Rules of rest.
+    pub rest: &'a RestRule,
+}
+
 /// The times of one visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StopTimes {
@@ -81,32 +94,21 @@ impl Timeline {
 /// It leaves as early as the shift allows, and then again as late as the waiting on the way lets
 /// it without breaking a window, so that no one waits who could start later. A break is taken as
 /// late as the rules allow, after a visit. O(stops x windows).
-pub fn timeline(
-    tasks: &[TaskAtStop<'_>],
-    home: Seconds,
-    shift: &Shift,
-    rest: &RestRule,
-) -> Timeline {
+pub fn timeline(trip: &Trip<'_>) -> Timeline {
     let mut line = Timeline::empty();
-    replan(tasks, home, shift, rest, &mut line);
+    replan(trip, &mut line);
     line
 }
 
 /// As [`timeline`], into an existing value whose memory is used again.
-pub(super) fn replan(
-    tasks: &[TaskAtStop<'_>],
-    home: Seconds,
-    shift: &Shift,
-    rest: &RestRule,
-    line: &mut Timeline,
-) {
-    let earliest = shift.window.open.plus(shift.loading);
-    let later = drive(tasks, home, shift, rest, earliest, line);
+pub(super) fn replan(trip: &Trip<'_>, line: &mut Timeline) {
+    let earliest = trip.shift.window.open.plus(trip.shift.loading);
+    let later = drive(trip, earliest, line);
     if later > Seconds::ZERO {
         let early = line.excess;
-        drive(tasks, home, shift, rest, earliest.plus(later), line);
+        drive(trip, earliest.plus(later), line);
         if line.excess > early {
-            drive(tasks, home, shift, rest, earliest, line);
+            drive(trip, earliest, line);
         }
     }
 }
@@ -153,14 +155,8 @@ impl Fatigue<'_> {
 }
 
 /// Drives a route from a departure; returns how much later it could leave without lateness.
-fn drive(
-    tasks: &[TaskAtStop<'_>],
-    home: Seconds,
-    shift: &Shift,
-    rest: &RestRule,
-    departure: ClockTime,
-    line: &mut Timeline,
-) -> Seconds {
+fn drive(trip: &Trip<'_>, departure: ClockTime, line: &mut Timeline) -> Seconds {
+    let Trip { tasks, home, shift, rest } = *trip;
     line.stops.clear();
     line.departure = departure;
     let mut fatigue = Fatigue { rule: rest, work: shift.loading, driving: Seconds::ZERO };
@@ -248,10 +244,14 @@ mod tests {
         TaskAtStop { drive: Seconds(minutes * 60), windows, service: Seconds(600) }
     }
 
+    fn on(tasks: &[TaskAtStop<'_>], home: Seconds, rest: &RestRule) -> Timeline {
+        timeline(&Trip { tasks, home, shift: &SHIFT, rest })
+    }
+
     #[test]
     fn leaves_later_rather_than_wait_at_a_closed_door() {
         let opens = [TimeWindow { open: ClockTime::at(10, 0), close: ClockTime::at(12, 0) }];
-        let line = timeline(&[task(30, Some(&opens))], Seconds(1_800), &SHIFT, &WORK);
+        let line = on(&[task(30, Some(&opens))], Seconds(1_800), &WORK);
         assert_eq!(line.departure, ClockTime::at(9, 30));
         assert_eq!(line.stops[0].arrival, ClockTime::at(10, 0));
         assert_eq!(line.paid, Seconds(1_200 + 1_800 + 600 + 1_800 + 900));
@@ -262,8 +262,7 @@ mod tests {
     fn does_not_leave_so_late_that_an_earlier_window_is_missed() {
         let early = [TimeWindow { open: ClockTime::at(7, 0), close: ClockTime::at(8, 30) }];
         let late = [TimeWindow { open: ClockTime::at(12, 0), close: ClockTime::at(14, 0) }];
-        let line =
-            timeline(&[task(30, Some(&early)), task(30, Some(&late))], Seconds(60), &SHIFT, &WORK);
+        let line = on(&[task(30, Some(&early)), task(30, Some(&late))], Seconds(60), &WORK);
         assert_eq!(line.excess, Seconds::ZERO);
         assert_eq!(line.stops[0].end, ClockTime::at(8, 30));
         assert_eq!(line.stops[1].start, ClockTime::at(12, 0));
@@ -272,7 +271,7 @@ mod tests {
     #[test]
     fn rests_before_the_stretch_of_work_gets_too_long() {
         let tasks = vec![task(35, None); 8];
-        let line = timeline(&tasks, Seconds(35 * 60), &SHIFT, &WORK);
+        let line = on(&tasks, Seconds(35 * 60), &WORK);
         let rests: Vec<usize> = (0..8).filter(|rank| line.stops[*rank].rest.0 > 0).collect();
         assert_eq!(rests, [5], "20 minutes of loading and six stops are 290 minutes, seven 335");
         assert_eq!(line.excess, Seconds::ZERO);
@@ -282,16 +281,16 @@ mod tests {
     fn trucks_rest_longer_after_four_and_a_half_hours_at_the_wheel() {
         let driving = BreakRule { after: Seconds(270 * 60), pause: Seconds(45 * 60) };
         let truck = RestRule { driving: Some(driving), ..WORK };
-        let line = timeline(&[task(140, None), task(140, None)], Seconds(600), &SHIFT, &truck);
+        let line = on(&[task(140, None), task(140, None)], Seconds(600), &truck);
         assert_eq!(line.stops[0].rest, Seconds(45 * 60));
     }
 
     #[test]
     fn says_by_how_much_a_window_or_the_shift_is_broken() {
         let shut = [TimeWindow { open: ClockTime::at(7, 0), close: ClockTime::at(7, 30) }];
-        let line = timeline(&[task(30, Some(&shut))], Seconds(60), &SHIFT, &WORK);
+        let line = on(&[task(30, Some(&shut))], Seconds(60), &WORK);
         assert_eq!(line.excess, Seconds(30 * 60));
-        let far = timeline(&[task(300, None)], Seconds(300 * 60), &SHIFT, &WORK);
+        let far = on(&[task(300, None)], Seconds(300 * 60), &WORK);
         assert!(far.excess > Seconds::ZERO);
     }
 }
