@@ -166,6 +166,11 @@ pub enum UnservedReason {
         /// The crates that did not fit.
         crates: Crates,
     },
+    /// The branch has too few empty crates to fill for this visit.
+    NoEmptyCrates {
+        /// The crates that are missing.
+        crates: Crates,
+    },
     /// The parcel fits into no crate.
     Oversize,
     /// The place sends or receives nothing in this week and the following.

@@ -46,6 +46,9 @@ mod solution;
 mod stop;
 mod timeline;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::{RoutePlan, RoutingAnswer, UnroutedStop};
 pub use crew::{CrewDuty, assign_drivers, drivable};
 pub use islands::search;

@@ -187,6 +187,15 @@ impl Problem {
         self.stops.len()
     }
 
+    /// A slot, by its position.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such slot.
+    pub fn slot(&self, position: usize) -> &Slot {
+        &self.slots[position]
+    }
+
     /// The leg between two nodes; node 0 is the hub.
     #[inline]
     pub(super) fn leg(&self, from: usize, to: usize) -> Leg {

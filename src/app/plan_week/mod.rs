@@ -1,0 +1,186 @@
+//! The main job: suppliers, days, routes, crates and drivers of one week.
+//!
+//! `matching` and `routing` talk only through two plain values, who sends how much to whom and
+//! how long it takes from whom to whom, and this module alternates them: suppliers for the last
+//! timetable, days and routes for those suppliers, suppliers again. Each round ends in a whole
+//! plan that the referee has seen; the best one counts. The first round gets a small share of the
+//! budget, so that a valid plan exists within seconds and an interrupt always finds one.
+
+mod cost;
+mod crates;
+mod demand;
+mod empties;
+mod routes;
+mod suppliers;
+mod timing;
+mod visit_days;
+
+use crate::app::budget::Budget;
+use crate::check::{Verdict, referee};
+use crate::matching::RoundProof;
+use crate::model::{IsoWeek, Plan, Province, Supply};
+use crate::random::Seed;
+use crate::routing::{Problem, Progress, RoutingAnswer, Solution, search};
+use crate::transit::Timetable;
+use crate::travel::TravelMatrix;
+use crate::units::Cents;
+
+use demand::Demand;
+use visit_days::VisitDays;
+
+/// How the budget is divided over the rounds, in per cent.
+const ROUND_SHARES: [u32; 4] = [4, 46, 30, 20];
+
+/// What a planning run is asked to do.
+#[derive(Debug)]
+pub struct PlanRequest<'a> {
+    /// The province with the week's requests and shipments.
+    pub province: &'a Province,
+    /// Travel between its places.
+    pub travel: &'a TravelMatrix,
+    /// The week.
+    pub week: IsoWeek,
+    /// The seed of all random choices.
+    pub seed: Seed,
+    /// How long to search.
+    pub budget: &'a Budget,
+}
+
+/// A planned week, judged.
+#[derive(Clone, Debug)]
+pub struct PlannedWeek {
+    /// The plan.
+    pub plan: Plan,
+    /// What the referee says of it.
+    pub verdict: Verdict,
+    /// The certificates of the suppliers, a round of pull lists each.
+    pub certificates: Vec<RoundProof>,
+    /// Iterations of the route search, all rounds.
+    pub iterations: u64,
+}
+
+/// Why a week cannot be planned at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unplannable {
+    /// Two places have no way between them in the travel matrix.
+    NoWay {
+        /// From where.
+        from: String,
+        /// To where.
+        to: String,
+    },
+}
+
+/// Plans a week. Deterministic for a seed and a budget in iterations.
+pub fn plan_week(
+    request: &PlanRequest<'_>,
+    progress: &dyn Progress,
+) -> Result<PlannedWeek, Unplannable> {
+    let demand = Demand::of(request.province, request.week);
+    let mut days = VisitDays::alternating(request.province, request.week);
+    let mut start: Option<Solution> = None;
+    let mut iterations = 0;
+    let mut best: Option<(Score, Draft)> = None;
+    for (round, share) in (0_u64..).zip(ROUND_SHARES) {
+        let answer = suppliers::choose(request, &demand, &days.timetable(request.province));
+        let supplies = answer.supplies;
+        let routed = route(request, &demand, &supplies, start.as_ref(), (round, share), progress)?;
+        iterations += routed.answer.iterations;
+        days = routed.days;
+        start = Some(routed.answer.solution.clone());
+        let timetable = days.timetable(request.province);
+        let again = suppliers::choose(request, &demand, &timetable);
+        for (supplies, proofs) in [(again.supplies, again.proofs), (supplies, answer.proofs)] {
+            let draft =
+                draft(request, &demand, &days, &timetable, Routed { supplies, proofs, routes: &routed.answer, problem: &routed.problem });
+            let score = Score::of(request.province, &draft);
+            if best.as_ref().is_none_or(|(least, _)| score < *least) {
+                best = Some((score, draft));
+            }
+        }
+    }
+    let (_, draft) = best.expect("there is at least one round");
+    Ok(PlannedWeek {
+        plan: draft.plan,
+        verdict: draft.verdict,
+        certificates: draft.certificates,
+        iterations,
+    })
+}
+
+/// A plan of one round with its judgement.
+struct Draft {
+    plan: Plan,
+    verdict: Verdict,
+    certificates: Vec<RoundProof>,
+}
+
+/// What decides between drafts: broken rules, what is not served, then cents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    violations: usize,
+    unserved: usize,
+    cents: Cents,
+}
+
+impl Score {
+    fn of(province: &Province, draft: &Draft) -> Self {
+        let preference = suppliers::preference_cost(province, &draft.plan.supplies);
+        Self {
+            violations: draft.verdict.violations.len(),
+            unserved: draft.plan.unserved.len(),
+            cents: draft.plan.cost.total() + preference,
+        }
+    }
+}
+
+/// The days and routes of one round.
+struct RoutedRound {
+    days: VisitDays,
+    answer: RoutingAnswer,
+    problem: Problem,
+}
+
+fn route(
+    request: &PlanRequest<'_>,
+    demand: &Demand,
+    supplies: &[Supply],
+    start: Option<&Solution>,
+    (round, share): (u64, u32),
+    progress: &dyn Progress,
+) -> Result<RoutedRound, Unplannable> {
+    let parcels = demand.parcels(request.province, supplies);
+    let problem = routes::problem(request, &parcels)?;
+    let stop = request.budget.share(share);
+    let seed = request.seed.derive("routing round", round);
+    let answer = search(&problem, start, seed, stop.as_ref(), progress);
+    let days = VisitDays::of_answer(request.province, request.week, &answer);
+    Ok(RoutedRound { days, answer, problem })
+}
+
+/// The choices of a round, to be made into a plan.
+struct Routed<'a> {
+    supplies: Vec<Supply>,
+    proofs: Vec<RoundProof>,
+    routes: &'a RoutingAnswer,
+    problem: &'a Problem,
+}
+
+fn draft(
+    request: &PlanRequest<'_>,
+    demand: &Demand,
+    days: &VisitDays,
+    timetable: &Timetable,
+    routed: Routed<'_>,
+) -> Draft {
+    let province = request.province;
+    let mut plan = timing::skeleton(request, days, routed.routes, routed.problem);
+    plan.parcels = demand.dated_parcels(province, &routed.supplies, timetable, &plan.visits);
+    plan.supplies = routed.supplies;
+    crates::fill(province, &mut plan);
+    timing::set_times(request, &mut plan);
+    timing::set_drivers(province, &mut plan);
+    plan.cost = cost::of(province, &plan);
+    let verdict = referee(province, request.travel, &plan);
+    Draft { plan, verdict, certificates: routed.proofs }
+}

@@ -1,0 +1,211 @@
+//! A week's parcels, places and fleet as a routing problem.
+
+use std::collections::BTreeMap;
+
+use super::visit_days::pattern_rule;
+use super::{PlanRequest, Unplannable};
+use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, VehicleIdx};
+use crate::model::{
+    Parcel, PlaceKind, Province, ServiceDate, Vehicle, VehicleClass, Weekday,
+};
+use crate::routing::{
+    CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, Shift, Slot,
+    StopSpec, drivable,
+};
+use crate::units::{Grams, Millilitres, Seconds};
+
+/// The share of a crate that the search counts on; packing whole items loses about this much.
+const PACKING_PERCENT: i64 = 97;
+/// Days of the horizon over which arrivals are known.
+const HORIZON_DAYS: i64 = 14;
+
+/// The routing problem of a week, or why there is none.
+pub(super) fn problem(
+    request: &PlanRequest<'_>,
+    parcels: &[Parcel],
+) -> Result<Problem, Unplannable> {
+    let province = request.province;
+    let crate_type = &province.settings().crate_type;
+    let parts = ProblemParts {
+        stops: stops(request),
+        slots: slots(request),
+        legs: legs(request),
+        flows: flows(request, parcels),
+        crates: CrateMeasure {
+            volume: Millilitres((crate_type.net_volume().0 * PACKING_PERCENT / 100).max(1)),
+            mass: Grams((crate_type.net_mass().0 * PACKING_PERCENT / 100).max(1)),
+            tare: crate_type.tare,
+        },
+        sort_days: province.settings().hub.sort_days,
+        driver_cents_per_hour: province.settings().prices.driver_cents_per_hour,
+    };
+    Problem::new(parts).map_err(|faults| no_way(province, &faults))
+}
+
+fn no_way(province: &Province, faults: &[ProblemFault]) -> Unplannable {
+    let nodes = nodes(province);
+    let name = |node: usize| province.places()[nodes[node]].name.clone();
+    let lost = faults.iter().find_map(|fault| match fault {
+        ProblemFault::NoWay(from, to) => Some((*from, *to)),
+        ProblemFault::MatrixShape | ProblemFault::FlowOutOfRange(_) => None,
+    });
+    let (from, to) = lost.expect("shape and flows are built here and fit");
+    Unplannable::NoWay { from: name(from), to: name(to) }
+}
+
+/// The hub and then the stops, as places.
+pub(super) fn nodes(province: &Province) -> Vec<PlaceIdx> {
+    std::iter::once(province.hub()).chain(province.visited_places()).collect()
+}
+
+fn stops(request: &PlanRequest<'_>) -> Vec<StopSpec> {
+    let province = request.province;
+    let calendar = province.calendar(request.week);
+    let spec = |index: PlaceIdx| {
+        let place = &province.places()[index];
+        let windows = Weekdays::all().map(|weekday| {
+            (!place.access.key).then(|| place.access.on(weekday).to_vec())
+        });
+        StopSpec {
+            rule: pattern_rule(province, &calendar, index, place, request.week),
+            windows,
+            service_fixed: place.service.fixed,
+            service_per_crate: place.service.per_crate,
+            by_trolley: place.in_hub_building,
+        }
+    };
+    province.visited_places().map(spec).collect()
+}
+
+/// The seven weekdays, from Monday.
+struct Weekdays;
+
+impl Weekdays {
+    const fn all() -> [Weekday; 7] {
+        [
+            Weekday::Mon,
+            Weekday::Tue,
+            Weekday::Wed,
+            Weekday::Thu,
+            Weekday::Fri,
+            Weekday::Sat,
+            Weekday::Sun,
+        ]
+    }
+}
+
+/// The vehicles that can leave on each service day, each with a driver of its own.
+fn slots(request: &PlanRequest<'_>) -> Vec<Slot> {
+    let province = request.province;
+    let mut slots = Vec::new();
+    for (day, date) in request.week.dates().enumerate() {
+        if !province.settings().service_days.contains(date.weekday()) {
+            continue;
+        }
+        let available: Vec<VehicleIdx> = province
+            .vehicles()
+            .iter_indexed()
+            .filter(|(_, vehicle)| vehicle.is_available(date))
+            .map(|(vehicle, _)| vehicle)
+            .collect();
+        let able: Vec<Vec<usize>> =
+            available.iter().map(|vehicle| able_drivers(province, *vehicle, date)).collect();
+        for position in drivable(&able, province.drivers().len()) {
+            slots.push(slot(province, day, available[position], &able[position]));
+        }
+    }
+    slots
+}
+
+/// The drivers who may take a vehicle out on a date, as positions.
+pub(super) fn able_drivers(
+    province: &Province,
+    vehicle: VehicleIdx,
+    date: ServiceDate,
+) -> Vec<usize> {
+    let vehicle = &province.vehicles()[vehicle];
+    let able = province.drivers().iter().enumerate();
+    able.filter(|(_, driver)| driver.can_drive(vehicle, date)).map(|(driver, _)| driver).collect()
+}
+
+fn slot(province: &Province, day: usize, index: VehicleIdx, able: &[usize]) -> Slot {
+    let vehicle = &province.vehicles()[index];
+    let longest = able.iter().map(|driver| province.drivers()[DriverIdx::at(*driver)].day_max).max();
+    Slot {
+        day,
+        vehicle: index.0,
+        crates: vehicle.crates,
+        payload: vehicle.payload,
+        shift: shift(province, vehicle, longest.unwrap_or(Seconds::ZERO)),
+        rest: rest_rule(province, vehicle),
+        cents_per_km: vehicle.cents_per_km,
+        day_price: vehicle.day_price,
+    }
+}
+
+/// The working time of a vehicle whose driver works at most so long.
+pub(super) fn shift(province: &Province, vehicle: &Vehicle, day_max: Seconds) -> Shift {
+    Shift {
+        window: vehicle.shift,
+        route_max: vehicle.route_max.min(day_max),
+        loading: province.settings().hub.loading,
+        unloading: province.settings().hub.unloading,
+    }
+}
+
+/// The rules of rest for a vehicle's driver.
+pub(super) fn rest_rule(province: &Province, vehicle: &Vehicle) -> RestRule {
+    let work = &province.settings().work;
+    RestRule {
+        work: work.work_break,
+        driving: (vehicle.class == VehicleClass::Truck).then_some(work.driving_break),
+    }
+}
+
+fn legs(request: &PlanRequest<'_>) -> Vec<Option<Leg>> {
+    let nodes = nodes(request.province);
+    let leg = |from: PlaceIdx, to: PlaceIdx| {
+        let leg = request.travel.leg(from, to)?;
+        Some(Leg { distance: leg.distance, duration: leg.duration })
+    };
+    nodes.iter().flat_map(|from| nodes.iter().map(move |to| leg(*from, *to))).collect()
+}
+
+/// Parcels added up by where from, where to and from when.
+fn flows(request: &PlanRequest<'_>, parcels: &[Parcel]) -> Vec<Flow> {
+    let province = request.province;
+    let monday = request.week.date(Weekday::Mon);
+    let prices = &province.settings().prices;
+    let mut stop_of: IndexVec<PlaceIdx, u32> = IndexVec::filled(0, province.places().len());
+    for (stop, place) in (0_u32..).zip(province.visited_places()) {
+        stop_of[place] = stop;
+    }
+    let end = |place: PlaceIdx| match province.places()[place].kind {
+        PlaceKind::Hub => FlowEnd::Hub,
+        PlaceKind::Background => FlowEnd::Unsorted,
+        _ => FlowEnd::Stop(stop_of[place]),
+    };
+    let mut sums: BTreeMap<(FlowEnd, FlowEnd, u8), (i64, i64, i64)> = BTreeMap::new();
+    for parcel in parcels {
+        let day = monday.days_until(parcel.ready).clamp(0, HORIZON_DAYS - 1);
+        let day = u8::try_from(day).expect("clamped to the horizon");
+        let price = if parcel.kind.is_awaited() {
+            prices.awaited_item_day
+        } else {
+            prices.other_item_day
+        };
+        let sum = sums.entry((end(parcel.from), end(parcel.to), day)).or_default();
+        sum.0 += parcel.items.0 * parcel.grams_each.0;
+        sum.1 += parcel.items.0 * parcel.millilitres_each.0;
+        sum.2 += parcel.items.0 * price.0 * 1_000;
+    }
+    let flow = |((from, to, ready), (mass, volume, price_per_day))| Flow {
+        from,
+        to,
+        ready,
+        mass: Grams(mass),
+        volume: Millilitres(volume),
+        price_per_day,
+    };
+    sums.into_iter().map(flow).collect()
+}

@@ -1,0 +1,173 @@
+//! Who fills which request: the week's rounds of pull lists as a matching problem, and back.
+
+use std::collections::BTreeMap;
+
+use super::PlanRequest;
+use super::demand::Demand;
+use crate::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use crate::matching::{
+    CopyLot, OpenRequest, ReturningLot, Round, RoundProof, Source as Chosen, WeekProblem,
+    match_week,
+};
+use crate::model::{PlaceKind, Province, Request, ServiceDate, Source, Supply};
+use crate::transit::{LeadTimes, Timetable};
+use crate::travel::TravelMatrix;
+use crate::units::{Cents, Items};
+
+/// What a step of urgency adds to every way of not getting a copy from a shelf (estimate): ten
+/// steps weigh less than the wait itself, so that urgency orders and never overrules.
+const PRIORITY_STEP: Cents = Cents(10);
+/// What a day of waiting so far adds (estimate), up to this many days.
+const AGE_STEP: Cents = Cents(1);
+const AGE_DAYS_MAX: i64 = 60;
+
+/// The suppliers of a week with their certificates.
+pub(super) struct Suppliers {
+    pub(super) supplies: Vec<Supply>,
+    pub(super) proofs: Vec<RoundProof>,
+}
+
+/// Chooses the suppliers under a timetable: every round of pull lists at least cost.
+pub(super) fn choose(
+    request: &PlanRequest<'_>,
+    demand: &Demand,
+    timetable: &Timetable,
+) -> Suppliers {
+    let province = request.province;
+    let problem = WeekProblem {
+        copies: copies(province, demand),
+        returning: returning(province, demand),
+        pull_capacity: province.places().iter().map(|place| place.service.pull_capacity).collect(),
+        shelf_capacity: province.places().iter().map(|place| place.service.shelf_capacity).collect(),
+        fixed_cost: fixed_costs(province, request.travel),
+        rounds: rounds(province, demand, timetable),
+    };
+    let answer = match_week(&problem);
+    let supply = |choice: &crate::matching::Choice| Supply {
+        request: choice.request,
+        source: match choice.source {
+            Chosen::Copy(place) => Source::Shelf(place),
+            Chosen::Returning => Source::Returning,
+            Chosen::Outside => Source::Outside,
+            Chosen::Unfilled => Source::Unfilled,
+        },
+        quantity: choice.quantity,
+    };
+    let mut supplies: Vec<Supply> = answer.choices.iter().map(supply).collect();
+    supplies.sort_unstable();
+    Suppliers { supplies, proofs: answer.rounds }
+}
+
+/// What supplies cost beyond the money of the plan: preferences and penalties of the settings.
+pub(super) fn preference_cost(province: &Province, supplies: &[Supply]) -> Cents {
+    let prices = &province.settings().prices;
+    let each = |supply: &Supply| match supply.source {
+        Source::Shelf(lender) => {
+            preference(province, lender, province.requests()[supply.request].pickup)
+        }
+        Source::Returning => prices.wait,
+        Source::Outside => prices.outside_penalty,
+        Source::Unfilled => prices.unfilled,
+    };
+    supplies.iter().map(|supply| each(supply) * supply.quantity.0).sum()
+}
+
+fn requested_titles(province: &Province, demand: &Demand) -> BTreeMap<TitleIdx, ServiceDate> {
+    let mut titles = BTreeMap::new();
+    for request in &demand.requests {
+        let request = &province.requests()[*request];
+        let limit = titles.entry(request.title).or_insert(request.limit);
+        *limit = request.limit.min(*limit);
+    }
+    titles
+}
+
+fn copies(province: &Province, demand: &Demand) -> Vec<CopyLot> {
+    let titles = requested_titles(province, demand);
+    let lots = titles.keys().flat_map(|title| {
+        province.holdings().of(*title).iter().filter(|lot| lot.on_shelf > 0).map(|lot| CopyLot {
+            title: *title,
+            lender: lot.place,
+            available: Items(i64::from(lot.on_shelf)),
+        })
+    });
+    lots.collect()
+}
+
+/// Copies that are out and due before the first limit of their title's requests.
+fn returning(province: &Province, demand: &Demand) -> Vec<ReturningLot> {
+    let titles = requested_titles(province, demand);
+    let lots = titles.iter().map(|(title, limit)| {
+        let in_time = province
+            .holdings()
+            .of(*title)
+            .iter()
+            .filter(|lot| lot.due.is_some_and(|due| due <= *limit));
+        let quantity = in_time.map(|lot| i64::from(lot.copies - lot.on_shelf)).sum();
+        ReturningLot { title: *title, quantity: Items(quantity) }
+    });
+    lots.filter(|lot| lot.quantity > Items::ZERO).collect()
+}
+
+fn fixed_costs(province: &Province, travel: &TravelMatrix) -> SquareMatrix<PlaceIdx, Cents> {
+    const METRES_TIMES_MILLICENTS: i64 = 1_000_000;
+    let prices = &province.settings().prices;
+    SquareMatrix::from_fn(province.places().len(), |lender, pickup| {
+        if lender == pickup {
+            return prices.touch;
+        }
+        let metres = travel.leg(lender, pickup).map_or(0, |leg| leg.distance.0);
+        let transport = Cents(metres * prices.item_km_millicents / METRES_TIMES_MILLICENTS);
+        prices.touch * 2 + transport + preference(province, lender, pickup)
+    })
+}
+
+/// What a lender costs more than the own organisation.
+fn preference(province: &Province, lender: PlaceIdx, pickup: PlaceIdx) -> Cents {
+    let prices = &province.settings().prices;
+    let (from, to) = (&province.places()[lender], &province.places()[pickup]);
+    if from.kind == PlaceKind::Background {
+        prices.background
+    } else if from.organisation == to.organisation {
+        Cents::ZERO
+    } else {
+        prices.other_organisation
+    }
+}
+
+/// One round for every morning on which some request is first on a pull list.
+fn rounds(province: &Province, demand: &Demand, timetable: &Timetable) -> Vec<Round> {
+    let mut mornings: BTreeMap<ServiceDate, Vec<RequestIdx>> = BTreeMap::new();
+    for request in &demand.requests {
+        mornings.entry(demand.ready(province, *request)).or_default().push(*request);
+    }
+    let round = |(morning, requests): (ServiceDate, Vec<RequestIdx>)| {
+        let lead = LeadTimes::on(province, timetable, morning);
+        let window = |leaves: &Option<ServiceDate>| {
+            leaves.and_then(|date| u32::try_from(demand.monday.days_until(date)).ok())
+        };
+        let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
+        let requests = requests.iter().map(|request| open(province, *request, morning)).collect();
+        Round { lead_days: lead.days, window, requests }
+    };
+    mornings.into_iter().map(round).collect()
+}
+
+fn open(province: &Province, index: RequestIdx, morning: ServiceDate) -> OpenRequest {
+    let request: &Request = &province.requests()[index];
+    let prices = &province.settings().prices;
+    let waited = request.placed.days_until(morning).max(0);
+    let urgency = PRIORITY_STEP * (9 - i64::from(request.priority.min(9)))
+        + AGE_STEP * waited.min(AGE_DAYS_MAX);
+    OpenRequest {
+        request: index,
+        title: request.title,
+        pickup: request.pickup,
+        quantity: request.quantity,
+        waited_days: u16::try_from(waited).unwrap_or(u16::MAX),
+        price_per_day: prices.awaited_item_day,
+        wait: prices.wait + urgency,
+        outside: prices.outside_tariff + prices.outside_penalty + urgency,
+        unfilled: prices.unfilled + urgency,
+    }
+}

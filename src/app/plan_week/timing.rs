@@ -1,0 +1,237 @@
+//! From days and orders to dated visits, clock times and drivers.
+
+use super::cost::handled_crates;
+use super::routes::{able_drivers, nodes, rest_rule, shift};
+use super::visit_days::{VisitDays, permitted_days};
+use super::PlanRequest;
+use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, RouteIdx, VehicleIdx, VisitIdx};
+use crate::model::{
+    Break, ClockTime, CostBreakdown, Delivery, Excuse, ExcuseReason, Pickup, Plan, Province, Route,
+    ServiceDate, TimeWindow, Unserved, UnservedReason, Visit,
+};
+use crate::routing::{
+    CrewDuty, Problem, RoutePlan, RoutingAnswer, TaskAtStop, Trip, assign_drivers, timeline,
+};
+use crate::units::{Metres, Seconds};
+
+/// Visits, routes and excuses of an answer; no parcel, no crate, no clock time yet.
+pub(super) fn skeleton(
+    request: &PlanRequest<'_>,
+    days: &VisitDays,
+    answer: &RoutingAnswer,
+    problem: &Problem,
+) -> Plan {
+    let mut plan = Plan {
+        week: request.week,
+        supplies: Vec::new(),
+        parcels: IndexVec::new(),
+        visits: IndexVec::new(),
+        routes: IndexVec::new(),
+        following: days.following_visits(),
+        excuses: excuses(request),
+        unserved: unserved(request.province, answer),
+        cost: CostBreakdown::default(),
+    };
+    for (day, date) in request.week.dates().enumerate() {
+        for route in &answer.routes {
+            if problem.slot(route.slot).day == day {
+                let vehicle = VehicleIdx(problem.slot(route.slot).vehicle);
+                add_route(request, &mut plan, route, vehicle, date);
+            }
+        }
+        add_trolley_visits(request.province, &mut plan, days, (day, date));
+    }
+    plan
+}
+
+fn add_route(
+    request: &PlanRequest<'_>,
+    plan: &mut Plan,
+    route: &RoutePlan,
+    vehicle: VehicleIdx,
+    date: ServiceDate,
+) {
+    let nodes = nodes(request.province);
+    let index = RouteIdx::at(plan.routes.len());
+    let places = route.stops.iter().map(|stop| nodes[*stop as usize + 1]);
+    let visits: Vec<VisitIdx> =
+        places.map(|place| plan.visits.push(unplanned(place, date, Some(index)))).collect();
+    plan.routes.push(Route {
+        vehicle,
+        driver: DriverIdx(0),
+        date,
+        departure: ClockTime::MIDNIGHT,
+        back: ClockTime::MIDNIGHT,
+        visits,
+        breaks: Vec::new(),
+        mixed_crates: Vec::new(),
+        distance: Metres::ZERO,
+    });
+}
+
+fn add_trolley_visits(
+    province: &Province,
+    plan: &mut Plan,
+    days: &VisitDays,
+    (day, date): (usize, ServiceDate),
+) {
+    for place in province.visited_places() {
+        if province.places()[place].in_hub_building && days.days[place] >> day & 1 == 1 {
+            plan.visits.push(unplanned(place, date, None));
+        }
+    }
+}
+
+fn unplanned(place: PlaceIdx, date: ServiceDate, route: Option<RouteIdx>) -> Visit {
+    Visit {
+        place,
+        date,
+        route,
+        arrival: ClockTime::MIDNIGHT,
+        start: ClockTime::MIDNIGHT,
+        end: ClockTime::MIDNIGHT,
+        delivery: Delivery::default(),
+        pickup: Pickup::default(),
+    }
+}
+
+/// Places with fewer permitted days than visits.
+fn excuses(request: &PlanRequest<'_>) -> Vec<Excuse> {
+    let province = request.province;
+    let calendar = province.calendar(request.week);
+    let excuse = |place: PlaceIdx| {
+        let open = permitted_days(province, &calendar, place, request.week);
+        let days = u8::try_from(open.len()).expect("a week has seven days");
+        let missing = province.places()[place].visits_per_week.saturating_sub(days);
+        let reason = ExcuseReason::ClosedDays { open };
+        (missing > 0).then_some(Excuse { place, visits: missing, reason })
+    };
+    province.visited_places().filter_map(excuse).collect()
+}
+
+fn unserved(province: &Province, answer: &RoutingAnswer) -> Vec<Unserved> {
+    let nodes = nodes(province);
+    let missing = answer.unrouted.iter().map(|visit| Unserved::Visit {
+        place: nodes[visit.stop as usize + 1],
+        reason: UnservedReason::NoRouteFits { short: visit.short },
+    });
+    missing.collect()
+}
+
+/// Clock times of all visits, from the crates that are really handled.
+pub(super) fn set_times(request: &PlanRequest<'_>, plan: &mut Plan) {
+    for route in plan.routes.indices() {
+        time_route(request, plan, route);
+    }
+    let trolley: Vec<VisitIdx> = plan
+        .visits
+        .iter_indexed()
+        .filter(|(_, visit)| visit.route.is_none())
+        .map(|(visit, _)| visit)
+        .collect();
+    for visit in trolley {
+        time_trolley_visit(request.province, &mut plan.visits[visit]);
+    }
+}
+
+fn time_route(request: &PlanRequest<'_>, plan: &mut Plan, index: RouteIdx) {
+    let province = request.province;
+    let route = &plan.routes[index];
+    let vehicle = &province.vehicles()[route.vehicle];
+    let longest = able_drivers(province, route.vehicle, route.date)
+        .into_iter()
+        .map(|driver| province.drivers()[DriverIdx::at(driver)].day_max)
+        .max();
+    let mut distance = Metres::ZERO;
+    let mut at = province.hub();
+    let mut drive_to = |place: PlaceIdx| {
+        let leg = request.travel.leg(at, place).expect("the routing problem had a way");
+        at = place;
+        distance += leg.distance;
+        leg.duration
+    };
+    let tasks: Vec<TaskAtStop<'_>> = route
+        .visits
+        .iter()
+        .map(|visit| {
+            let visit = &plan.visits[*visit];
+            let place = &province.places()[visit.place];
+            TaskAtStop {
+                drive: drive_to(visit.place),
+                windows: windows(province, visit),
+                service: place.service.fixed + place.service.per_crate * handled_crates(visit),
+            }
+        })
+        .collect();
+    let home = drive_to(province.hub());
+    let shift = shift(province, vehicle, longest.unwrap_or(Seconds::ZERO));
+    let rest = rest_rule(province, vehicle);
+    let line = timeline(&Trip { tasks: &tasks, home, shift: &shift, rest: &rest });
+    let visits = route.visits.clone();
+    let route = &mut plan.routes[index];
+    route.departure = line.departure;
+    route.back = line.back;
+    route.distance = distance;
+    for (rank, (visit, times)) in visits.iter().zip(&line.stops).enumerate() {
+        let visit = &mut plan.visits[*visit];
+        (visit.arrival, visit.start, visit.end) = (times.arrival, times.start, times.end);
+        if times.rest > Seconds::ZERO {
+            let pause = Break { after_rank: rank, start: times.end, duration: times.rest };
+            route.breaks.push(pause);
+        }
+    }
+}
+
+fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]> {
+    let access = &province.places()[visit.place].access;
+    (!access.key).then(|| access.on(visit.date.weekday()))
+}
+
+/// The trolley comes as soon as the place is open and the hub has loaded the first vehicles.
+fn time_trolley_visit(province: &Province, visit: &mut Visit) {
+    let place = &province.places()[visit.place];
+    let service = place.service.fixed + place.service.per_crate * handled_crates(visit);
+    let settings = province.settings();
+    let first = province.vehicles().iter().map(|vehicle| vehicle.shift.open).min();
+    let ready = first.unwrap_or(settings.default_access.open).plus(settings.hub.loading);
+    let fits = |window: &&TimeWindow| ready.max(window.open).plus(service) <= window.close;
+    let start = match windows(province, visit) {
+        None => ready,
+        Some(windows) => windows.iter().find(fits).map_or(ready, |window| ready.max(window.open)),
+    };
+    (visit.arrival, visit.start, visit.end) = (start, start, start.plus(service));
+}
+
+/// A driver for every route; overtime as small as the search finds it.
+pub(super) fn set_drivers(province: &Province, plan: &mut Plan) {
+    let hub = &province.settings().hub;
+    let duty = |route: &Route| {
+        let span = route.departure.until(route.back) + hub.loading + hub.unloading;
+        let rest: Seconds = route.breaks.iter().map(|pause| pause.duration).sum();
+        let able = able_drivers(province, route.vehicle, route.date);
+        let fit = |driver: &usize| province.drivers()[DriverIdx::at(*driver)].day_max >= span;
+        let fitting: Vec<usize> = able.iter().copied().filter(fit).collect();
+        CrewDuty {
+            day: usize::try_from(route.date.weekday().num_days_from_monday()).expect("below seven"),
+            candidates: if fitting.is_empty() { able } else { fitting },
+            work: span - rest,
+        }
+    };
+    let duties: Vec<CrewDuty> = plan.routes.iter().map(duty).collect();
+    let hours: Vec<Seconds> = province.drivers().iter().map(|driver| driver.week_max).collect();
+    let drivers = assign_drivers(&duties, &hours)
+        .or_else(|| assign_drivers(&relaxed(province, plan, &duties), &hours));
+    let chosen = drivers.expect("slots were chosen so that every vehicle has a driver of its own");
+    for (route, driver) in plan.routes.iter_mut().zip(chosen) {
+        route.driver = DriverIdx::at(driver);
+    }
+}
+
+/// The duties open to all who may drive the vehicle, however long their day.
+fn relaxed(province: &Province, plan: &Plan, duties: &[CrewDuty]) -> Vec<CrewDuty> {
+    let open = |(duty, route): (&CrewDuty, &Route)| CrewDuty {
+        candidates: able_drivers(province, route.vehicle, route.date),
+        ..duty.clone()
+    };
+    duties.iter().zip(&plan.routes).map(open).collect()
+}

@@ -1,0 +1,350 @@
+//! `settings.toml`, read key by key: what is missing, unknown or impossible is a finding.
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span};
+use crate::model::{
+    BagType, BreakRule, ClockTime, CrateType, HolidayRules, HubRule, NormDefinition, Prices,
+    Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
+};
+use crate::units::{Cents, Grams, Millilitres, Seconds};
+
+/// The name of the file in a data folder.
+pub const SETTINGS_FILE: &str = "settings.toml";
+
+/// The file is no TOML, or a key is missing, unknown or of another kind.
+pub const SETTINGS_UNREADABLE: Code = Code("I0101");
+/// A value lies outside what is possible.
+pub const SETTINGS_VALUE: Code = Code("I0102");
+
+/// Reads the settings; `None` where any finding is an error.
+pub fn read_settings(text: &str) -> (Option<Settings>, Diagnostics) {
+    let mut found = Diagnostics::default();
+    let rows: SettingsFile = match toml::from_str(text) {
+        Ok(rows) => rows,
+        Err(error) => {
+            found.push(unreadable(text, &error));
+            return (None, found);
+        }
+    };
+    let settings = rows.into_settings(&mut found);
+    (settings.filter(|_| found.errors() == 0), found)
+}
+
+fn unreadable(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let line = error.span().map_or(1, |span| {
+        text[..span.start.min(text.len())].bytes().filter(|byte| *byte == b'\n').count() + 1
+    });
+    let row = u64::try_from(line).unwrap_or(u64::MAX);
+    let span = Span::row(SETTINGS_FILE, row);
+    let fact = error.message().lines().next().unwrap_or_default().to_owned();
+    Diagnostic::new(SETTINGS_UNREADABLE, Severity::Error, span, vec![fact])
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettingsFile {
+    province: ProvinceSection,
+    week: WeekSection,
+    hub: HubSection,
+    work: WorkSection,
+    crates: CrateSection,
+    prices: PriceSection,
+    travel: TravelSection,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProvinceSection {
+    name: String,
+    norm: String,
+    norm_percent: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WeekSection {
+    service_days: String,
+    visit_spacing_min_days: u8,
+    default_access: String,
+    liberation_day: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HubSection {
+    sort_days: u8,
+    loading_minutes: i64,
+    unloading_minutes: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the keys of the file name their unit")]
+struct WorkSection {
+    break_after_minutes: i64,
+    break_minutes: i64,
+    driving_break_after_minutes: i64,
+    driving_break_minutes: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CrateSection {
+    inner_millilitres: i64,
+    filling_percent: i64,
+    tare_grams: i64,
+    gross_max_grams: i64,
+    bag_millilitres: i64,
+    bag_grams: i64,
+    in_circulation: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PriceSection {
+    driver_cents_per_hour: i64,
+    awaited_item_day_cents: i64,
+    other_item_day_cents: i64,
+    touch_cents: i64,
+    other_organisation_cents: i64,
+    background_cents: i64,
+    item_km_millicents: i64,
+    wait_cents: i64,
+    outside_tariff_cents: i64,
+    outside_penalty_cents: i64,
+    unfilled_cents: i64,
+    crate_handling_cents: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TravelSection {
+    metres_per_km: i64,
+    centiseconds_per_km: i64,
+    fixed_seconds: i64,
+}
+
+/// Checks values against their bounds and collects what is wrong.
+struct Bounds<'a> {
+    found: &'a mut Diagnostics,
+}
+
+impl Bounds<'_> {
+    /// A whole number within bounds; the bounds are wide, to catch a wrong unit and no opinion.
+    fn number(&mut self, key: &'static str, value: i64, least: i64, most: i64) -> i64 {
+        if !(least..=most).contains(&value) {
+            self.refuse(key, &value.to_string(), &format!("{least} - {most}"));
+        }
+        value
+    }
+
+    fn word<T>(
+        &mut self,
+        key: &'static str,
+        value: &str,
+        form: &str,
+        read: Option<T>,
+    ) -> Option<T> {
+        if read.is_none() {
+            self.refuse(key, value, form);
+        }
+        read
+    }
+
+    fn refuse(&mut self, key: &'static str, value: &str, allowed: &str) {
+        let mut span = Span::file(SETTINGS_FILE);
+        span.column = Some(key.to_owned());
+        span.value = Some(value.to_owned());
+        let facts = vec![key.to_owned(), value.to_owned(), allowed.to_owned()];
+        self.found.push(Diagnostic::new(SETTINGS_VALUE, Severity::Error, span, facts));
+    }
+}
+
+const MINUTES_MAX: i64 = 24 * 60;
+const CENTS_MAX: i64 = 1_000_000;
+
+impl SettingsFile {
+    fn into_settings(self, found: &mut Diagnostics) -> Option<Settings> {
+        let mut bounds = Bounds { found };
+        let prices = self.prices.read(&mut bounds);
+        let work = self.work.read(&mut bounds);
+        let hub = self.hub.read(&mut bounds);
+        let travel = self.travel.read(&mut bounds);
+        let (crate_type, bag, circulation) = self.crates.read(&mut bounds);
+        let week = &self.week;
+        let days = week.service_days.parse::<WeekdaySet>().ok();
+        let service_days =
+            bounds.word("week.service_days", &week.service_days, "Mon+Tue+Wed+Thu+Fri", days);
+        let access = window(&week.default_access);
+        let default_access =
+            bounds.word("week.default_access", &week.default_access, "08:30-17:00", access);
+        let spacing = i64::from(week.visit_spacing_min_days);
+        bounds.number("week.visit_spacing_min_days", spacing, 1, 6);
+        let norm = NormDefinition::from_word(&self.province.norm);
+        let norm = bounds.word(
+            "province.norm",
+            &self.province.norm,
+            "requests, loans, inter_organisation",
+            norm,
+        );
+        let permille = permille(self.province.norm_percent);
+        let percent = self.province.norm_percent.to_string();
+        let norm_permille =
+            bounds.word("province.norm_percent", &percent, "0 - 100, one decimal", permille);
+        Some(Settings {
+            province: self.province.name,
+            norm: norm?,
+            norm_permille: norm_permille?,
+            service_days: service_days?,
+            visit_spacing_min_days: week.visit_spacing_min_days,
+            default_access: default_access?,
+            holidays: HolidayRules { liberation_day: week.liberation_day },
+            hub,
+            work,
+            crate_type,
+            bag,
+            crates_in_circulation: circulation,
+            prices,
+            travel,
+        })
+    }
+}
+
+/// Tenths of a per cent; more decimals than one are refused rather than rounded.
+fn permille(percent: f64) -> Option<u16> {
+    let tenths = percent * 10.0;
+    let whole = (0.0..=1_000.0).contains(&tenths) && (tenths - tenths.round()).abs() < 1e-6;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within 0 to 1,000, as just checked"
+    )]
+    whole.then(|| tenths.round() as u16)
+}
+
+fn window(text: &str) -> Option<TimeWindow> {
+    let (open, close) = text.split_once('-')?;
+    let (open, close) = (open.parse::<ClockTime>().ok()?, close.parse::<ClockTime>().ok()?);
+    (open < close).then_some(TimeWindow { open, close })
+}
+
+impl HubSection {
+    fn read(&self, bounds: &mut Bounds<'_>) -> HubRule {
+        bounds.number("hub.sort_days", i64::from(self.sort_days), 1, 5);
+        let minutes = |value: i64| Seconds(value * 60);
+        HubRule {
+            sort_days: self.sort_days,
+            loading: minutes(bounds.number(
+                "hub.loading_minutes",
+                self.loading_minutes,
+                0,
+                MINUTES_MAX,
+            )),
+            unloading: minutes(bounds.number(
+                "hub.unloading_minutes",
+                self.unloading_minutes,
+                0,
+                MINUTES_MAX,
+            )),
+        }
+    }
+}
+
+impl WorkSection {
+    fn read(&self, bounds: &mut Bounds<'_>) -> WorkRules {
+        let mut minutes =
+            |key, value, least| Seconds(bounds.number(key, value, least, MINUTES_MAX) * 60);
+        WorkRules {
+            work_break: BreakRule {
+                after: minutes("work.break_after_minutes", self.break_after_minutes, 1),
+                pause: minutes("work.break_minutes", self.break_minutes, 0),
+            },
+            driving_break: BreakRule {
+                after: minutes(
+                    "work.driving_break_after_minutes",
+                    self.driving_break_after_minutes,
+                    1,
+                ),
+                pause: minutes("work.driving_break_minutes", self.driving_break_minutes, 0),
+            },
+        }
+    }
+}
+
+impl CrateSection {
+    fn read(&self, bounds: &mut Bounds<'_>) -> (CrateType, BagType, i64) {
+        const VOLUME_MAX: i64 = 1_000_000;
+        const MASS_MAX: i64 = 100_000;
+        let inner =
+            bounds.number("crates.inner_millilitres", self.inner_millilitres, 1_000, VOLUME_MAX);
+        let tare = bounds.number("crates.tare_grams", self.tare_grams, 0, MASS_MAX);
+        let gross_max =
+            bounds.number("crates.gross_max_grams", self.gross_max_grams, tare + 1, MASS_MAX);
+        let bag_volume = bounds.number("crates.bag_millilitres", self.bag_millilitres, 0, inner);
+        let bag_mass = bounds.number("crates.bag_grams", self.bag_grams, 0, gross_max);
+        let filling = bounds.number("crates.filling_percent", self.filling_percent, 1, 100);
+        let circulation =
+            bounds.number("crates.in_circulation", self.in_circulation, 0, 10_000_000);
+        let crate_type = CrateType {
+            inner: Millilitres(inner),
+            filling_percent: filling,
+            tare: Grams(tare),
+            gross_max: Grams(gross_max),
+        };
+        let bag = BagType { volume: Millilitres(bag_volume), mass: Grams(bag_mass) };
+        (crate_type, bag, circulation)
+    }
+}
+
+impl PriceSection {
+    fn read(&self, bounds: &mut Bounds<'_>) -> Prices {
+        let mut cents = |key, value| bounds.number(key, value, 0, CENTS_MAX);
+        Prices {
+            driver_cents_per_hour: cents(
+                "prices.driver_cents_per_hour",
+                self.driver_cents_per_hour,
+            ),
+            awaited_item_day: Cents(cents(
+                "prices.awaited_item_day_cents",
+                self.awaited_item_day_cents,
+            )),
+            other_item_day: Cents(cents("prices.other_item_day_cents", self.other_item_day_cents)),
+            touch: Cents(cents("prices.touch_cents", self.touch_cents)),
+            other_organisation: Cents(cents(
+                "prices.other_organisation_cents",
+                self.other_organisation_cents,
+            )),
+            background: Cents(cents("prices.background_cents", self.background_cents)),
+            item_km_millicents: cents("prices.item_km_millicents", self.item_km_millicents),
+            wait: Cents(cents("prices.wait_cents", self.wait_cents)),
+            outside_tariff: Cents(cents("prices.outside_tariff_cents", self.outside_tariff_cents)),
+            outside_penalty: Cents(cents(
+                "prices.outside_penalty_cents",
+                self.outside_penalty_cents,
+            )),
+            unfilled: Cents(cents("prices.unfilled_cents", self.unfilled_cents)),
+            crate_handling: Cents(cents("prices.crate_handling_cents", self.crate_handling_cents)),
+        }
+    }
+}
+
+impl TravelSection {
+    fn read(&self, bounds: &mut Bounds<'_>) -> TravelEstimate {
+        TravelEstimate {
+            metres_per_km: bounds.number("travel.metres_per_km", self.metres_per_km, 1_000, 5_000),
+            centiseconds_per_km: bounds.number(
+                "travel.centiseconds_per_km",
+                self.centiseconds_per_km,
+                1_000,
+                100_000,
+            ),
+            seconds_fixed: Seconds(bounds.number(
+                "travel.fixed_seconds",
+                self.fixed_seconds,
+                0,
+                3_600,
+            )),
+        }
+    }
+}
