@@ -1,5 +1,42 @@
-//! Use cases: one file each, where edges meet engines.
+//! Use cases, one file each: where edges meet engines, and the only API of the clients.
+//!
+//! A use case takes plain values and gives a report or an [`Error`]; it prints nothing. What the
+//! engines may not do happens here and nowhere else: reading the clock ([`clock`]), giving them a
+//! [`Budget`] that an interrupt ends, choosing a number of threads ([`with_threads`]).
+//!
+//! | use case | does |
+//! |---|---|
+//! | [`demo`] | the main job on the embedded Drenthe data |
+//! | [`init`] | the embedded province as a data folder |
+//! | [`inspect`] | read and validate a data folder |
+//! | [`make_plan`] | a week: suppliers, days, routes, crates, sheets |
+//! | [`verify`] | the referee alone, on a stored plan |
 
-pub mod budget;
+mod budget;
 pub mod clock;
-pub mod settings;
+mod demo;
+mod drenthe;
+mod error;
+mod init;
+mod inspect;
+mod load;
+mod make_plan;
+mod plan_week;
+mod settings;
+mod threads;
+mod verify;
+
+pub use budget::{Budget, Cancel, Limit};
+pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
+pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
+pub use error::{Error, ExitCode, Outcome};
+pub use init::{Initialised, init};
+pub use inspect::{Inspection, Overview, inspect};
+pub use load::{Loaded, load, load_or_refuse};
+pub use make_plan::{
+    Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms,
+};
+pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
+pub use settings::{SETTINGS_FILE, SETTINGS_UNREADABLE, SETTINGS_VALUE, read_settings};
+pub use threads::with_threads;
+pub use verify::{Verification, verify};

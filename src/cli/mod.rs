@@ -1,8 +1,14 @@
 //! The command line: arguments in, one use case, an exit code out.
+//!
+//! Two stages: `arguments` holds what a person typed, `commands` what that means. stdout is the
+//! result, in words or as one JSON document; everything else goes to stderr. The exit codes are
+//! those of [`app::ExitCode`](crate::app::ExitCode).
 
-use std::process::ExitCode;
+mod arguments;
+mod commands;
+mod documents;
+mod interrupt;
+mod progress;
+mod terminal;
 
-/// Runs the command.
-pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
-}
+pub use commands::run;

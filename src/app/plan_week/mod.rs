@@ -23,7 +23,7 @@ use crate::random::Seed;
 use crate::routing::{Problem, Progress, RoutingAnswer, Solution, search};
 use crate::transit::Timetable;
 use crate::travel::TravelMatrix;
-use crate::units::Cents;
+use crate::units::{Cents, Cost};
 
 use demand::Demand;
 use visit_days::VisitDays;
@@ -81,18 +81,25 @@ pub fn plan_week(
     let mut start: Option<Solution> = None;
     let mut iterations = 0;
     let mut best: Option<(Score, Draft)> = None;
-    for (round, share) in (0_u64..).zip(ROUND_SHARES) {
+    for (round, share) in ROUND_SHARES.into_iter().enumerate() {
         let answer = suppliers::choose(request, &demand, &days.timetable(request.province));
         let supplies = answer.supplies;
-        let routed = route(request, &demand, &supplies, start.as_ref(), (round, share), progress)?;
+        let progress = RoundProgress {
+            whole: progress,
+            before: f64::from(ROUND_SHARES[..round].iter().sum::<u32>()) / 100.0,
+            share: f64::from(share) / 100.0,
+            iterations,
+        };
+        let turn = Turn { round, share, start: start.as_ref() };
+        let routed = route(request, &demand, &supplies, &turn, &progress)?;
         iterations += routed.answer.iterations;
-        days = routed.days;
+        days = VisitDays::of_answer(request.province, request.week, &routed.answer);
         start = Some(routed.answer.solution.clone());
         let timetable = days.timetable(request.province);
         let again = suppliers::choose(request, &demand, &timetable);
         for (supplies, proofs) in [(again.supplies, again.proofs), (supplies, answer.proofs)] {
-            let draft =
-                draft(request, &demand, &days, &timetable, Routed { supplies, proofs, routes: &routed.answer, problem: &routed.problem });
+            let choices = Choices { days: &days, timetable: &timetable, routed: &routed, supplies, proofs };
+            let draft = draft(request, &demand, choices);
             let score = Score::of(request.province, &draft);
             if best.as_ref().is_none_or(|(least, _)| score < *least) {
                 best = Some((score, draft));
@@ -106,6 +113,21 @@ pub fn plan_week(
         certificates: draft.certificates,
         iterations,
     })
+}
+
+/// The progress of all rounds, told of one after the other.
+struct RoundProgress<'a> {
+    whole: &'a dyn Progress,
+    before: f64,
+    share: f64,
+    iterations: u64,
+}
+
+impl Progress for RoundProgress<'_> {
+    fn epoch(&self, iterations: u64, spent: f64, best: Cost) {
+        let whole = self.before + self.share * spent.min(1.0);
+        self.whole.epoch(self.iterations + iterations, whole, best);
+    }
 }
 
 /// A plan of one round with its judgement.
@@ -134,53 +156,54 @@ impl Score {
     }
 }
 
-/// The days and routes of one round.
+/// The routes of one round.
 struct RoutedRound {
-    days: VisitDays,
     answer: RoutingAnswer,
     problem: Problem,
+}
+
+/// Which round it is, its share of the budget, and where its search goes on from.
+struct Turn<'a> {
+    round: usize,
+    share: u32,
+    start: Option<&'a Solution>,
 }
 
 fn route(
     request: &PlanRequest<'_>,
     demand: &Demand,
     supplies: &[Supply],
-    start: Option<&Solution>,
-    (round, share): (u64, u32),
+    turn: &Turn<'_>,
     progress: &dyn Progress,
 ) -> Result<RoutedRound, Unplannable> {
     let parcels = demand.parcels(request.province, supplies);
     let problem = routes::problem(request, &parcels)?;
-    let stop = request.budget.share(share);
-    let seed = request.seed.derive("routing round", round);
-    let answer = search(&problem, start, seed, stop.as_ref(), progress);
-    let days = VisitDays::of_answer(request.province, request.week, &answer);
-    Ok(RoutedRound { days, answer, problem })
+    let stop = request.budget.share(turn.share);
+    let seed = request.seed.derive("routing round", turn.round as u64);
+    let answer = search(&problem, turn.start, seed, stop.as_ref(), progress);
+    Ok(RoutedRound { answer, problem })
 }
 
 /// The choices of a round, to be made into a plan.
-struct Routed<'a> {
+struct Choices<'a> {
+    days: &'a VisitDays,
+    timetable: &'a Timetable,
+    routed: &'a RoutedRound,
     supplies: Vec<Supply>,
     proofs: Vec<RoundProof>,
-    routes: &'a RoutingAnswer,
-    problem: &'a Problem,
 }
 
-fn draft(
-    request: &PlanRequest<'_>,
-    demand: &Demand,
-    days: &VisitDays,
-    timetable: &Timetable,
-    routed: Routed<'_>,
-) -> Draft {
+fn draft(request: &PlanRequest<'_>, demand: &Demand, choices: Choices<'_>) -> Draft {
     let province = request.province;
-    let mut plan = timing::skeleton(request, days, routed.routes, routed.problem);
-    plan.parcels = demand.dated_parcels(province, &routed.supplies, timetable, &plan.visits);
-    plan.supplies = routed.supplies;
+    let RoutedRound { answer, problem } = choices.routed;
+    let mut plan = timing::skeleton(request, choices.days, answer, problem);
+    plan.parcels =
+        demand.dated_parcels(province, &choices.supplies, choices.timetable, &plan.visits);
+    plan.supplies = choices.supplies;
     crates::fill(province, &mut plan);
     timing::set_times(request, &mut plan);
     timing::set_drivers(province, &mut plan);
     plan.cost = cost::of(province, &plan);
     let verdict = referee(province, request.travel, &plan);
-    Draft { plan, verdict, certificates: routed.proofs }
+    Draft { plan, verdict, certificates: choices.proofs }
 }

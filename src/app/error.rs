@@ -1,0 +1,112 @@
+//! What stops a use case, and the exit code that tells it.
+
+use std::path::PathBuf;
+
+use super::plan_week::Unplannable;
+use crate::diagnostic::Diagnostics;
+use crate::ingest::IngestError;
+use crate::store::StoreError;
+
+/// Why a use case did not finish; each text fits behind "cannot".
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The data folder could not be read at all.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// An output folder could not be written, or a plan folder not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The data have errors, so nothing is planned.
+    #[error("plan with data that have {} errors", found.errors())]
+    Data {
+        /// All findings.
+        found: Diagnostics,
+    },
+    /// The week cannot be planned with this travel matrix.
+    #[error("plan a week without a way from `{from}` to `{to}`")]
+    NoWay {
+        /// From where.
+        from: String,
+        /// To where.
+        to: String,
+    },
+    /// The threads that were asked for could not be started.
+    #[error("start {threads} threads")]
+    Threads {
+        /// How many.
+        threads: usize,
+        /// Why.
+        #[source]
+        source: rayon::ThreadPoolBuildError,
+    },
+}
+
+impl From<Unplannable> for Error {
+    fn from(reason: Unplannable) -> Self {
+        match reason {
+            Unplannable::NoWay { from, to } => Self::NoWay { from, to },
+        }
+    }
+}
+
+/// How a command ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything asked for was done.
+    Done,
+    /// It ran to the end, and a rule is broken, a visit is missing or a required norm is not met.
+    Missed,
+    /// The data have errors; they are told.
+    BadData,
+    /// Somebody interrupted; the best plan so far is saved, here, if a folder was asked for.
+    Interrupted(Option<PathBuf>),
+}
+
+/// The exit codes of the command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitCode {
+    /// Done.
+    Ok,
+    /// Ran to the end, but a plan breaks a rule or no feasible plan exists.
+    Missed,
+    /// The arguments make no sense.
+    Usage,
+    /// The data have errors.
+    Data,
+    /// A folder, a port or a disk does not do what it should.
+    Environment,
+    /// A newer version wrote what is read.
+    Version,
+    /// Interrupted; the best plan is saved.
+    Interrupted,
+}
+
+impl ExitCode {
+    /// The code that the operating system sees.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Missed => 1,
+            Self::Usage => 2,
+            Self::Data => 3,
+            Self::Environment => 4,
+            Self::Version => 5,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// The code of how a use case ended.
+    pub fn of(result: &Result<Outcome, Error>) -> Self {
+        match result {
+            Ok(Outcome::Done) => Self::Ok,
+            Ok(Outcome::Missed) => Self::Missed,
+            Ok(Outcome::BadData) => Self::Data,
+            Ok(Outcome::Interrupted(_)) => Self::Interrupted,
+            Err(Error::Data { .. } | Error::NoWay { .. }) => Self::Data,
+            Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
+            Err(Error::Store(StoreError::Damaged { .. })) => Self::Data,
+            Err(Error::Store(_) | Error::Ingest(_) | Error::Threads { .. }) => Self::Environment,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A data folder as a province, with everything that was found on the way.
+
+use std::fs;
+use std::path::Path;
+
+use super::error::Error;
+use super::settings::{SETTINGS_FILE, SETTINGS_UNREADABLE, read_settings};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
+use crate::ingest::{Reading, read_tables};
+use crate::model::{Province, Settings};
+use crate::travel::TravelMatrix;
+
+/// A province that can be planned, and the text of its settings.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The province.
+    pub province: Province,
+    /// Travel between its places.
+    pub travel: TravelMatrix,
+    /// `settings.toml`, as it stands in the folder.
+    pub settings_toml: String,
+}
+
+/// Reads a data folder; all findings in one pass, and a province where none is an error.
+pub fn load(folder: &Path) -> Result<(Option<Loaded>, Diagnostics), Error> {
+    let (tables, mut found) = read_tables(folder)?;
+    let (settings, text) = load_settings(folder, &mut found);
+    let Some(settings) = settings else {
+        found.sort();
+        return Ok((None, found));
+    };
+    let (reading, more) = tables.into_province(settings);
+    found.append(more);
+    found.sort();
+    let loaded = reading.filter(|_| found.errors() == 0).map(|reading| {
+        let Reading { province, travel } = reading;
+        Loaded { province, travel, settings_toml: text }
+    });
+    Ok((loaded, found))
+}
+
+/// As [`load`], for use cases that need a province.
+pub fn load_or_refuse(folder: &Path) -> Result<(Loaded, Diagnostics), Error> {
+    match load(folder)? {
+        (Some(loaded), found) => Ok((loaded, found)),
+        (None, found) => Err(Error::Data { found }),
+    }
+}
+
+fn load_settings(folder: &Path, found: &mut Diagnostics) -> (Option<Settings>, String) {
+    match fs::read_to_string(folder.join(SETTINGS_FILE)) {
+        Ok(text) => {
+            let (settings, more) = read_settings(&text);
+            found.append(more);
+            (settings, text)
+        }
+        Err(error) => {
+            let facts = vec![error.to_string()];
+            let span = Span::file(SETTINGS_FILE);
+            found.push(Diagnostic::new(SETTINGS_UNREADABLE, Severity::Error, span, facts));
+            (None, String::new())
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! `plan`: a week from a data folder to a judged plan, its sheets and its folder.
+
+use std::path::{Path, PathBuf};
+
+use super::budget::{Budget, Limit};
+use super::clock::Stopwatch;
+use super::error::Error;
+use super::load::{Loaded, load_or_refuse};
+use super::plan_week::{PlanRequest, PlannedWeek, plan_week};
+use crate::kpi::{Fulfilment, LeadTime, TransportNorm, fulfilment, lead_time, transport};
+use crate::matching::RoundProof;
+use crate::model::{IsoWeek, Province};
+use crate::random::Seed;
+use crate::report::{Language, Norms, Sheet, SheetHeader, render};
+use crate::routing::Progress;
+use crate::store::{
+    CertificateArc, CertificateNode, CertificateRound, FolderDraft, INPUTS_FOLDER, Overwrite,
+    SHEETS_FOLDER, StoredRun, fingerprint_folder, restrict_to_requested, write_data_folder,
+    write_plan, write_round,
+};
+use crate::travel::{TravelMatrix, TravelSource};
+
+/// The version that plans and sheets carry.
+pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// How many digits of a fingerprint a sheet shows.
+const FINGERPRINT_SHOWN: usize = 12;
+
+/// Where a plan goes.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    /// The plan folder.
+    pub folder: PathBuf,
+    /// Whether an earlier plan there may be replaced.
+    pub overwrite: Overwrite,
+}
+
+/// What a planning run is asked to do.
+#[derive(Clone, Debug)]
+pub struct PlanOrder {
+    /// The week.
+    pub week: IsoWeek,
+    /// The seed.
+    pub seed: Seed,
+    /// The stop rule.
+    pub budget: Budget,
+    /// The language of the sheets.
+    pub language: Language,
+    /// Where to, or `None` to store nothing.
+    pub destination: Option<Destination>,
+}
+
+/// A planned week with its norms and what was written.
+#[derive(Clone, Debug)]
+pub struct WeekReport {
+    /// The province of the plan.
+    pub province: Province,
+    /// The plan and its judgement.
+    pub planned: PlannedWeek,
+    /// Two visits a week.
+    pub transport: TransportNorm,
+    /// The 95 %.
+    pub fulfilment: Fulfilment,
+    /// Days from request to shelf.
+    pub lead_time: LeadTime,
+    /// The seed.
+    pub seed: u64,
+    /// The fingerprint of the inputs; empty where nothing was stored.
+    pub inputs_fingerprint: String,
+    /// The source of travel times.
+    pub travel_source: String,
+    /// Where the plan is.
+    pub folder: Option<PathBuf>,
+    /// The sheets, by name.
+    pub sheets: Vec<String>,
+    /// How long all of it took.
+    pub seconds: f64,
+    /// Whether somebody interrupted.
+    pub interrupted: bool,
+}
+
+impl WeekReport {
+    /// Whether every rule holds and every visit is made or excused.
+    pub fn is_sound(&self) -> bool {
+        self.planned.verdict.is_valid() && self.transport.met
+    }
+
+    /// Whether the reading of the 95 % that the settings declare is met, where it is known.
+    pub fn norm_is_met(&self) -> bool {
+        self.fulfilment.norm_is_met(self.province.settings())
+    }
+}
+
+/// Plans a week of a data folder.
+pub fn make_plan(
+    data: &Path,
+    order: &PlanOrder,
+    progress: &dyn Progress,
+) -> Result<WeekReport, Error> {
+    let watch = Stopwatch::start();
+    let draft = begin(order)?;
+    let (loaded, _) = load_or_refuse(data)?;
+    plan_loaded(loaded, order, draft, watch, progress)
+}
+
+/// Refuses a destination before any work is done.
+pub(super) fn begin(order: &PlanOrder) -> Result<Option<FolderDraft>, Error> {
+    let draft = |to: &Destination| FolderDraft::beside(&to.folder, to.overwrite);
+    Ok(order.destination.as_ref().map(draft).transpose()?)
+}
+
+/// Plans a week of a province that is already there, and stores it.
+pub(super) fn plan_loaded(
+    loaded: Loaded,
+    order: &PlanOrder,
+    draft: Option<FolderDraft>,
+    watch: Stopwatch,
+    progress: &dyn Progress,
+) -> Result<WeekReport, Error> {
+    let Loaded { province, travel, settings_toml } = loaded;
+    let request = PlanRequest {
+        province: &province,
+        travel: &travel,
+        week: order.week,
+        seed: order.seed,
+        budget: &order.budget,
+    };
+    let planned = plan_week(&request, progress)?;
+    let mut report = WeekReport {
+        transport: transport(&province, &planned.plan),
+        fulfilment: fulfilment(&province, &planned.plan),
+        lead_time: lead_time(&province, &planned.plan),
+        province,
+        planned,
+        seed: order.seed.0,
+        inputs_fingerprint: String::new(),
+        travel_source: travel.source().label(),
+        folder: None,
+        sheets: Vec::new(),
+        seconds: 0.0,
+        interrupted: order.budget.cancel.is_set(),
+    };
+    if let Some(draft) = draft {
+        store(&mut report, &draft, order, &travel, &settings_toml)?;
+        draft.commit()?;
+        report.folder = order.destination.as_ref().map(|to| to.folder.clone());
+    }
+    report.seconds = watch.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+fn store(
+    report: &mut WeekReport,
+    draft: &FolderDraft,
+    order: &PlanOrder,
+    travel: &TravelMatrix,
+    settings_toml: &str,
+) -> Result<(), Error> {
+    let restricted = Province::new(restrict_to_requested(&report.province))
+        .expect("leaving out titles that nobody asks for keeps every invariant");
+    write_data_folder(draft, INPUTS_FOLDER, &restricted, travel, settings_toml)?;
+    report.inputs_fingerprint = fingerprint_folder(&draft.path().join(INPUTS_FOLDER))?;
+    let run = StoredRun {
+        program_version: PROGRAM_VERSION.to_owned(),
+        seed: order.seed.0,
+        iterations: match order.budget.limit {
+            Limit::Iterations(iterations) => Some(iterations),
+            Limit::Time(_) => None,
+        },
+        inputs_fingerprint: report.inputs_fingerprint.clone(),
+        travel_source: report.travel_source.clone(),
+    };
+    write_plan(draft, &run, &report.province, &report.planned.plan)?;
+    for (round, proof) in report.planned.certificates.iter().enumerate() {
+        write_round(draft, round + 1, &certificate(proof))?;
+    }
+    for sheet in sheets(report, travel, order.language) {
+        draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
+        report.sheets.push(sheet.name);
+    }
+    Ok(())
+}
+
+fn sheets(report: &WeekReport, travel: &TravelMatrix, language: Language) -> Vec<Sheet> {
+    let header = SheetHeader {
+        program_version: PROGRAM_VERSION,
+        seed: report.seed,
+        fingerprint_short: report.inputs_fingerprint.chars().take(FINGERPRINT_SHOWN).collect(),
+        travel_source: report.travel_source.clone(),
+        travel_is_estimate: matches!(travel.source(), TravelSource::Estimate(_)),
+    };
+    render(&report.province, &report.planned.plan, &header, &norms(report), language)
+}
+
+/// The norms as the sheets and the screen show them.
+pub fn norms(report: &WeekReport) -> Norms {
+    let signed = |count: u64| i64::try_from(count).expect("counts of a week");
+    let ratio = |ratio: &crate::kpi::Ratio| (signed(ratio.numerator), signed(ratio.denominator));
+    Norms {
+        visits: signed(report.transport.visits),
+        required: signed(report.transport.required),
+        excused: signed(report.transport.excused),
+        requests: Some(ratio(&report.fulfilment.requests)),
+        loans: report.fulfilment.loans.as_ref().map(ratio),
+        inter_organisation: Some(ratio(&report.fulfilment.inter_organisation)),
+    }
+}
+
+fn certificate(proof: &RoundProof) -> CertificateRound {
+    let nodes = proof.network.supplies().iter().zip(&proof.potentials);
+    let arcs = proof.network.arcs().iter().zip(&proof.flow);
+    CertificateRound {
+        nodes: nodes
+            .map(|(supply, potential)| CertificateNode { supply: *supply, potential: *potential })
+            .collect(),
+        arcs: arcs
+            .map(|(arc, flow)| CertificateArc {
+                from: arc.from,
+                to: arc.to,
+                capacity: arc.capacity,
+                cost: arc.cost,
+                flow: *flow,
+            })
+            .collect(),
+    }
+}

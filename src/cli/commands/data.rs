@@ -1,0 +1,48 @@
+//! `init` and `inspect`.
+
+use std::path::Path;
+
+use super::{Manner, Output};
+use crate::app::{Error, Outcome, init as write_province, inspect as inspect_folder};
+use crate::cli::arguments::ForceArguments;
+use crate::cli::documents;
+use crate::cli::terminal::print_result;
+use crate::model::IsoWeek;
+use crate::random::Seed;
+use crate::report::{diagnostics_text, overview_text};
+
+pub(super) fn init(
+    folder: &Path,
+    week: IsoWeek,
+    seed: u64,
+    force: &ForceArguments,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let done = write_province(folder, week, Seed(seed), force.overwrite())?;
+    print_result(&match manner.output {
+        Output::Json => documents::initialised(&done),
+        Output::Words => {
+            let files = done.files.join("\n  ");
+            format!("{}: {}\n  {files}\n", folder.display(), manner.language.places(done.places))
+        }
+    });
+    Ok(Outcome::Done)
+}
+
+pub(super) fn inspect(folder: &Path, manner: &Manner) -> Result<Outcome, Error> {
+    let inspection = inspect_folder(folder)?;
+    print_result(&match manner.output {
+        Output::Json => documents::inspection(&inspection, manner.language),
+        Output::Words => {
+            let mut text = diagnostics_text(&inspection.found, manner.language);
+            if let Some(overview) = &inspection.overview {
+                text.push_str(&overview_text(&documents::overview_numbers(overview), manner.language));
+            }
+            text
+        }
+    });
+    if inspection.found.errors() > 0 {
+        return Ok(Outcome::BadData);
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,134 @@
+//! What the arguments mean: one function a command, and the one place that makes exit codes.
+
+mod data;
+mod planning;
+
+use std::error::Error as _;
+use std::process::ExitCode as ProcessCode;
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+
+use super::arguments::{Arguments, Command, LanguageChoice};
+use super::documents;
+use super::terminal::{print_result, say};
+use crate::app::{Error, ExitCode, Outcome};
+use crate::report::{Language, diagnostics_text};
+
+/// What every command shares.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    pub(super) language: Language,
+    pub(super) output: Output,
+    pub(super) threads: Option<usize>,
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Output {
+    /// For people.
+    Words,
+    /// For machines, one document.
+    Json,
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ProcessCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse_usage(&error),
+    };
+    let manner = Manner {
+        language: match arguments.lang {
+            LanguageChoice::Nl => Language::Dutch,
+            LanguageChoice::En => Language::English,
+        },
+        output: if arguments.json { Output::Json } else { Output::Words },
+        threads: arguments.threads.map(usize::from),
+    };
+    let result = carry_out(arguments.command, &manner);
+    if let Err(error) = &result {
+        tell_error(error, &manner);
+    }
+    if let Ok(Outcome::Interrupted(folder)) = &result {
+        let place = folder.as_ref().map_or_else(String::new, |folder| {
+            format!("; the best plan is saved in `{}`", folder.display())
+        });
+        say(&format!("interrupted{place}"));
+    }
+    ProcessCode::from(ExitCode::of(&result).number())
+}
+
+fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
+    match command {
+        Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
+        Command::Init { folder, week, seed, force } => {
+            data::init(&folder, week, seed, &force, manner)
+        }
+        Command::Inspect { folder } => data::inspect(&folder, manner),
+        Command::Plan { folder, week, out, search, force, require_kpi } => {
+            let job = planning::PlanJob { folder: &folder, week, out, require_kpi };
+            planning::plan(job, &search, &force, manner)
+        }
+        Command::Verify { folder } => planning::verify(&folder, manner),
+    }
+}
+
+/// Help and version are results; everything else that clap refuses is a wrong usage.
+fn refuse_usage(error: &clap::Error) -> ProcessCode {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print_result(&text);
+            ProcessCode::from(ExitCode::Ok.number())
+        }
+        _ => {
+            say(text.trim_end());
+            ProcessCode::from(ExitCode::Usage.number())
+        }
+    }
+}
+
+/// What stopped the command, why, and what to do.
+fn tell_error(error: &Error, manner: &Manner) {
+    if let Error::Data { found } = error {
+        match manner.output {
+            Output::Words => say(&diagnostics_text(found, manner.language)),
+            Output::Json => print_result(&documents::findings(found, manner.language)),
+        }
+    }
+    say(&format!("error: cannot {error}"));
+    let mut cause = error.source();
+    while let Some(reason) = cause {
+        say(&format!("caused by: {reason}"));
+        cause = reason.source();
+    }
+    if let Some(help) = help(error) {
+        say(&format!("\nhelp: {help}"));
+    }
+}
+
+/// What a person can do about an error.
+fn help(error: &Error) -> Option<&'static str> {
+    use crate::ingest::IngestError;
+    use crate::store::StoreError;
+    Some(match error {
+        Error::Data { .. } => {
+            "mend the rows named above; `leenroute inspect` shows all findings again"
+        }
+        Error::NoWay { .. } => "add the pair to travel.csv, in both directions",
+        Error::Threads { .. } => "ask for fewer threads with `--threads`",
+        Error::Ingest(IngestError::Missing { .. }) => {
+            "check the path; `leenroute init DIR` writes a data folder to begin with"
+        }
+        Error::Store(StoreError::NotEmpty { .. }) => {
+            "choose another folder, or add `--force` to replace what an earlier run wrote there"
+        }
+        Error::Store(StoreError::Foreign { .. }) => {
+            "choose another folder; `--force` replaces only what this program wrote"
+        }
+        Error::Store(StoreError::NewerVersion { .. }) => "use the newer version of leenroute",
+        Error::Store(StoreError::Damaged { .. }) => "plan the week again, or restore the file",
+        _ => return None,
+    })
+}

@@ -1,0 +1,102 @@
+//! `demo`, `plan` and `verify`.
+
+use std::path::{Path, PathBuf};
+
+use super::{Manner, Output};
+use crate::app::{
+    Budget, Destination, Error, Outcome, PLAN_FOLDER, PlanOrder, WeekReport, demo as run_demo,
+    demo_week, make_plan, verify as judge, with_threads,
+};
+use crate::cli::arguments::{ForceArguments, SearchArguments};
+use crate::cli::documents;
+use crate::cli::interrupt::cancel_on_interrupt;
+use crate::cli::progress::SearchProgress;
+use crate::cli::terminal::print_result;
+use crate::model::IsoWeek;
+use crate::random::Seed;
+use crate::report::{verdict_text, week_text};
+
+/// What `plan` was asked for.
+pub(super) struct PlanJob<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) week: IsoWeek,
+    pub(super) out: Option<PathBuf>,
+    pub(super) require_kpi: bool,
+}
+
+pub(super) fn demo(
+    out: &Path,
+    search: &SearchArguments,
+    force: &ForceArguments,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let order = order(demo_week(), Some(out.join(PLAN_FOLDER)), search, force, manner);
+    let report = searched(manner, |progress| run_demo(out, &order, progress))?;
+    Ok(conclude(&report, manner))
+}
+
+pub(super) fn plan(
+    job: PlanJob<'_>,
+    search: &SearchArguments,
+    force: &ForceArguments,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let order = order(job.week, job.out, search, force, manner);
+    let report = searched(manner, |progress| make_plan(job.folder, &order, progress))?;
+    match conclude(&report, manner) {
+        Outcome::Done if job.require_kpi && !report.norm_is_met() => Ok(Outcome::Missed),
+        outcome => Ok(outcome),
+    }
+}
+
+pub(super) fn verify(folder: &Path, manner: &Manner) -> Result<Outcome, Error> {
+    let verification = judge(folder)?;
+    print_result(&match manner.output {
+        Output::Json => documents::verification(&verification),
+        Output::Words => verdict_text(&documents::judgement(&verification), manner.language),
+    });
+    Ok(if verification.is_valid() { Outcome::Done } else { Outcome::Missed })
+}
+
+fn order(
+    week: IsoWeek,
+    folder: Option<PathBuf>,
+    search: &SearchArguments,
+    force: &ForceArguments,
+    manner: &Manner,
+) -> PlanOrder {
+    let overwrite = force.overwrite();
+    PlanOrder {
+        week,
+        seed: Seed(search.seed),
+        budget: Budget { limit: search.limit(), cancel: cancel_on_interrupt() },
+        language: manner.language,
+        destination: folder.map(|folder| Destination { folder, overwrite }),
+    }
+}
+
+/// Runs a search on the threads asked for, with its progress on stderr.
+fn searched(
+    manner: &Manner,
+    job: impl FnOnce(&SearchProgress) -> Result<WeekReport, Error> + Send,
+) -> Result<WeekReport, Error> {
+    let progress = SearchProgress::on_stderr();
+    let report = with_threads(manner.threads, || job(&progress))?;
+    progress.finish();
+    report
+}
+
+/// Prints a planned week and says how it ended.
+fn conclude(report: &WeekReport, manner: &Manner) -> Outcome {
+    print_result(&match manner.output {
+        Output::Json => documents::week(report, manner.language),
+        Output::Words => week_text(&documents::week_screen(report), manner.language),
+    });
+    if report.interrupted {
+        Outcome::Interrupted(report.folder.clone())
+    } else if report.is_sound() {
+        Outcome::Done
+    } else {
+        Outcome::Missed
+    }
+}
