@@ -18,8 +18,10 @@
 //! assert_eq!(found.errors(), 1);
 //! ```
 
+mod catalogue;
 mod collection;
 mod finding;
 
+pub use catalogue::CODES;
 pub use collection::Diagnostics;
 pub use finding::{Code, Diagnostic, Severity, Span};

@@ -1,1 +1,63 @@
-//! Bytes to model, with diagnostics.
+//! Bytes to model: a folder of CSV files becomes a province, or findings that say why not.
+//!
+//! A folder is read in two steps. [`read_tables`] reads each file once, in the order in which
+//! files name each other, and resolves codes to indices; it needs no settings, so that a planner
+//! whose settings are broken still hears about the data. [`Tables::into_province`] then checks
+//! what only the settings and the whole can show. Both give what they could use *and* all that
+//! was found: a row with an error is left out, the next one is read. A row that names a row left
+//! out is left out silently, so that one mistake is one finding.
+//!
+//! A file is text in UTF-8, or in Windows-1252 with a warning; its separator is a comma or a
+//! semicolon, decided by the head. Rows stream through one reused record; codes are resolved by
+//! ordered maps without allocation, O(bytes log rows) in all. Every number has a range and every
+//! limit is a named constant, so that damaged files cost findings and never memory or a panic.
+//! Forms are those of RFC 4180, Y. Shafranovich (2005), "Common format and MIME type for
+//! comma-separated values files", taken leniently in line ends and blank lines and strictly in
+//! widths of rows.
+//!
+//! It deliberately does not guess: no date in month-first order, no unit, no separator of
+//! thousands, no missing column. It reads no member data: a file of requests, holdings or
+//! shipments with a column that looks like a member is refused whole, and no value of it is kept.
+//! It says nothing in words; `report` has them. History files and spreadsheets are not read yet,
+//! and `settings.toml` belongs to `app`.
+//!
+//! Entry points: [`read_folder`], [`read_tables`], [`read_texts`], [`Tables::read`],
+//! [`Tables::into_province`], [`Tables::into_parts`].
+//!
+//! ```
+//! use leenroute::ingest::read_texts;
+//!
+//! let places = "id,name,kind,organisation,lon,lat\nASN,Assen,main,NRD,6.5625,52.99667\n";
+//! let (_, found) = read_texts(&[("places.csv", places)]);
+//! let missing = found.iter().filter(|finding| finding.code.0 == "I0011");
+//! assert_eq!(missing.count(), 9);
+//! ```
+
+mod codes;
+mod decode;
+mod demand;
+mod distances;
+mod error;
+mod findings;
+mod fleet;
+mod folder;
+mod forms;
+mod head;
+mod limits;
+mod pass;
+mod places;
+mod province;
+mod rows;
+mod schema;
+mod stock;
+mod table;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use codes::{file_missing, settings_invalid};
+pub use error::IngestError;
+pub use folder::{read_folder, read_tables, read_texts};
+pub use pass::{FileContent, Scope};
+pub use province::Reading;
+pub use tables::Tables;

@@ -1,1 +1,3 @@
 //! Plan to bytes.
+
+pub mod wording;

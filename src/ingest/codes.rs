@@ -1,0 +1,326 @@
+//! One constructor for each code, so that `fn .*-> Diagnostic` lists all that can be found.
+//!
+//! Facts stand in the order of the wording table.
+
+use std::ops::RangeInclusive;
+
+use super::limits::{FIELD_BYTES_MAX, FILE_BYTES_MAX, ROWS_MAX};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{ServiceDate, TimeWindow};
+
+/// A file that must be there is not.
+pub fn file_missing(file: &str) -> Diagnostic {
+    of_file("I0001", file, &[])
+}
+
+/// `settings.toml` cannot be used; `detail` is the reason, on one line.
+pub fn settings_invalid(line: Option<u64>, detail: &str) -> Diagnostic {
+    let span = Span { row: line, ..Span::file("settings.toml") };
+    Diagnostic::of("I0030", span, vec![detail.to_owned()])
+}
+
+pub(super) fn not_a_file(file: &str) -> Diagnostic {
+    of_file("I0002", file, &[])
+}
+
+pub(super) fn unreadable(file: &str, reason: &str) -> Diagnostic {
+    of_file("I0003", file, &[reason])
+}
+
+pub(super) fn file_too_large(file: &str) -> Diagnostic {
+    of_file("I0004", file, &[&FILE_BYTES_MAX.to_string()])
+}
+
+pub(super) fn utf16(file: &str) -> Diagnostic {
+    of_file("I0005", file, &[])
+}
+
+pub(super) fn nul_byte(file: &str, line: u64) -> Diagnostic {
+    at_line("I0006", file, line)
+}
+
+pub(super) fn windows_1252(file: &str, line: u64) -> Diagnostic {
+    at_line("I0007", file, line)
+}
+
+pub(super) fn empty_file(file: &str) -> Diagnostic {
+    of_file("I0008", file, &[])
+}
+
+pub(super) fn head_only(file: &str) -> Diagnostic {
+    of_file("I0009", file, &[])
+}
+
+pub(super) fn separator_unknown(file: &str, separator: &str) -> Diagnostic {
+    of_file("I0010", file, &[separator])
+}
+
+pub(super) fn column_missing(head: Span) -> Diagnostic {
+    of_column("I0011", head)
+}
+
+pub(super) fn column_unknown(head: Span) -> Diagnostic {
+    of_column("I0012", head)
+}
+
+pub(super) fn column_twice(head: Span) -> Diagnostic {
+    of_column("I0013", head)
+}
+
+pub(super) fn member_column(head: Span) -> Diagnostic {
+    of_column("I0014", head)
+}
+
+pub(super) fn row_ragged(row: Span, fields: usize, columns: usize) -> Diagnostic {
+    Diagnostic::of("I0015", row, vec![fields.to_string(), columns.to_string()])
+}
+
+pub(super) fn quote_open(row: Span) -> Diagnostic {
+    Diagnostic::of("I0016", row, Vec::new())
+}
+
+pub(super) fn cell_empty(cell: Span) -> Diagnostic {
+    of_column("I0017", cell)
+}
+
+pub(super) fn cell_too_long(cell: Span, bytes: usize) -> Diagnostic {
+    let column = cell.column.clone().unwrap_or_default();
+    Diagnostic::of("I0018", cell, vec![column, bytes.to_string(), FIELD_BYTES_MAX.to_string()])
+}
+
+pub(super) fn control_character(cell: Span, character: char) -> Diagnostic {
+    let column = cell.column.clone().unwrap_or_default();
+    Diagnostic::of("I0019", cell, vec![column, format!("U+{:04X}", u32::from(character))])
+}
+
+pub(super) fn not_a_whole_number(cell: Span) -> Diagnostic {
+    of_cell("I0020", cell, &[])
+}
+
+pub(super) fn out_of_range(cell: Span, range: &RangeInclusive<i64>) -> Diagnostic {
+    of_cell("I0021", cell, &[&range.start().to_string(), &range.end().to_string()])
+}
+
+pub(super) fn word_unknown(cell: Span, words: &str) -> Diagnostic {
+    of_cell("I0022", cell, &[words])
+}
+
+pub(super) fn code_twice(cell: Span, first_line: u64) -> Diagnostic {
+    of_value("I0023", cell, &[&first_line.to_string()])
+}
+
+pub(super) fn organisation_unknown(cell: Span) -> Diagnostic {
+    of_value("I0024", cell, &[])
+}
+
+pub(super) fn too_many_rows(row: Span) -> Diagnostic {
+    Diagnostic::of("I0025", row, vec![ROWS_MAX.to_string()])
+}
+
+pub(super) fn more_findings(file: &str, code: Code, more: u64) -> Diagnostic {
+    Diagnostic::of("I0026", Span::file(file), vec![code.to_string(), more.to_string()])
+}
+
+pub(super) fn history_unread(file: &str) -> Diagnostic {
+    of_file("I0027", file, &[])
+}
+
+pub(super) fn file_unknown(file: &str) -> Diagnostic {
+    of_file("I0028", file, &[])
+}
+
+pub(super) fn rounded_code(cell: Span) -> Diagnostic {
+    of_cell("I0029", cell, &[])
+}
+
+pub(super) fn not_a_date(cell: Span) -> Diagnostic {
+    of_cell("C0001", cell, &[])
+}
+
+pub(super) fn date_far(cell: Span) -> Diagnostic {
+    of_cell("C0002", cell, &[])
+}
+
+pub(super) fn not_a_time(cell: Span) -> Diagnostic {
+    of_cell("C0003", cell, &[])
+}
+
+pub(super) fn window_reversed(cell: Span, window: TimeWindow) -> Diagnostic {
+    Diagnostic::of("C0004", cell, vec![window.open.to_string(), window.close.to_string()])
+}
+
+pub(super) fn not_weekdays(cell: Span) -> Diagnostic {
+    of_cell("C0005", cell, &[])
+}
+
+pub(super) fn period_reversed(cell: Span, first: ServiceDate, last: ServiceDate) -> Diagnostic {
+    Diagnostic::of("C0006", cell, vec![first.to_string(), last.to_string()])
+}
+
+pub(super) fn period_half(cell: Span) -> Diagnostic {
+    of_column("C0007", cell)
+}
+
+pub(super) fn windows_overlap(row: Span, place: &str, weekday: &str, line: u64) -> Diagnostic {
+    Diagnostic::of("C0008", row, vec![place.to_owned(), weekday.to_owned(), line.to_string()])
+}
+
+pub(super) fn access_assumed(row: Span, place: &str, window: TimeWindow) -> Diagnostic {
+    Diagnostic::of("C0009", row, vec![place.to_owned(), window.to_string()])
+}
+
+pub(super) fn place_unknown(cell: Span) -> Diagnostic {
+    of_value("G0001", cell, &[])
+}
+
+pub(super) fn coordinate_zero(cell: Span) -> Diagnostic {
+    of_column("G0002", cell)
+}
+
+pub(super) fn metres_as_degrees(cell: Span, lon: f64, lat: f64) -> Diagnostic {
+    Diagnostic::of("G0003", cell, vec![lon.to_string(), lat.to_string()])
+}
+
+pub(super) fn coordinates_swapped(cell: Span, lon: f64, lat: f64) -> Diagnostic {
+    Diagnostic::of("G0004", cell, vec![lon.to_string(), lat.to_string()])
+}
+
+pub(super) fn off_the_earth(cell: Span, lon: f64, lat: f64) -> Diagnostic {
+    Diagnostic::of("G0005", cell, vec![lon.to_string(), lat.to_string()])
+}
+
+pub(super) fn not_a_coordinate(cell: Span) -> Diagnostic {
+    of_cell("G0006", cell, &[])
+}
+
+pub(super) fn place_isolated(row: Span, place: &str, kilometres: i64) -> Diagnostic {
+    Diagnostic::of("G0007", row, vec![place.to_owned(), kilometres.to_string()])
+}
+
+pub(super) fn title_unknown(cell: Span) -> Diagnostic {
+    of_value("H0001", cell, &[])
+}
+
+pub(super) fn shelf_above_copies(cell: Span, on_shelf: i64, copies: i64) -> Diagnostic {
+    Diagnostic::of("H0002", cell, vec![on_shelf.to_string(), copies.to_string()])
+}
+
+pub(super) fn due_without_loan(cell: Span, due: ServiceDate) -> Diagnostic {
+    Diagnostic::of("H0003", cell, vec![due.to_string()])
+}
+
+pub(super) fn holding_twice(row: Span, title: &str, place: &str, line: u64) -> Diagnostic {
+    Diagnostic::of("H0004", row, vec![title.to_owned(), place.to_owned(), line.to_string()])
+}
+
+pub(super) fn limit_before_placed(
+    cell: Span,
+    placed: ServiceDate,
+    limit: ServiceDate,
+) -> Diagnostic {
+    Diagnostic::of("H0005", cell, vec![placed.to_string(), limit.to_string()])
+}
+
+pub(super) fn pickup_not_visited(row: Span, request: &str, place: &str) -> Diagnostic {
+    Diagnostic::of("H0006", row, vec![request.to_owned(), place.to_owned()])
+}
+
+pub(super) fn empties_above_room(cell: Span, place: &str, empties: i64, room: i64) -> Diagnostic {
+    Diagnostic::of("P0001", cell, vec![place.to_owned(), empties.to_string(), room.to_string()])
+}
+
+pub(super) fn item_exceeds_crate(row: Span, what: &str, item: &str, room: &str) -> Diagnostic {
+    Diagnostic::of("P0002", row, vec![what.to_owned(), item.to_owned(), room.to_owned()])
+}
+
+pub(super) fn empties_exceed_circulation(empties: i64, circulation: i64) -> Diagnostic {
+    let facts = vec![empties.to_string(), circulation.to_string()];
+    Diagnostic::of("P0003", Span::file("places.csv"), facts)
+}
+
+pub(super) fn shipment_off_route(row: Span, shipment: &str, ends: [&str; 2]) -> Diagnostic {
+    let facts = [shipment, ends[0], ends[1]].map(str::to_owned);
+    Diagnostic::of("R0001", row, facts.to_vec())
+}
+
+pub(super) fn shipment_goes_nowhere(cell: Span) -> Diagnostic {
+    of_value("R0002", cell, &[])
+}
+
+pub(super) fn ready_before_accepted(
+    cell: Span,
+    accepted: ServiceDate,
+    ready: ServiceDate,
+) -> Diagnostic {
+    Diagnostic::of("R0003", cell, vec![accepted.to_string(), ready.to_string()])
+}
+
+pub(super) fn no_driver_for(row: Span, vehicle: &str, licence: &str) -> Diagnostic {
+    Diagnostic::of("R0004", row, vec![vehicle.to_owned(), licence.to_owned()])
+}
+
+pub(super) fn no_vehicle() -> Diagnostic {
+    Diagnostic::of("R0005", Span::file("vehicles.csv"), Vec::new())
+}
+
+pub(super) fn no_hub() -> Diagnostic {
+    Diagnostic::of("R0006", Span::file("places.csv"), Vec::new())
+}
+
+pub(super) fn second_hub(row: Span, place: &str) -> Diagnostic {
+    Diagnostic::of("R0007", row, vec![place.to_owned()])
+}
+
+pub(super) fn nothing_to_visit() -> Diagnostic {
+    Diagnostic::of("R0008", Span::file("places.csv"), Vec::new())
+}
+
+pub(super) fn hub_is_visited(row: Span, place: &str) -> Diagnostic {
+    Diagnostic::of("R0009", row, vec![place.to_owned()])
+}
+
+pub(super) fn distances_missing(from: &str, missing: usize, example: &str) -> Diagnostic {
+    let facts = vec![from.to_owned(), missing.to_string(), example.to_owned()];
+    Diagnostic::of("R0010", Span::file("travel.csv"), facts)
+}
+
+pub(super) fn distance_twice(row: Span, from: &str, to: &str, line: u64) -> Diagnostic {
+    Diagnostic::of("R0011", row, vec![from.to_owned(), to.to_owned(), line.to_string()])
+}
+
+pub(super) fn speed_absurd(row: Span, from: &str, to: &str, kmh: i64) -> Diagnostic {
+    Diagnostic::of("R0012", row, vec![from.to_owned(), to.to_owned(), kmh.to_string()])
+}
+
+pub(super) fn too_many_visits(row: Span, place: &str, visits: u8, days: usize) -> Diagnostic {
+    Diagnostic::of("K0001", row, vec![place.to_owned(), visits.to_string(), days.to_string()])
+}
+
+fn of_file(code: &'static str, file: &str, more: &[&str]) -> Diagnostic {
+    let facts = std::iter::once(&file).chain(more).map(|fact| (*fact).to_owned());
+    Diagnostic::of(code, Span::file(file), facts.collect())
+}
+
+fn at_line(code: &'static str, file: &str, line: u64) -> Diagnostic {
+    Diagnostic::of(code, Span::row(file, line), vec![file.to_owned(), line.to_string()])
+}
+
+/// A finding whose only fact is the column.
+fn of_column(code: &'static str, span: Span) -> Diagnostic {
+    let facts = span.column.iter().cloned().collect();
+    Diagnostic::of(code, span, facts)
+}
+
+/// A finding whose first fact is the value.
+fn of_value(code: &'static str, span: Span, more: &[&str]) -> Diagnostic {
+    let facts = span.value.iter().cloned().chain(more.iter().map(|fact| (*fact).to_owned()));
+    let facts = facts.collect();
+    Diagnostic::of(code, span, facts)
+}
+
+/// A finding whose first facts are the column and the value.
+fn of_cell(code: &'static str, span: Span, more: &[&str]) -> Diagnostic {
+    let facts = span.column.iter().chain(&span.value).cloned();
+    let facts = facts.chain(more.iter().map(|fact| (*fact).to_owned())).collect();
+    Diagnostic::of(code, span, facts)
+}

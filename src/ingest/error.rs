@@ -1,0 +1,33 @@
+//! What stops reading altogether.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why a data folder could not be read at all; what is wrong inside it is a finding.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum IngestError {
+    /// Nothing stands at the path.
+    #[error("find the data folder `{}`", path.display())]
+    Missing {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// Something else stands there.
+    #[error("read `{}` as a data folder: it is not a folder", path.display())]
+    NotAFolder {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// The folder is there and does not show what it holds.
+    #[error("list the data folder `{}`", path.display())]
+    Unlistable {
+        /// The path as it was given.
+        path: PathBuf,
+        /// The operating system's reason.
+        #[source]
+        source: io::Error,
+    },
+}

@@ -1,0 +1,104 @@
+//! Data folders on disk, and texts that stand for one.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use super::codes;
+use super::error::IngestError;
+use super::limits::FILE_BYTES_MAX;
+use super::pass::{FileContent, Scope};
+use super::province::Reading;
+use super::schema::{HISTORY, SCHEMAS};
+use super::tables::Tables;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Settings;
+
+/// Reads a data folder whose settings are known: the tables, then the province.
+pub fn read_folder(
+    dir: &Path,
+    settings: &Settings,
+) -> Result<(Option<Reading>, Diagnostics), IngestError> {
+    let (tables, mut found) = read_tables(dir)?;
+    let (reading, more) = tables.into_province(settings.clone());
+    found.append(more);
+    found.sort();
+    Ok((reading, found))
+}
+
+/// Reads the CSV files of a data folder; `settings.toml` is not looked at.
+pub fn read_tables(dir: &Path) -> Result<(Tables, Diagnostics), IngestError> {
+    let names = list(dir)?;
+    let mut file = |name: &'static str| content(&dir.join(name));
+    let (tables, mut found) = Tables::read(Scope::Whole, &mut file);
+    names.iter().filter_map(|name| other_file(name)).for_each(|finding| found.push(finding));
+    found.sort();
+    Ok((tables, found))
+}
+
+/// Reads texts as if they were files of a data folder; files of stock and demand may lack.
+///
+/// ```
+/// use leenroute::ingest::read_texts;
+///
+/// let (_, found) = read_texts(&[("organisations.csv", "id,name\nNRD,Noord\n")]);
+/// let missing: Vec<&str> = found.iter().map(|finding| finding.span.file.as_str()).collect();
+/// assert_eq!(missing, ["drivers.csv", "places.csv", "vehicles.csv"]);
+/// ```
+pub fn read_texts(texts: &[(&str, &str)]) -> (Tables, Diagnostics) {
+    let mut file = |name: &'static str| {
+        let text = texts.iter().find(|(known, _)| *known == name);
+        text.map_or(FileContent::Absent, |(_, text)| FileContent::Bytes(text.as_bytes().to_vec()))
+    };
+    Tables::read(Scope::WithoutStock, &mut file)
+}
+
+/// The names of the folder's entries, sorted; entries without a readable name are passed over.
+fn list(dir: &Path) -> Result<Vec<String>, IngestError> {
+    let path = || dir.to_owned();
+    let unlistable = |source: io::Error| IngestError::Unlistable { path: path(), source };
+    let metadata = fs::metadata(dir).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => IngestError::Missing { path: path() },
+        _ => unlistable(source),
+    })?;
+    if !metadata.is_dir() {
+        return Err(IngestError::NotAFolder { path: path() });
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir).map_err(unlistable)? {
+        names.extend(entry.map_err(unlistable)?.file_name().into_string().ok());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// What is said about a CSV file that is not read.
+fn other_file(name: &str) -> Option<Diagnostic> {
+    let is_csv = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    if !is_csv || SCHEMAS.iter().any(|schema| schema.file == name) {
+        return None;
+    }
+    let is_history = HISTORY.contains(&name);
+    Some(if is_history { codes::history_unread(name) } else { codes::file_unknown(name) })
+}
+
+/// A regular file, up to the limit on bytes; pipes and devices are not opened, since they may
+/// never end.
+fn content(path: &Path) -> FileContent {
+    let read = || {
+        let metadata = fs::metadata(path)?;
+        if !metadata.is_file() {
+            return Ok(FileContent::NotAFile);
+        }
+        if metadata.len() > FILE_BYTES_MAX {
+            return Ok(FileContent::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        File::open(path)?.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
+        Ok(FileContent::Bytes(bytes))
+    };
+    read().unwrap_or_else(|error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => FileContent::Absent,
+        kind => FileContent::Unreadable(kind.to_string()),
+    })
+}

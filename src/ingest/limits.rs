@@ -1,0 +1,87 @@
+//! The limits of what is read, and the ranges beyond which a number cannot be true.
+
+use std::ops::RangeInclusive;
+
+/// Bytes of one file; the largest file of the Netherlands, its holdings, is expected below it.
+pub(super) const FILE_BYTES_MAX: u64 = 1 << 29;
+
+/// Rows of one file, the head left out.
+pub(super) const ROWS_MAX: u64 = 20_000_000;
+
+/// Bytes of one field.
+pub(super) const FIELD_BYTES_MAX: usize = 1_000;
+
+/// Findings kept of one code and file.
+pub(super) const FINDINGS_MAX: u64 = 50;
+
+/// Bytes of a value that a finding quotes.
+pub(super) const VALUE_BYTES_SHOWN: usize = 60;
+
+/// Years that a date may lie in.
+pub(super) const YEARS: RangeInclusive<i32> = 2000..=2100;
+
+/// A place farther than this from all others is suspicious.
+pub(super) const ISOLATED_METRES: f64 = 100_000.0;
+
+/// A road on which anybody is faster than this does not exist.
+pub(super) const SPEED_KMH_MAX: i64 = 150;
+
+/// Visits of a place in a week: one a day.
+pub(super) const VISITS: RangeInclusive<i64> = 0..=7;
+
+/// Fixed seconds of a visit: up to four hours.
+pub(super) const SERVICE_SECONDS: RangeInclusive<i64> = 0..=14_400;
+
+/// Seconds for a crate carried: up to an hour.
+pub(super) const CRATE_SECONDS: RangeInclusive<i64> = 0..=3_600;
+
+/// Items that staff pull for a visit, or that a hold shelf takes.
+pub(super) const CAPACITY_ITEMS: RangeInclusive<i64> = 0..=1_000_000;
+
+/// Crates at a place.
+pub(super) const PLACE_CRATES: RangeInclusive<i64> = 0..=100_000;
+
+/// Grams of one item: up to 50 kg, a box of material.
+pub(super) const ITEM_GRAMS: RangeInclusive<i64> = 1..=50_000;
+
+/// Millilitres of one item: up to 200 litres.
+pub(super) const ITEM_MILLILITRES: RangeInclusive<i64> = 1..=200_000;
+
+/// Copies of a title at a place.
+pub(super) const COPIES: RangeInclusive<i64> = 0..=60_000;
+
+/// Copies that a request asks for.
+pub(super) const QUANTITY: RangeInclusive<i64> = 1..=1_000;
+
+/// Urgency of a request, as in Wise.
+pub(super) const PRIORITY: RangeInclusive<i64> = 0..=9;
+
+/// Items of a shipment.
+pub(super) const SHIPMENT_ITEMS: RangeInclusive<i64> = 1..=100_000;
+
+/// Crates of a shipment that stay whole.
+pub(super) const WHOLE_CRATES: RangeInclusive<i64> = 1..=1_000;
+
+/// Crates that fit into a vehicle.
+pub(super) const VEHICLE_CRATES: RangeInclusive<i64> = 1..=10_000;
+
+/// Grams that a vehicle carries: up to 50 tonnes.
+pub(super) const PAYLOAD_GRAMS: RangeInclusive<i64> = 1..=50_000_000;
+
+/// Minutes of a working day.
+pub(super) const DAY_MINUTES: RangeInclusive<i64> = 1..=1_440;
+
+/// Minutes of a working week.
+pub(super) const WEEK_MINUTES: RangeInclusive<i64> = 1..=10_080;
+
+/// Cents for a kilometre: up to EUR 1,000.
+pub(super) const CENTS_PER_KM: RangeInclusive<i64> = 0..=100_000;
+
+/// Cents for a day of a vehicle: up to EUR 100,000.
+pub(super) const DAY_CENTS: RangeInclusive<i64> = 0..=10_000_000;
+
+/// Metres of a trip: up to 5,000 km.
+pub(super) const TRIP_METRES: RangeInclusive<i64> = 0..=5_000_000;
+
+/// Seconds of a trip: up to two days.
+pub(super) const TRIP_SECONDS: RangeInclusive<i64> = 0..=172_800;

@@ -1,0 +1,230 @@
+//! Which files a data folder holds, and which columns they have.
+
+/// A CSV file of the data folder.
+#[derive(Debug)]
+pub(super) struct Schema {
+    /// Its name in the folder.
+    pub(super) file: &'static str,
+    /// Columns that its head must have.
+    pub(super) columns: &'static [&'static str],
+    /// Columns that it may lack; each row then counts as blank there.
+    pub(super) optional: &'static [&'static str],
+    /// Whether it may be absent.
+    pub(super) presence: Presence,
+    /// Whether its rows are about what readers ask for, so that a member may slip in.
+    pub(super) near_members: bool,
+}
+
+/// When a file may be absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// Never.
+    Always,
+    /// Where stock and demand are filled in by another source.
+    WithStock,
+    /// Where the planner has nothing to say.
+    Optional,
+}
+
+pub(super) const ORGANISATIONS: Schema = Schema {
+    file: "organisations.csv",
+    columns: &["id", "name"],
+    optional: &[],
+    presence: Presence::Always,
+    near_members: false,
+};
+
+pub(super) const PLACES: Schema = Schema {
+    file: "places.csv",
+    columns: &[
+        "id",
+        "name",
+        "kind",
+        "organisation",
+        "lon",
+        "lat",
+        "visits_per_week",
+        "in_hub_building",
+        "key",
+        "service_seconds",
+        "crate_seconds",
+        "pull_capacity",
+        "shelf_capacity",
+        "empties",
+        "empties_max",
+    ],
+    optional: &["municipality", "address", "certainty", "source"],
+    presence: Presence::Always,
+    near_members: false,
+};
+
+pub(super) const ACCESS: Schema = Schema {
+    file: "access.csv",
+    columns: &["place", "weekday", "open", "close"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const CLOSURES: Schema = Schema {
+    file: "closures.csv",
+    columns: &["place", "first", "last"],
+    optional: &["reason"],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const TITLES: Schema = Schema {
+    file: "titles.csv",
+    columns: &["id", "category", "grams", "millilitres"],
+    optional: &[],
+    presence: Presence::WithStock,
+    near_members: false,
+};
+
+pub(super) const HOLDINGS: Schema = Schema {
+    file: "holdings.csv",
+    columns: &["title", "place", "copies", "on_shelf"],
+    optional: &["due"],
+    presence: Presence::WithStock,
+    near_members: true,
+};
+
+pub(super) const REQUESTS: Schema = Schema {
+    file: "requests.csv",
+    columns: &["id", "title", "pickup", "placed", "limit", "quantity", "priority"],
+    optional: &[],
+    presence: Presence::WithStock,
+    near_members: true,
+};
+
+pub(super) const SHIPMENTS: Schema = Schema {
+    file: "shipments.csv",
+    columns: &[
+        "id",
+        "kind",
+        "from",
+        "to",
+        "accepted",
+        "ready",
+        "items",
+        "grams_each",
+        "millilitres_each",
+    ],
+    optional: &["whole_crates"],
+    presence: Presence::Optional,
+    near_members: true,
+};
+
+pub(super) const VEHICLES: Schema = Schema {
+    file: "vehicles.csv",
+    columns: &[
+        "id",
+        "name",
+        "class",
+        "licence",
+        "crates",
+        "payload_grams",
+        "shift_open",
+        "shift_close",
+        "route_max_minutes",
+        "days",
+        "cents_per_km",
+        "day_cents",
+    ],
+    optional: &["out_from", "out_to"],
+    presence: Presence::Always,
+    near_members: false,
+};
+
+pub(super) const DRIVERS: Schema = Schema {
+    file: "drivers.csv",
+    columns: &["id", "name", "licence", "days", "day_max_minutes", "week_max_minutes"],
+    optional: &[],
+    presence: Presence::Always,
+    near_members: false,
+};
+
+pub(super) const TRAVEL: Schema = Schema {
+    file: "travel.csv",
+    columns: &["from", "to", "metres", "seconds"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+/// All files that are read.
+pub(super) const SCHEMAS: [&Schema; 11] = [
+    &ORGANISATIONS,
+    &PLACES,
+    &ACCESS,
+    &CLOSURES,
+    &TITLES,
+    &HOLDINGS,
+    &REQUESTS,
+    &SHIPMENTS,
+    &VEHICLES,
+    &DRIVERS,
+    &TRAVEL,
+];
+
+/// Files of history, which this version does not read.
+pub(super) const HISTORY: [&str; 3] = ["visits_made.csv", "moves.csv", "loans.csv"];
+
+/// Whole names of columns, without signs, that are about a member.
+const MEMBER_NAMES: [&str; 17] = [
+    "name", "naam", "lid", "lidnr", "member", "pas", "pasnr", "card", "mail", "gsm", "mobile",
+    "straat", "street", "bsn", "iban", "geslacht", "gender",
+];
+
+/// Parts of names of columns that are about a member.
+const MEMBER_PARTS: [&str; 17] = [
+    "lener",
+    "lidnum",
+    "member",
+    "patron",
+    "borrower",
+    "pasnum",
+    "card",
+    "email",
+    "telefo",
+    "phone",
+    "geboor",
+    "birth",
+    "adres",
+    "address",
+    "achternaam",
+    "voornaam",
+    "lastname",
+];
+
+impl Schema {
+    /// Whether the file has a column of this name.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.contains(&column) || self.optional.contains(&column)
+    }
+
+    /// Whether a column of this name would bring members into the data.
+    pub(super) fn is_about_members(&self, column: &str) -> bool {
+        let plain: String = column.chars().filter(char::is_ascii_alphanumeric).collect();
+        let about = MEMBER_NAMES.contains(&plain.as_str())
+            || MEMBER_PARTS.iter().any(|part| plain.contains(part));
+        self.near_members && about && !self.has(column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_about_members_are_known_in_both_languages() {
+        for column in ["name", "lid", "lener_id", "pasnummer", "e-mail", "geboortedatum", "adres"] {
+            assert!(REQUESTS.is_about_members(column), "{column}");
+        }
+        for column in ["id", "pickup", "remark", "opmerking"] {
+            assert!(!REQUESTS.is_about_members(column), "{column}");
+        }
+        assert!(!PLACES.is_about_members("address"));
+    }
+}

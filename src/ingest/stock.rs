@@ -1,0 +1,77 @@
+//! Titles and holdings.
+
+use super::codes;
+use super::limits::{COPIES, ITEM_GRAMS, ITEM_MILLILITRES};
+use super::pass::Pass;
+use super::places::Places;
+use super::rows::Row;
+use super::schema::HOLDINGS;
+use super::table::Table;
+use crate::diagnostic::Span;
+use crate::index::TitleIdx;
+use crate::model::{Category, HoldingLot, Title};
+use crate::units::{Grams, Millilitres};
+
+pub(super) type Titles = Table<TitleIdx, Title>;
+
+pub(super) fn title(row: &mut Row<'_>) -> Option<Title> {
+    let category = row.word("category", &Category::WORDS);
+    let grams = row.whole("grams", ITEM_GRAMS).map(Grams);
+    let millilitres = row.whole("millilitres", ITEM_MILLILITRES).map(Millilitres);
+    Some(Title {
+        code: row.cell("id").into(),
+        category: category?,
+        grams: grams?,
+        millilitres: millilitres?,
+    })
+}
+
+/// The lots of all titles, each title and place once. O(rows log rows).
+pub(super) fn holdings(
+    pass: &mut Pass<'_>,
+    titles: &Titles,
+    places: &Places,
+) -> Vec<(TitleIdx, HoldingLot)> {
+    let mut lots: Vec<(TitleIdx, HoldingLot, u64)> = Vec::new();
+    pass.rows(&HOLDINGS, |row| {
+        let title = titles.named(row, "title", codes::title_unknown);
+        let lot = lot(row, places);
+        if let (Some(title), Some(lot), false) = (title, lot, row.is_faulty()) {
+            lots.push((title, lot, row.line()));
+        }
+    });
+    // Stable, so that of two rows for one title and place the earlier comes first and stays.
+    lots.sort_by_key(|(title, lot, _)| (*title, lot.place));
+    let mut kept: Vec<(TitleIdx, HoldingLot)> = Vec::with_capacity(lots.len());
+    let mut first_line = 0;
+    for (title, lot, line) in lots {
+        let same =
+            |(known, other): &(TitleIdx, HoldingLot)| (*known, other.place) == (title, lot.place);
+        if kept.last().is_some_and(same) {
+            let span = Span::row(HOLDINGS.file, line);
+            let (title, place) = (&titles.rows[title].code, &places.rows[lot.place].code.0);
+            pass.found.push(codes::holding_twice(span, title, place, first_line));
+        } else {
+            kept.push((title, lot));
+            first_line = line;
+        }
+    }
+    kept
+}
+
+fn lot(row: &mut Row<'_>, places: &Places) -> Option<HoldingLot> {
+    let place = places.named(row, "place", codes::place_unknown);
+    let copies = row.whole("copies", COPIES);
+    let on_shelf = row.whole("on_shelf", COPIES);
+    let due = row.date_or_blank("due");
+    let (copies, on_shelf) = (copies?, on_shelf?);
+    if on_shelf > copies {
+        row.fault(codes::shelf_above_copies(row.span("on_shelf"), on_shelf, copies));
+    } else if let Some(due) = due
+        && on_shelf == copies
+    {
+        row.fault(codes::due_without_loan(row.span("due"), due));
+    }
+    let count = |number: i64| u16::try_from(number).ok();
+    Some(HoldingLot { place: place?, copies: count(copies)?, on_shelf: count(on_shelf)?, due })
+}
