@@ -1,12 +1,13 @@
 //! A data folder as a province, with everything that was found on the way.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::error::Error;
-use super::settings::{SETTINGS_FILE, SETTINGS_UNREADABLE, read_settings};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span};
-use crate::ingest::{Reading, read_tables};
+use super::settings::{SETTINGS_FILE, read_settings};
+use crate::diagnostic::Diagnostics;
+use crate::ingest::{Reading, file_missing, read_tables, settings_invalid};
 use crate::model::{Province, Settings};
 use crate::travel::TravelMatrix;
 
@@ -55,9 +56,10 @@ fn load_settings(folder: &Path, found: &mut Diagnostics) -> (Option<Settings>, S
             (settings, text)
         }
         Err(error) => {
-            let facts = vec![error.to_string()];
-            let span = Span::file(SETTINGS_FILE);
-            found.push(Diagnostic::new(SETTINGS_UNREADABLE, Severity::Error, span, facts));
+            found.push(match error.kind() {
+                io::ErrorKind::NotFound => file_missing(SETTINGS_FILE),
+                _ => settings_invalid(None, &error.to_string()),
+            });
             (None, String::new())
         }
     }

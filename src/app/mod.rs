@@ -37,6 +37,6 @@ pub use make_plan::{
     Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms,
 };
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
-pub use settings::{SETTINGS_FILE, SETTINGS_UNREADABLE, SETTINGS_VALUE, read_settings};
+pub use settings::{SETTINGS_FILE, read_settings};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};

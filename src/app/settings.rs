@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ingest::settings_invalid;
 use crate::model::{
     BagType, BreakRule, ClockTime, CrateType, HolidayRules, HubRule, NormDefinition, Prices,
     Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
@@ -11,11 +12,6 @@ use crate::units::{Cents, Grams, Millilitres, Seconds};
 
 /// The name of the file in a data folder.
 pub const SETTINGS_FILE: &str = "settings.toml";
-
-/// The file is no TOML, or a key is missing, unknown or of another kind.
-pub const SETTINGS_UNREADABLE: Code = Code("I0101");
-/// A value lies outside what is possible.
-pub const SETTINGS_VALUE: Code = Code("I0102");
 
 /// Reads the settings; `None` where any finding is an error.
 pub fn read_settings(text: &str) -> (Option<Settings>, Diagnostics) {
@@ -35,10 +31,8 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Diagnostic {
     let line = error.span().map_or(1, |span| {
         text[..span.start.min(text.len())].bytes().filter(|byte| *byte == b'\n').count() + 1
     });
-    let row = u64::try_from(line).unwrap_or(u64::MAX);
-    let span = Span::row(SETTINGS_FILE, row);
-    let fact = error.message().lines().next().unwrap_or_default().to_owned();
-    Diagnostic::new(SETTINGS_UNREADABLE, Severity::Error, span, vec![fact])
+    let reason = error.message().lines().next().unwrap_or_default();
+    settings_invalid(u64::try_from(line).ok(), reason)
 }
 
 #[derive(Deserialize)]
@@ -153,11 +147,8 @@ impl Bounds<'_> {
     }
 
     fn refuse(&mut self, key: &'static str, value: &str, allowed: &str) {
-        let mut span = Span::file(SETTINGS_FILE);
-        span.column = Some(key.to_owned());
-        span.value = Some(value.to_owned());
-        let facts = vec![key.to_owned(), value.to_owned(), allowed.to_owned()];
-        self.found.push(Diagnostic::new(SETTINGS_VALUE, Severity::Error, span, facts));
+        let detail = format!("{key} = {value} ({allowed})");
+        self.found.push(settings_invalid(None, &detail));
     }
 }
 
