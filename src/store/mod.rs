@@ -1,1 +1,57 @@
-//! Plan folders, written and read back.
+//! Plan folders and data folders, written and read back.
+//!
+//! A folder is written whole or not at all: a [`FolderDraft`] is filled beside its destination
+//! under a temporary name and moved into place by one rename. An earlier folder steps aside first
+//! and is removed only when the new one stands; if anything fails it is put back. A folder that
+//! holds anything which is not ours is never replaced.
+//!
+//! A plan's stored form is a type of its own, `leenroute-plan/1`: codes of the province instead of
+//! indices, integers with their unit in the key, one element a line. Reading it checks every
+//! code, position and range and names the place in the JSON where it fails; it holds no rule of
+//! planning, which is the referee's. Equal runs give equal bytes: nothing here knows a clock, a
+//! duration or a number of threads.
+//!
+//! An input's identity is its fingerprint: SHA-256 over the list of the files' own SHA-256 sums in
+//! name order, which `sha256sum` can recompute. Reference: National Institute of Standards and
+//! Technology (2015), "Secure Hash Standard", FIPS 180-4, doi 10.6028/NIST.FIPS.180-4.
+//!
+//! It deliberately reads no data folder, which is [`ingest`](crate::ingest)'s; keeps no history;
+//! does not force bytes onto the disk, so that it outlives a crash of the program, not of the
+//! machine; and judges neither plan nor certificate.
+//!
+//! Entry points: [`FolderDraft`], [`write_data_folder`], [`restrict_to_requested`],
+//! [`write_plan`], [`read_plan`], [`write_round`], [`read_rounds`], [`fingerprint()`].
+//!
+//! ```
+//! use leenroute::store::{FolderDraft, Overwrite};
+//!
+//! let office = tempfile::tempdir().expect("a folder to work in");
+//! let destination = office.path().join("week-48");
+//!
+//! let draft = FolderDraft::beside(&destination, Overwrite::Refuse).expect("nothing is there");
+//! draft.write("sheets/monday.html", b"<!doctype html>").expect("a new file");
+//! assert!(!destination.exists());
+//! draft.commit().expect("one rename");
+//! assert!(destination.join("sheets/monday.html").exists());
+//! ```
+
+mod certificates;
+mod data_folder;
+mod error;
+mod fingerprint;
+#[cfg(test)]
+mod fixture;
+mod folder;
+mod plan_file;
+
+pub use certificates::{
+    CertificateArc, CertificateNode, CertificateRound, read_rounds, write_round,
+};
+pub use data_folder::{restrict_to_requested, write_data_folder};
+pub use error::StoreError;
+pub use fingerprint::{fingerprint, fingerprint_folder};
+pub use folder::{
+    CERTIFICATES_FOLDER, DATA_FILES, FolderDraft, INPUTS_FOLDER, Overwrite, PLAN_FILE,
+    SHEETS_FOLDER,
+};
+pub use plan_file::{StoredRun, read_plan, write_plan};

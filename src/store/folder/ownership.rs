@@ -1,0 +1,81 @@
+//! Which folders are ours, so that nobody loses a home folder to a wrong argument.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use crate::store::StoreError;
+
+/// The plan of a plan folder.
+pub const PLAN_FILE: &str = "plan.json";
+
+/// The week's inputs in a plan folder, a data folder of the requested titles.
+pub const INPUTS_FOLDER: &str = "inputs";
+
+/// The proofs of the supplier choice in a plan folder.
+pub const CERTIFICATES_FOLDER: &str = "certificates";
+
+/// What people print, in a plan folder.
+pub const SHEETS_FOLDER: &str = "sheets";
+
+/// The files of a data folder, in name order.
+pub const DATA_FILES: [&str; 12] = [
+    "access.csv",
+    "closures.csv",
+    "drivers.csv",
+    "holdings.csv",
+    "organisations.csv",
+    "places.csv",
+    "requests.csv",
+    "settings.toml",
+    "shipments.csv",
+    "titles.csv",
+    "travel.csv",
+    "vehicles.csv",
+];
+
+/// The file that every data folder has.
+const PLACES_FILE: &str = "places.csv";
+
+/// What file managers leave in any folder.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Passes a folder that holds only what this program writes.
+///
+/// A part of a plan folder, such as its sheets, is ours by its place.
+pub(super) fn check_ours(folder: &Path) -> Result<(), StoreError> {
+    if is_part_of_plan(folder) {
+        return Ok(());
+    }
+    let foreign = |entry: &OsStr| StoreError::Foreign {
+        path: folder.to_owned(),
+        entry: entry.to_string_lossy().into_owned(),
+    };
+    let mut unknown = Vec::new();
+    let mut marked = false;
+    for entry in fs::read_dir(folder).map_err(|source| StoreError::read(folder, source))? {
+        let name = entry.map_err(|source| StoreError::read(folder, source))?.file_name();
+        marked |= name == PLAN_FILE || name == PLACES_FILE;
+        if !is_known(&name) {
+            unknown.push(name);
+        }
+    }
+    // The least name, since the order of a listing differs from disk to disk.
+    match unknown.iter().min() {
+        Some(name) => Err(foreign(name)),
+        None if marked => Ok(()),
+        None => Err(foreign(OsStr::new("no plan.json and no places.csv"))),
+    }
+}
+
+fn is_known(name: &OsStr) -> bool {
+    let ours = [PLAN_FILE, INPUTS_FOLDER, CERTIFICATES_FOLDER, SHEETS_FOLDER];
+    let mut known = ours.iter().chain(&DATA_FILES).chain(&LITTER);
+    known.any(|known| name == *known)
+}
+
+fn is_part_of_plan(folder: &Path) -> bool {
+    let parts = [INPUTS_FOLDER, CERTIFICATES_FOLDER, SHEETS_FOLDER];
+    let named = folder.file_name().is_some_and(|name| parts.iter().any(|part| name == *part));
+    named && folder.parent().is_some_and(|plan| plan.join(PLAN_FILE).is_file())
+}
