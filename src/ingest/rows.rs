@@ -121,7 +121,7 @@ pub(super) fn each_row(
     found: &mut Findings,
     mut take: impl FnMut(&mut Row<'_>),
 ) -> Outcome {
-    let head_line = text.trim_start_matches(['\r', '\n', ' ']).lines().next().unwrap_or_default();
+    let head_line = text.trim_start().lines().next().unwrap_or_default();
     if head_line.is_empty() {
         found.push(codes::empty_file(schema.file));
         return Outcome::Refused;
@@ -148,6 +148,9 @@ pub(super) fn each_row(
             break;
         }
         let line = lines.at(start);
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         let Some(head) = head.as_ref() else {
             head = Head::read(schema, &record, line, found);
             if head.is_none() {
@@ -155,9 +158,6 @@ pub(super) fn each_row(
             }
             continue;
         };
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
         rows += 1;
         if rows > ROWS_MAX {
             found.push(codes::too_many_rows(Span::row(schema.file, line)));
@@ -244,7 +244,7 @@ mod tests {
     fn commas_semicolons_and_line_ends_are_read_alike() {
         check("id,name\nA,Noord\nB,Zuid\n", &[(2, "A=Noord"), (3, "B=Zuid")], &[]);
         check("id;name\r\nA;Noord\r\nB;Zuid", &[(2, "A=Noord"), (3, "B=Zuid")], &[]);
-        check("\n\nName ; ID\n\n Noord ;A\u{a0}\n;\n", &[(5, "A=Noord")], &[]);
+        check("\n  \nName ; ID\n\n Noord ;A\u{a0}\n;\n", &[(5, "A=Noord")], &[]);
     }
 
     #[test]

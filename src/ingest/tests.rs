@@ -273,6 +273,25 @@ fn a_row_that_names_a_row_left_out_is_left_out_silently() {
 }
 
 #[test]
+fn windows_that_touch_and_days_that_coincide_are_no_mistakes() {
+    let access =
+        "place,weekday,open,close\nROD,Mon,08:30,12:30\nROD,mon,12:30,17:00\nHGV,Thu,09:00,09:00\n";
+    let requests =
+        "id,title,pickup,placed,limit,quantity,priority\nR,T1,ROD,2026-11-23,2026-11-23,1,0\n";
+    let shipments = "id,kind,from,to,accepted,ready,items,grams_each,millilitres_each\n\
+        S,return,EMM,ASN,2026-11-23,2026-11-23,1,1,1\n";
+    let bytes = |text: &str| FileContent::Bytes(text.as_bytes().to_vec());
+    let (tables, found) = week_with(&[
+        ("access.csv", bytes(access)),
+        ("requests.csv", bytes(requests)),
+        ("shipments.csv", bytes(shipments)),
+    ]);
+    assert!(found.is_empty(), "{found:?}");
+    let (reading, found) = tables.into_province(settings());
+    assert!(reading.is_some() && found.is_empty(), "{found:?}");
+}
+
+#[test]
 fn findings_of_one_kind_are_counted_past_the_limit() {
     let rows =
         (0..FINDINGS_MAX + 7).map(|row| format!("R{row},T1,ROD,2026-11-23,2026-12-14,0,5\n"));
