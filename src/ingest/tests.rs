@@ -292,6 +292,36 @@ fn windows_that_touch_and_days_that_coincide_are_no_mistakes() {
 }
 
 #[test]
+fn findings_name_the_rows_and_pairs_that_they_are_about() {
+    let bytes = |text: String| FileContent::Bytes(text.into_bytes());
+    let original = fs::read_to_string(fixtures("small/week/holdings.csv")).expect("holdings");
+    let holdings = format!("{original}T2,ROD,1,1,\n");
+    let (_, found) = week_with(&[("holdings.csv", bytes(holdings))]);
+    let twice = found.iter().next().expect("a holding given twice");
+    assert_eq!((twice.code.0, twice.span.row), ("H0004", Some(14)));
+    assert_eq!(twice.facts, ["T2", "ROD", "5"]);
+
+    let travel = "from,to,metres,seconds\nROD,EMM,58000,3000\nROD,HGV,53000,2800\n".to_owned();
+    let (_, found) = week_with(&[("travel.csv", bytes(travel))]);
+    let missing: Vec<String> = found.iter().map(|finding| finding.facts.join(" ")).collect();
+    assert_eq!(missing, ["HUB 3 ROD", "ROD 1 HUB", "EMM 3 HUB", "HGV 3 HUB"]);
+}
+
+#[test]
+fn only_loose_items_must_fit_a_crate() {
+    let check = |whole_crates: &str, codes_given: &[&str]| {
+        let shipments = format!(
+            "id,kind,from,to,accepted,ready,items,grams_each,millilitres_each,whole_crates\n\
+            S,theme-collection,HUB,ROD,2026-11-23,2026-11-24,1,20000,1000,{whole_crates}\n"
+        );
+        let (tables, _) = week_with(&[("shipments.csv", FileContent::Bytes(shipments.into()))]);
+        assert_eq!(codes(&tables.into_province(settings()).1), codes_given);
+    };
+    check("2", &[]);
+    check("", &["P0002"]);
+}
+
+#[test]
 fn findings_of_one_kind_are_counted_past_the_limit() {
     let rows =
         (0..FINDINGS_MAX + 7).map(|row| format!("R{row},T1,ROD,2026-11-23,2026-12-14,0,5\n"));
