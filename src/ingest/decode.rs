@@ -38,7 +38,7 @@ pub(super) fn decode(file: &str, bytes: Vec<u8>, found: &mut Findings) -> Option
 
 /// The line on which a byte stands, from 1.
 fn line_of(bytes: &[u8], at: usize) -> u64 {
-    1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64
+    bytes[..at].split(|byte| *byte == b'\n').count() as u64
 }
 
 #[cfg(test)]

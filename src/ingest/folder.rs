@@ -9,6 +9,7 @@ use super::error::IngestError;
 use super::limits::FILE_BYTES_MAX;
 use super::pass::{FileContent, Scope};
 use super::province::Reading;
+use super::rows::shown;
 use super::schema::{HISTORY, SCHEMAS};
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -79,6 +80,7 @@ fn other_file(name: &str) -> Option<Diagnostic> {
         return None;
     }
     let is_history = HISTORY.contains(&name);
+    let name = &shown(name);
     Some(if is_history { codes::history_unread(name) } else { codes::file_unknown(name) })
 }
 

@@ -4,6 +4,7 @@ use csv::StringRecord;
 
 use super::codes;
 use super::findings::Findings;
+use super::rows::shown;
 use super::schema::Schema;
 use crate::diagnostic::Span;
 
@@ -24,10 +25,7 @@ impl Head {
         found: &mut Findings,
     ) -> Option<Self> {
         let names: Vec<String> = record.iter().map(|name| name.trim().to_lowercase()).collect();
-        let span = |name: &str| Span {
-            column: Some(name.chars().take(40).collect()),
-            ..Span::row(schema.file, line)
-        };
+        let span = |name: &str| Span { column: Some(shown(name)), ..Span::row(schema.file, line) };
         let mut usable = true;
         for (rank, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             if schema.is_about_members(name) {

@@ -101,8 +101,8 @@ pub(super) fn access(pass: &mut Pass<'_>, places: &mut Places) {
         let (Some(place), Some(weekday), Some(window)) = (place, weekday, window) else { return };
         let clash = lines.iter().find(|(other, day, known, _)| {
             (*other, *day) == (place, weekday)
-                && known.open <= window.close
-                && window.open <= known.close
+                && known.open < window.close
+                && window.open < known.close
         });
         if let Some((.., line)) = clash {
             let name = row.cell("place");

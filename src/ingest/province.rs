@@ -45,7 +45,7 @@ impl Tables {
         let province = match Province::new(parts) {
             Ok(province) => province,
             Err(faults) => {
-                let told = faults.into_iter().filter_map(|fault| self.told(fault, service_days));
+                let told = faults.iter().filter_map(|fault| self.told(fault, service_days));
                 told.for_each(|finding| found.push(finding));
                 return (None, found.finish());
             }
@@ -144,9 +144,9 @@ impl Tables {
     }
 
     /// The finding of a fault; `None` when rows with errors of their own may have caused it.
-    fn told(&self, fault: ProvinceFault, service_days: usize) -> Option<Diagnostic> {
+    fn told(&self, fault: &ProvinceFault, service_days: usize) -> Option<Diagnostic> {
         let (places, vehicles) = (&self.places, &self.vehicles);
-        Some(match fault {
+        Some(match *fault {
             ProvinceFault::NoHub => places.is_whole().then(codes::no_hub)?,
             ProvinceFault::NothingToVisit => places.is_whole().then(codes::nothing_to_visit)?,
             ProvinceFault::NoVehicle => vehicles.is_whole().then(codes::no_vehicle)?,

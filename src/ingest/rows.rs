@@ -53,9 +53,7 @@ impl<'a> Row<'a> {
 
     /// Where a cell lies, with its value as far as a finding quotes it.
     pub(super) fn span(&self, column: &str) -> Span {
-        let value = self.cell(column);
-        let shown = value.floor_char_boundary(VALUE_BYTES_SHOWN);
-        Span::cell(self.schema.file, self.line, column, &value[..shown])
+        Span::cell(self.schema.file, self.line, column, &shown(self.cell(column)))
     }
 
     /// Where the row lies.
@@ -81,6 +79,12 @@ impl<'a> Row<'a> {
 
     /// Refuses cells that no form of this program can hold.
     fn check_cells(&mut self) {
+        let all = self.record.as_slice();
+        let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
+        // Most rows are short and plain, and a long file has many of them.
+        if all.len() <= FIELD_BYTES_MAX && all.bytes().all(is_plain) {
+            return;
+        }
         let head = self.head;
         for (column, rank) in head.columns() {
             let cell = self.record.get(*rank).unwrap_or_default();
@@ -91,6 +95,14 @@ impl<'a> Row<'a> {
             }
         }
     }
+}
+
+/// A text of the data as a finding may quote it: short, and without characters that could hide
+/// something or steer a terminal.
+pub(super) fn shown(text: &str) -> String {
+    let short = &text[..text.floor_char_boundary(VALUE_BYTES_SHOWN)];
+    let visible = |sign: char| if is_invisible(sign) { char::REPLACEMENT_CHARACTER } else { sign };
+    short.chars().map(visible).collect()
 }
 
 /// Characters that hide or reorder text: controls, line breaks, zero widths, overrides.
@@ -109,7 +121,7 @@ pub(super) fn each_row(
     found: &mut Findings,
     mut take: impl FnMut(&mut Row<'_>),
 ) -> Outcome {
-    let head_line = text.trim_start_matches(['\r', '\n', ' ']).lines().next().unwrap_or_default();
+    let head_line = text.trim_start().lines().next().unwrap_or_default();
     if head_line.is_empty() {
         found.push(codes::empty_file(schema.file));
         return Outcome::Refused;
@@ -136,6 +148,9 @@ pub(super) fn each_row(
             break;
         }
         let line = lines.at(start);
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         let Some(head) = head.as_ref() else {
             head = Head::read(schema, &record, line, found);
             if head.is_none() {
@@ -143,9 +158,6 @@ pub(super) fn each_row(
             }
             continue;
         };
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
         rows += 1;
         if rows > ROWS_MAX {
             found.push(codes::too_many_rows(Span::row(schema.file, line)));
@@ -187,8 +199,7 @@ impl LineCount<'_> {
         while matches!(bytes.get(start), Some(b'\r' | b'\n')) {
             start += 1;
         }
-        let passed = &bytes[self.offset..start];
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += self.text[self.offset..start].matches('\n').count() as u64;
         self.offset = start;
         self.line
     }
@@ -233,7 +244,7 @@ mod tests {
     fn commas_semicolons_and_line_ends_are_read_alike() {
         check("id,name\nA,Noord\nB,Zuid\n", &[(2, "A=Noord"), (3, "B=Zuid")], &[]);
         check("id;name\r\nA;Noord\r\nB;Zuid", &[(2, "A=Noord"), (3, "B=Zuid")], &[]);
-        check("\n\nName ; ID\n\n Noord ;A\u{a0}\n;\n", &[(5, "A=Noord")], &[]);
+        check("\n  \nName ; ID\n\n Noord ;A\u{a0}\n;\n", &[(5, "A=Noord")], &[]);
     }
 
     #[test]
@@ -246,6 +257,12 @@ mod tests {
     fn a_quotation_mark_that_is_not_closed_is_found() {
         check("id,name\nA,\"Noord\nB,Zuid\n", &[], &["I0016"]);
         check("id,name\nA,\"Noord\nB,\"Zuid\n", &[], &["I0019"]);
+    }
+
+    #[test]
+    fn findings_quote_values_short_and_without_hidden_characters() {
+        assert_eq!(shown("a\u{1b}[31m\u{202e}b"), "a\u{fffd}[31m\u{fffd}b");
+        assert_eq!(shown(&"é".repeat(100)).len(), VALUE_BYTES_SHOWN);
     }
 
     #[test]
