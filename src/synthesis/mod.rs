@@ -52,8 +52,8 @@
 mod collection;
 mod days;
 mod demand;
-mod furnish;
 mod popularity;
+mod province;
 mod requests;
 mod shares;
 mod shipments;
@@ -61,7 +61,7 @@ mod stock;
 mod titles;
 
 pub use demand::Demand;
-pub use furnish::furnish;
+pub use province::furnish;
 
 #[cfg(test)]
 mod tests;

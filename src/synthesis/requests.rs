@@ -10,8 +10,7 @@ use crate::model::{Holdings, IsoWeek, Request, Title, Weekday};
 use crate::random::{RngExt as _, Seed, Stream};
 use crate::units::Items;
 
-/// A title is redrawn at most so often; the pick-up branch of the usual demand has two titles in
-/// three.
+/// A title is redrawn at most so often, which ends the search where a pick-up place holds all.
 const TITLE_DRAWS_MAX: usize = 10_000;
 
 /// What a single reader asks for.
