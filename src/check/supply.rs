@@ -1,0 +1,167 @@
+//! Who fills which request, from which shelf, within what a shelf and its staff can give.
+
+use std::collections::BTreeMap;
+
+use super::case::Case;
+use super::verdict::Findings;
+use super::{Rule, Subject};
+use crate::index::{IndexVec, PlaceIdx, RequestIdx, TitleIdx};
+use crate::model::{HoldingLot, Request, ServiceDate, Source, Supply};
+use crate::units::Items;
+
+/// What all supplies of the week take together.
+struct Taken {
+    lots: BTreeMap<(TitleIdx, PlaceIdx), Items>,
+    /// What a lender pulls for one departure.
+    pulled: BTreeMap<(PlaceIdx, ServiceDate), Items>,
+    /// What comes onto the hold shelf of a pick-up place.
+    held: IndexVec<PlaceIdx, Items>,
+    filled: IndexVec<RequestIdx, Items>,
+}
+
+pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
+    let taken = Taken::of(case);
+    quantities(case, &taken, found);
+    shelves(case, &taken, found);
+    returning(case, found);
+    for (position, supply) in case.plan.supplies.iter().enumerate() {
+        copies_left(case, &taken, (position, supply), found);
+    }
+}
+
+/// The day on which a copy for a request leaves the shelf of a lender; its own pick-up place
+/// takes it on the day it is ready.
+fn departure(case: &Case<'_>, request: &Request, lender: PlaceIdx) -> Option<ServiceDate> {
+    case.calls.way(case.province, (lender, request.pickup), case.ready(request)).leaves
+}
+
+impl Taken {
+    fn of(case: &Case<'_>) -> Self {
+        let province = case.province;
+        let mut taken = Self {
+            lots: BTreeMap::new(),
+            pulled: BTreeMap::new(),
+            held: IndexVec::filled(Items::ZERO, province.places().len()),
+            filled: IndexVec::filled(Items::ZERO, province.requests().len()),
+        };
+        for supply in &case.plan.supplies {
+            let request = &province.requests()[supply.request];
+            taken.filled[supply.request] += supply.quantity;
+            if let Source::Shelf(lender) = supply.source {
+                *taken.lots.entry((request.title, lender)).or_default() += supply.quantity;
+                if let Some(date) = departure(case, request, lender) {
+                    *taken.pulled.entry((lender, date)).or_default() += supply.quantity;
+                }
+            }
+            if matches!(supply.source, Source::Shelf(_) | Source::Outside) {
+                taken.held[request.pickup] += supply.quantity;
+            }
+        }
+        taken
+    }
+
+    /// The copies of a lot that stay on the shelf.
+    fn left(&self, title: TitleIdx, lot: &HoldingLot) -> Items {
+        let taken = self.lots.get(&(title, lot.place)).copied().unwrap_or_default();
+        Items(i64::from(lot.on_shelf)) - taken
+    }
+
+    /// Whether a lender can pull one item more for a request, and the item would arrive.
+    fn could_pull(&self, case: &Case<'_>, request: &Request, lender: PlaceIdx) -> bool {
+        let way = case.calls.way(case.province, (lender, request.pickup), case.ready(request));
+        let (Some(leaves), Some(_)) = (way.leaves, way.arrives) else { return false };
+        let pulled = self.pulled.get(&(lender, leaves)).copied().unwrap_or_default();
+        pulled < case.province.places()[lender].service.pull_capacity
+    }
+}
+
+fn quantities(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
+    let last_day = case.last_day();
+    for (index, request) in case.province.requests().iter_indexed() {
+        let (subject, filled) = (Subject::Request(index), taken.filled[index]);
+        if request.placed <= last_day {
+            found.exactly(Rule::SupplyQuantity, subject, request.quantity, filled);
+        }
+    }
+    for (position, supply) in case.plan.supplies.iter().enumerate() {
+        let placed = case.province.requests()[supply.request].placed;
+        found.at_most(Rule::SupplyConsidered, Subject::Supply(position), last_day, placed);
+    }
+}
+
+fn shelves(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
+    let province = case.province;
+    for (&(title, place), &items) in &taken.lots {
+        let lots = province.holdings().of(title);
+        let on_shelf = lots.iter().filter(|lot| lot.place == place).map(|lot| lot.on_shelf);
+        let on_shelf = Items(on_shelf.map(i64::from).sum());
+        found.at_most(Rule::ShelfCopies, Subject::Lot(title, place), on_shelf, items);
+    }
+    for (&(lender, date), &items) in &taken.pulled {
+        let capacity = province.places()[lender].service.pull_capacity;
+        found.at_most(Rule::PullCapacity, Subject::PlaceOn(lender, date), capacity, items);
+    }
+    for (place, &items) in taken.held.iter_indexed() {
+        let capacity = province.places()[place].service.shelf_capacity;
+        if items > Items::ZERO {
+            found.at_most(Rule::HoldShelf, Subject::Place(place), capacity, items);
+        }
+    }
+}
+
+/// The copies of a title that come back by a date serve all requests with that limit or a later
+/// one. The limits nest, so it is enough to count by limit, in order (Hall's condition).
+fn returning(case: &Case<'_>, found: &mut Findings) {
+    let province = case.province;
+    let mut awaited: BTreeMap<TitleIdx, BTreeMap<ServiceDate, Items>> = BTreeMap::new();
+    for supply in &case.plan.supplies {
+        if supply.source == Source::Returning {
+            let request = &province.requests()[supply.request];
+            let by_limit = awaited.entry(request.title).or_default();
+            *by_limit.entry(request.limit).or_default() += supply.quantity;
+        }
+    }
+    for (title, by_limit) in awaited {
+        let mut so_far = Items::ZERO;
+        for (limit, items) in by_limit {
+            so_far += items;
+            let back = province
+                .holdings()
+                .of(title)
+                .iter()
+                .filter(|lot| lot.due.is_some_and(|due| due <= limit));
+            let back = back.map(|lot| i64::from(lot.copies.saturating_sub(lot.on_shelf)));
+            let back = Items(back.sum());
+            found.at_most(Rule::ReturningCopies, Subject::Title(title), back, so_far);
+        }
+    }
+}
+
+fn copies_left(
+    case: &Case<'_>,
+    taken: &Taken,
+    (position, supply): (usize, &Supply),
+    found: &mut Findings,
+) {
+    let province = case.province;
+    let request = &province.requests()[supply.request];
+    if supply.source == Source::Shelf(request.pickup) || supply.quantity == Items::ZERO {
+        return;
+    }
+    let from_elsewhere = matches!(supply.source, Source::Shelf(_));
+    let room = province.places()[request.pickup].service.shelf_capacity;
+    if !from_elsewhere && taken.held[request.pickup] >= room {
+        return;
+    }
+    for lot in province.holdings().of(request.title) {
+        let own = lot.place == request.pickup;
+        if from_elsewhere && !own {
+            continue;
+        }
+        let left = taken.left(request.title, lot);
+        if left > Items::ZERO && taken.could_pull(case, request, lot.place) {
+            let rule = if own { Rule::OwnCopyFirst } else { Rule::CopyLeft };
+            found.at_most(rule, Subject::Supply(position), Items::ZERO, left);
+        }
+    }
+}
