@@ -96,6 +96,7 @@ fn parcel_reason(
                 found.push(rule, subject, Expected::Exactly(Fact::Nothing), arrives);
             }
         }
+        UnservedReason::NoEmptyCrates { .. } => {}
         UnservedReason::Oversize => {
             let krat = &case.province.settings().crate_type;
             if moved.millilitres_each <= krat.net_volume() {

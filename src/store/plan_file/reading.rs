@@ -244,6 +244,10 @@ fn reason_of(row: &UnservedReasonRow) -> Result<UnservedReason, Fault> {
             let crates = crates_of("vehicle_full.crates", *crates)?;
             UnservedReason::VehicleFull { crates }
         }
+        UnservedReasonRow::NoEmptyCrates { crates } => {
+            let crates = crates_of("no_empty_crates.crates", *crates)?;
+            UnservedReason::NoEmptyCrates { crates }
+        }
         UnservedReasonRow::Oversize => UnservedReason::Oversize,
         UnservedReasonRow::NoVisit => UnservedReason::NoVisit,
     })

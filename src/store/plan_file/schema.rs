@@ -196,6 +196,7 @@ pub(super) enum UnservedRow {
 pub(super) enum UnservedReasonRow {
     NoRouteFits { short_seconds: i64 },
     VehicleFull { crates: i64 },
+    NoEmptyCrates { crates: i64 },
     Oversize,
     NoVisit,
 }

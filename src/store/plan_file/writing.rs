@@ -172,6 +172,9 @@ fn reason_row(reason: UnservedReason) -> UnservedReasonRow {
         UnservedReason::VehicleFull { crates } => {
             UnservedReasonRow::VehicleFull { crates: crates.0 }
         }
+        UnservedReason::NoEmptyCrates { crates } => {
+            UnservedReasonRow::NoEmptyCrates { crates: crates.0 }
+        }
         UnservedReason::Oversize => UnservedReasonRow::Oversize,
         UnservedReason::NoVisit => UnservedReasonRow::NoVisit,
     }
