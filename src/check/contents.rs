@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::case::Case;
+use super::crates::spare_crates;
 use super::load::loads;
 use super::verdict::Findings;
 use super::{Expected, Fact, Rule, Side, Subject};
@@ -96,7 +97,12 @@ fn parcel_reason(
                 found.push(rule, subject, Expected::Exactly(Fact::Nothing), arrives);
             }
         }
-        UnservedReason::NoEmptyCrates { .. } => {}
+        UnservedReason::NoEmptyCrates { crates } => {
+            let spare = way.collected_by.map(|visit| spare_crates(case, visit));
+            if spare.is_none_or(|spare| spare >= crates) {
+                found.push(rule, subject, Expected::AtLeast(spare.into()), crates);
+            }
+        }
         UnservedReason::Oversize => {
             let krat = &case.province.settings().crate_type;
             if moved.millilitres_each <= krat.net_volume() {

@@ -123,6 +123,21 @@ fn stock_of_places(case: &Case<'_>, found: &mut Findings) {
     }
 }
 
+/// Empty crates that a place still has when it has put out everything for a visit.
+pub(super) fn spare_crates(case: &Case<'_>, visit: VisitIdx) -> Crates {
+    let place = case.plan.visits[visit].place;
+    let mut stock = case.province.places()[place].service.empties;
+    for earlier in case.calls.this_week(place) {
+        let at = &case.plan.visits[earlier];
+        stock -= crates_out(at);
+        if earlier == visit {
+            break;
+        }
+        stock += crates_in(at);
+    }
+    stock
+}
+
 /// What the hub has in crates, morning by morning: what a day brings back goes out from the next.
 fn stock_of_hub(case: &Case<'_>, found: &mut Findings) {
     let places = case.province.places();
