@@ -1,3 +1,46 @@
-//! Plan to bytes.
+//! A plan to printable bytes: sheets for drivers, branches, the hub and the planner.
+//!
+//! [`render()`] turns a [`Plan`](crate::model::Plan) into self-contained files: HTML for A4 and
+//! for a phone, and GeoJSON. A `view` holds the data of each sheet, without words or markup; the
+//! wording tables hold every word in Dutch and English; the templates join the two and escape
+//! what the data say. Nothing is fetched: styles are inlined and the map is drawn as SVG.
+//!
+//! | sheet | reader | file |
+//! |---|---|---|
+//! | ritstaat with laadlijst | driver | `ritstaat-<date>-<vehicle>.html` |
+//! | paklijst | branch, per stop | `paklijst-<date>-<vehicle>.html`, `...-trolley.html` |
+//! | sorteerlijst | hub, per departure date | `sorteerlijst-<date>.html` |
+//! | pluklijst | branch | `pluklijst-<place>.html` |
+//! | week | planner | `week.html`, `week.geojson` |
+//!
+//! Each sheet carries the week, the plan's status, the seed, the version, the fingerprint of
+//! the inputs and the source of the travel times. The same plan gives the same bytes.
+//!
+//! It deliberately computes nothing that the plan does not say: norms and costs come in as
+//! numbers, and lines on the map are straight, named so (hemelsbreed). No member of a library is
+//! ever named; titles are codes.
+//!
+//! Entry points: [`render()`], [`Language`].
+//!
+//! ```
+//! use leenroute::model::ServiceDate;
+//! use leenroute::report::Language;
+//!
+//! let date: ServiceDate = "2026-11-24".parse().expect("a date");
+//! assert_eq!(Language::Dutch.date(date), "dinsdag 24 november 2026");
+//! ```
 
-pub mod wording;
+#[cfg(test)]
+mod fixture;
+mod geography;
+mod page;
+mod render;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod view;
+mod wording;
+
+pub use render::render;
+pub use sheet::{Norms, Sheet, SheetHeader};
+pub use wording::Language;

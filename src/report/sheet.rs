@@ -1,0 +1,44 @@
+//! What goes into a set of sheets beside the plan, and what comes out.
+
+/// Where a plan comes from, for the head of every sheet (herkomst van de planning).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetHeader<'a> {
+    /// The version of the program.
+    pub program_version: &'a str,
+    /// The seed of the run.
+    pub seed: u64,
+    /// The first digits of the fingerprint of the inputs.
+    pub fingerprint_short: String,
+    /// The label of the source of travel times.
+    pub travel_source: String,
+    /// Whether that source is the straight-line estimate (schatting).
+    pub travel_is_estimate: bool,
+}
+
+/// The norms of a plan as plain numbers, counted elsewhere (normen).
+///
+/// A share is a numerator and a denominator, `None` where nothing is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Norms {
+    /// Visits that the plan makes at places where the transport norm holds.
+    pub visits: i64,
+    /// Visits that the norm asks for, before excuses.
+    pub required: i64,
+    /// Missing visits with a valid reason (geldige reden).
+    pub excused: i64,
+    /// Requests of the cohort filled by a copy of the province.
+    pub requests: Option<(i64, i64)>,
+    /// Loans from stock of the province.
+    pub loans: Option<(i64, i64)>,
+    /// Requests that leave the own organisation and are filled inside the province.
+    pub inter_organisation: Option<(i64, i64)>,
+}
+
+/// A file of the printed set (formulier).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The file name, in lower-case ASCII, unique in its set.
+    pub name: String,
+    /// The contents, UTF-8.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,29 @@
+//! The data of each sheet: pure, typed, without words of a language and without markup.
+//!
+//! One struct a sheet, made from the province and the plan in one pass over the visits that it
+//! shows. Quantities keep their types; the templates format them. Order is the reader's: stops
+//! as driven, loads in reverse, pull lines by category and title.
+//!
+//! It deliberately recomputes nothing that the plan states, save what is on board, which is a
+//! running sum of the plan's own crates.
+//!
+//! Entry points: [`RouteSheet::new`], [`Manifest::of_route`], [`PullList::all`],
+//! [`SortList::all`], [`WeekView::new`].
+
+mod load;
+mod manifest;
+mod map;
+mod names;
+mod pull_list;
+mod route_sheet;
+mod sort_list;
+mod stamp;
+mod week;
+
+pub(super) use manifest::Manifest;
+pub(super) use names::SheetNames;
+pub(super) use pull_list::PullList;
+pub(super) use route_sheet::{RouteRow, RouteSheet};
+pub(super) use sort_list::SortList;
+pub(super) use stamp::Stamp;
+pub(super) use week::WeekView;

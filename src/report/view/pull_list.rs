@@ -1,0 +1,157 @@
+//! The pull list of a place (pluklijst): what staff take from the shelf, before which visit.
+
+use std::collections::BTreeMap;
+
+use super::load::{KindCount, count, kinds};
+use crate::index::{IndexVec, ParcelIdx, PlaceIdx, RequestIdx};
+use crate::model::{
+    Category, ClockTime, Parcel, ParcelKind, ParcelOrigin, Place, Plan, Province, ServiceDate,
+    Source, Visit, Weekday,
+};
+use crate::units::{Crates, Items};
+
+/// What one place pulls in the week.
+#[derive(Debug)]
+pub(crate) struct PullList<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) rounds: Vec<PullRound<'a>>,
+    /// For readers of the place itself; nothing moves.
+    pub(crate) own: Vec<PullLine<'a>>,
+    /// Items for elsewhere that wait for a visit after this week.
+    pub(crate) later: Items,
+}
+
+/// What must be ready before one visit, or on one day for a place at the hub.
+#[derive(Debug)]
+pub(crate) struct PullRound<'a> {
+    pub(crate) date: ServiceDate,
+    /// When the visit comes; `None` for a place at the hub.
+    pub(crate) visit: Option<ClockTime>,
+    pub(crate) lines: Vec<PullLine<'a>>,
+    pub(crate) copies: Items,
+    /// Full crates to put out.
+    pub(crate) crates: Crates,
+    /// Empty crates that go along.
+    pub(crate) empties: Crates,
+    /// What else goes into the crates, such as returns.
+    pub(crate) others: Vec<KindCount>,
+}
+
+/// One line: a request and the copies for it.
+#[derive(Debug)]
+pub(crate) struct PullLine<'a> {
+    pub(crate) category: Category,
+    pub(crate) title: &'a str,
+    pub(crate) number: &'a str,
+    pub(crate) copies: Items,
+    pub(crate) to: &'a Place,
+    /// The day by which a line for the own branch must lie ready.
+    pub(crate) by: ServiceDate,
+}
+
+impl<'a> PullList<'a> {
+    /// The lists of all places that pull or are visited, in place order. O(visits + contents).
+    pub(crate) fn all(province: &'a Province, plan: &'a Plan) -> Vec<(PlaceIdx, Self)> {
+        let places = province.places();
+        let mut lists: IndexVec<PlaceIdx, Self> = places
+            .iter()
+            .map(|place| Self { place, rounds: Vec::new(), own: Vec::new(), later: Items::ZERO })
+            .collect();
+        for visit in &plan.visits {
+            lists[visit.place].rounds.push(round_of_visit(province, plan, visit));
+        }
+        add_rounds_at_hub(province, plan, &mut lists);
+        for supply in &plan.supplies {
+            let request = &province.requests()[supply.request];
+            if supply.source == Source::Shelf(request.pickup) {
+                let by = request.placed.plus_days(1).max(plan.week.date(Weekday::Mon));
+                let line = line(province, supply.request, supply.quantity, by);
+                lists[request.pickup].own.push(line);
+            }
+        }
+        for parcel in plan.parcels.iter().filter(|parcel| waits_for_a_visit(province, parcel)) {
+            lists[parcel.from].later += parcel.items;
+        }
+        for list in &mut lists {
+            list.own.sort_by_key(|line| (line.category, line.title, line.number));
+        }
+        let used = |(index, list): &(PlaceIdx, Self)| {
+            places[*index].is_visited() || !list.rounds.is_empty() || !list.own.is_empty()
+        };
+        lists.indices().zip(lists).filter(used).collect()
+    }
+}
+
+/// What the crates of a visit take along: lines for requests, counts for the rest.
+fn round_of_visit<'a>(province: &'a Province, plan: &Plan, visit: &Visit) -> PullRound<'a> {
+    let mut copies: BTreeMap<ParcelIdx, Items> = BTreeMap::new();
+    for (parcel, items) in visit.pickup.crates.iter().flat_map(|fill| &fill.contents) {
+        *copies.entry(*parcel).or_default() += *items;
+    }
+    let lines = copies.iter().filter_map(|(parcel, items)| {
+        let parcel = &plan.parcels[*parcel];
+        let ParcelOrigin::Request(request) = parcel.origin else { return None };
+        Some(line(province, request, *items, visit.date))
+    });
+    let others = kinds(plan, &visit.pickup.crates).into_iter();
+    PullRound {
+        visit: Some(visit.arrival),
+        crates: count(&visit.pickup.crates),
+        empties: visit.pickup.empties,
+        others: others.filter(|count| count.kind != ParcelKind::Request).collect(),
+        ..PullRound::of_lines(visit.date, lines.collect())
+    }
+}
+
+/// The requests that places at the hub fill, by the day on which their copies must be ready.
+fn add_rounds_at_hub<'a>(
+    province: &'a Province,
+    plan: &Plan,
+    lists: &mut IndexVec<PlaceIdx, PullList<'a>>,
+) {
+    let mut days: BTreeMap<(PlaceIdx, ServiceDate), Vec<PullLine<'a>>> = BTreeMap::new();
+    for parcel in plan.parcels.iter().filter(|parcel| province.is_at_hub(parcel.from)) {
+        if let ParcelOrigin::Request(request) = parcel.origin {
+            let lines = days.entry((parcel.from, parcel.ready)).or_default();
+            lines.push(line(province, request, parcel.items, parcel.ready));
+        }
+    }
+    for ((place, date), lines) in days {
+        lists[place].rounds.push(PullRound::of_lines(date, lines));
+    }
+}
+
+/// Whether a request's copy stays on its shelf until a visit after this week.
+fn waits_for_a_visit(province: &Province, parcel: &Parcel) -> bool {
+    let for_request = matches!(parcel.origin, ParcelOrigin::Request(_));
+    for_request && parcel.collected_by.is_none() && !province.is_at_hub(parcel.from)
+}
+
+fn line(province: &Province, index: RequestIdx, copies: Items, by: ServiceDate) -> PullLine<'_> {
+    let request = &province.requests()[index];
+    let title = &province.titles()[request.title];
+    PullLine {
+        category: title.category,
+        title: &title.code,
+        number: &request.number,
+        copies,
+        to: &province.places()[request.pickup],
+        by,
+    }
+}
+
+impl<'a> PullRound<'a> {
+    /// A round of lines alone, by category, title and number.
+    fn of_lines(date: ServiceDate, mut lines: Vec<PullLine<'a>>) -> Self {
+        lines.sort_by_key(|line| (line.category, line.title, line.number));
+        Self {
+            date,
+            visit: None,
+            copies: lines.iter().map(|line| line.copies).sum(),
+            lines,
+            crates: Crates::ZERO,
+            empties: Crates::ZERO,
+            others: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The route sheet of a driver (ritstaat) and its load list (laadlijst).
+
+use super::load::{StopLoad, crates_on_board_max};
+use super::names::route_letter;
+use crate::index::{RouteIdx, VisitIdx};
+use crate::model::{Break, ClockTime, LonLat, Place, Plan, Province, ServiceDate, TimeWindow};
+use crate::units::{Crates, Metres, Seconds};
+
+/// A route on paper.
+#[derive(Debug)]
+pub(crate) struct RouteSheet<'a> {
+    pub(crate) letter: String,
+    pub(crate) date: ServiceDate,
+    pub(crate) vehicle: &'a str,
+    pub(crate) driver: &'a str,
+    /// When loading at the hub starts.
+    pub(crate) loading: ClockTime,
+    pub(crate) departure: ClockTime,
+    pub(crate) back: ClockTime,
+    pub(crate) distance: Metres,
+    pub(crate) stops: usize,
+    pub(crate) crates_max: Crates,
+    pub(crate) vehicle_crates: Crates,
+    pub(crate) total: StopLoad,
+    pub(crate) rows: Vec<RouteRow<'a>>,
+    /// The stops in loading order: the last stop first.
+    pub(crate) loads: Vec<LoadRow<'a>>,
+    pub(crate) mixed: Vec<MixedRow<'a>>,
+}
+
+/// A row of the route sheet, in driving order.
+#[derive(Debug)]
+pub(crate) enum RouteRow<'a> {
+    Stop(StopRow<'a>),
+    Break(BreakRow),
+}
+
+/// A stop (halte).
+#[derive(Debug)]
+pub(crate) struct StopRow<'a> {
+    pub(crate) number: usize,
+    pub(crate) arrival: ClockTime,
+    /// When service starts, where the driver has to wait for access.
+    pub(crate) wait_until: Option<ClockTime>,
+    pub(crate) place: &'a Place,
+    pub(crate) key: bool,
+    /// The access of this weekday.
+    pub(crate) windows: &'a [TimeWindow],
+    pub(crate) load: StopLoad,
+    pub(crate) service: Seconds,
+    pub(crate) navigation: String,
+}
+
+/// A break (pauze).
+#[derive(Debug)]
+pub(crate) struct BreakRow {
+    pub(crate) start: ClockTime,
+    pub(crate) end: ClockTime,
+    pub(crate) duration: Seconds,
+}
+
+/// What is loaded for one stop.
+#[derive(Debug)]
+pub(crate) struct LoadRow<'a> {
+    pub(crate) order: usize,
+    pub(crate) number: usize,
+    pub(crate) place: &'a Place,
+    pub(crate) load: StopLoad,
+}
+
+/// A mixed crate and the stops of its bags.
+#[derive(Debug)]
+pub(crate) struct MixedRow<'a> {
+    pub(crate) number: usize,
+    pub(crate) stops: Vec<MixedStop<'a>>,
+}
+
+/// A stop whose bag is in a mixed crate.
+#[derive(Debug)]
+pub(crate) struct MixedStop<'a> {
+    pub(crate) number: usize,
+    pub(crate) name: &'a str,
+}
+
+impl<'a> RouteSheet<'a> {
+    /// The sheet of a route. O(stops^2) by the search of each stop's mixed crate.
+    pub(crate) fn new(province: &'a Province, plan: &'a Plan, index: RouteIdx) -> Self {
+        let route = &plan.routes[index];
+        let vehicle = &province.vehicles()[route.vehicle];
+        Self {
+            letter: route_letter(index),
+            date: route.date,
+            vehicle: &vehicle.name,
+            driver: &province.drivers()[route.driver].name,
+            loading: route.departure.plus(-province.settings().hub.loading),
+            departure: route.departure,
+            back: route.back,
+            distance: route.distance,
+            stops: route.visits.len(),
+            crates_max: crates_on_board_max(plan, route),
+            vehicle_crates: vehicle.crates,
+            total: StopLoad::total(plan, &route.visits),
+            rows: rows(province, plan, index),
+            loads: loads(province, plan, &route.visits),
+            mixed: mixed(province, plan, index),
+        }
+    }
+}
+
+fn rows<'a>(province: &'a Province, plan: &'a Plan, index: RouteIdx) -> Vec<RouteRow<'a>> {
+    let route = &plan.routes[index];
+    let mut rows = Vec::with_capacity(route.visits.len() + route.breaks.len());
+    for (rank, visit) in route.visits.iter().enumerate() {
+        rows.push(RouteRow::Stop(stop_row(province, plan, rank + 1, *visit)));
+        let taken_here = route.breaks.iter().filter(|pause| pause.after_rank == rank);
+        rows.extend(taken_here.map(break_row));
+    }
+    rows
+}
+
+fn stop_row<'a>(
+    province: &'a Province,
+    plan: &'a Plan,
+    number: usize,
+    index: VisitIdx,
+) -> StopRow<'a> {
+    let visit = &plan.visits[index];
+    let place = &province.places()[visit.place];
+    StopRow {
+        number,
+        arrival: visit.arrival,
+        wait_until: (visit.start > visit.arrival).then_some(visit.start),
+        place,
+        key: place.access.key,
+        windows: place.access.on(visit.date.weekday()),
+        load: StopLoad::of(plan, index),
+        service: visit.start.until(visit.end),
+        navigation: navigation(place.position),
+    }
+}
+
+fn break_row<'a>(pause: &Break) -> RouteRow<'a> {
+    RouteRow::Break(BreakRow {
+        start: pause.start,
+        end: pause.start.plus(pause.duration),
+        duration: pause.duration,
+    })
+}
+
+fn loads<'a>(province: &'a Province, plan: &Plan, visits: &[VisitIdx]) -> Vec<LoadRow<'a>> {
+    let last_first = visits.iter().enumerate().rev().enumerate();
+    let row = |(position, (rank, visit)): (usize, (usize, &VisitIdx))| LoadRow {
+        order: position + 1,
+        number: rank + 1,
+        place: &province.places()[plan.visits[*visit].place],
+        load: StopLoad::of(plan, *visit),
+    };
+    last_first.map(row).collect()
+}
+
+fn mixed<'a>(province: &'a Province, plan: &Plan, index: RouteIdx) -> Vec<MixedRow<'a>> {
+    let route = &plan.routes[index];
+    let stop = |(rank, visit): (usize, &VisitIdx)| MixedStop {
+        number: rank + 1,
+        name: &province.places()[plan.visits[*visit].place].name,
+    };
+    let row = |(position, mixed): (usize, &crate::model::MixedCrate)| {
+        let driven = route.visits.iter().enumerate();
+        let stops = driven.filter(|(_, visit)| mixed.visits.contains(visit)).map(stop);
+        MixedRow { number: position + 1, stops: stops.collect() }
+    };
+    route.mixed_crates.iter().enumerate().map(row).collect()
+}
+
+/// A link that opens navigation to a position in the map application of a phone.
+fn navigation(position: LonLat) -> String {
+    let LonLat { lon, lat } = position;
+    format!("https://www.google.com/maps/dir/?api=1&destination={lat:.6},{lon:.6}")
+}
