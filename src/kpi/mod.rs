@@ -2,14 +2,14 @@
 //!
 //! # Model
 //!
-//! The transport norm ([`transport`]) asks for `visits_per_week` visits of each served place in
+//! The transport norm ([`transport()`]) asks for `visits_per_week` visits of each served place in
 //! an ISO week, or an excuse on record.
-//! The collection norm ([`fulfilment`]) asks for a share of requests filled inside the province.
+//! The collection norm ([`fulfilment()`]) asks for a share of requests filled inside the province.
 //! Its cohort in a week plan is every request placed by the last service day of the week, counted
 //! in copies. A request that waits past its limit, goes outside or stays unfilled is in the
 //! denominator only: waiting is never a way to meet the norm. The numbers of a plan are expected
 //! numbers: what the plan promises, not what happened.
-//! The lead time ([`lead_time`]) is of items for which a reader waits, from acceptance to arrival.
+//! The lead time ([`lead_time()`]) is of items for which a reader waits, from acceptance to arrival.
 //! Every share is a [`Ratio`] with both counts; a share of nothing has no percentage.
 //! `docs/algorithms/kpi.md` states each definition.
 //!
@@ -19,7 +19,7 @@
 //! It has no history yet, so the share of loans is not known. It judges no threshold: which of
 //! the definitions is the norm, and how many per cent, is a setting.
 //!
-//! Entry points: [`transport`], [`fulfilment`], [`lead_time`].
+//! Entry points: [`transport()`], [`fulfilment()`], [`lead_time()`].
 //!
 //! ```
 //! use leenroute::kpi::Ratio;
