@@ -29,7 +29,7 @@
 //! that the calendar proves takes it away. Words for planners are elsewhere: here are typed facts,
 //! and English for logs.
 //!
-//! Entry point: [`referee`].
+//! Entry point: [`referee()`].
 //!
 //! ```
 //! use leenroute::check::{Expected, Fact, Rule, Subject, Violation};

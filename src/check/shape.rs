@@ -5,7 +5,7 @@ use super::{Expected, Fact, Rule, Subject};
 use crate::index::{Index, IndexVec, PlaceIdx, RouteIdx, VisitIdx};
 use crate::model::{
     ClockTime, CrateFill, IsoWeek, ParcelOrigin, Plan, Province, Route, ServiceDate, Source,
-    Unserved, Visit, Weekday,
+    Unserved, UnservedReason, Visit, Weekday,
 };
 use crate::travel::TravelMatrix;
 use crate::units::{Metres, Seconds};
@@ -92,9 +92,12 @@ fn choices(province: &Province, plan: &Plan, found: &mut Findings) {
         let subject = Subject::Unserved(position);
         match unserved {
             Unserved::Visit { place, .. } => row(found, subject, *place, places),
-            Unserved::Parcel { parcel, items, .. } => {
+            Unserved::Parcel { parcel, items, reason } => {
                 row(found, subject, *parcel, plan.parcels.len());
                 count(found, subject, items.0);
+                if let UnservedReason::VehicleFull { crates } = reason {
+                    count(found, subject, crates.0);
+                }
             }
         }
     }

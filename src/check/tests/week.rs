@@ -74,6 +74,15 @@ impl Week {
     }
 }
 
+/// Corrupts the valid week and expects exactly these rules to be broken, in their order.
+#[track_caller]
+pub(super) fn breaks<const N: usize>(rules: [&str; N], corrupt: impl FnOnce(&mut Week)) {
+    let mut week = week();
+    corrupt(&mut week);
+    let said: Vec<String> = week.verdict().violations.iter().map(ToString::to_string).collect();
+    assert_eq!(week.broken(), rules, "{said:#?}");
+}
+
 pub(super) fn this_week() -> IsoWeek {
     "2026-W48".parse().expect("a week")
 }
@@ -138,7 +147,7 @@ fn settings() -> Settings {
         holidays: HolidayRules::default(),
         hub: HubRule { sort_days: 1, loading: Seconds(900), unloading: Seconds(600) },
         work: WorkRules {
-            work_break: BreakRule { after: Seconds(150 * 60), pause: Seconds(1_800) },
+            work_break: BreakRule { after: Seconds(125 * 60), pause: Seconds(1_800) },
             driving_break: BreakRule { after: Seconds(75 * 60), pause: Seconds(1_800) },
         },
         crate_type: CrateType {
@@ -190,7 +199,7 @@ fn places() -> Vec<Place> {
         position: LonLat { lon: 6.5, lat: 52.9 },
         visits_per_week,
         in_hub_building: code == "Assen",
-        access: access(code == "Emmen"),
+        access: access(code),
         service: Service {
             fixed: Seconds(300),
             per_crate: Seconds(60),
@@ -212,10 +221,11 @@ fn places() -> Vec<Place> {
     ]
 }
 
-fn access(key: bool) -> Access {
+/// Office hours on weekdays; only Emmen has a key.
+fn access(code: &str) -> Access {
     let weekday = || vec![office_hours()];
     let windows = [weekday(), weekday(), weekday(), weekday(), weekday(), Vec::new(), Vec::new()];
-    Access { key, windows }
+    Access { key: code == "Emmen", windows }
 }
 
 fn title(number: i64) -> Title {
