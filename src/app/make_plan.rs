@@ -7,7 +7,7 @@ use super::clock::Stopwatch;
 use super::error::Error;
 use super::load::{Loaded, load_or_refuse};
 use super::plan_week::{PlanRequest, PlannedWeek, plan_week};
-use crate::kpi::{Fulfilment, LeadTime, TransportNorm, fulfilment, lead_time, transport};
+use crate::kpi::{Fulfilment, LeadTime, Ratio, TransportNorm, fulfilment, lead_time, transport};
 use crate::matching::RoundProof;
 use crate::model::{IsoWeek, Province};
 use crate::random::Seed;
@@ -129,7 +129,7 @@ pub(super) fn plan_loaded(
     let mut report = WeekReport {
         transport: transport(&province, &planned.plan),
         fulfilment: fulfilment(&province, &planned.plan),
-        lead_time: lead_time(&province, &planned.plan),
+        lead_time: lead_time(&planned.plan),
         province,
         planned,
         seed: order.seed.0,
@@ -195,11 +195,11 @@ fn sheets(report: &WeekReport, travel: &TravelMatrix, language: Language) -> Vec
 /// The norms as the sheets and the screen show them.
 pub fn norms(report: &WeekReport) -> Norms {
     let signed = |count: u64| i64::try_from(count).expect("counts of a week");
-    let ratio = |ratio: &crate::kpi::Ratio| (signed(ratio.numerator), signed(ratio.denominator));
+    let ratio = |ratio: &Ratio| (signed(ratio.numerator), signed(ratio.denominator));
     Norms {
         visits: signed(report.transport.visits),
         required: signed(report.transport.required),
-        excused: signed(report.transport.excused),
+        excused: report.transport.excused.iter().map(|excuse| i64::from(excuse.visits)).sum(),
         requests: Some(ratio(&report.fulfilment.requests)),
         loans: report.fulfilment.loans.as_ref().map(ratio),
         inter_organisation: Some(ratio(&report.fulfilment.inter_organisation)),

@@ -33,9 +33,7 @@ pub use error::{Error, ExitCode, Outcome};
 pub use init::{Initialised, init};
 pub use inspect::{Inspection, Overview, inspect};
 pub use load::{Loaded, load, load_or_refuse};
-pub use make_plan::{
-    Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms,
-};
+pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use threads::with_threads;

@@ -29,7 +29,8 @@ pub enum Rule {
     Excuse,
     /// A visit of the following week lies on a permitted day, within the number of the norm.
     FollowingVisit,
-    /// Only requests placed by the last service day of the week are supplied.
+    /// Only requests placed by the last service day of the week, and whose limit has not passed
+    /// before it, are supplied.
     SupplyConsidered,
     /// The supplies of a request add up to what it asks for.
     SupplyQuantity,

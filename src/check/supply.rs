@@ -6,7 +6,7 @@ use super::case::Case;
 use super::verdict::Findings;
 use super::{Rule, Subject};
 use crate::index::{IndexVec, PlaceIdx, RequestIdx, TitleIdx};
-use crate::model::{HoldingLot, Request, ServiceDate, Source, Supply};
+use crate::model::{HoldingLot, Request, ServiceDate, Source, Supply, Weekday};
 use crate::units::Items;
 
 /// What all supplies of the week take together.
@@ -76,16 +76,18 @@ impl Taken {
 }
 
 fn quantities(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
-    let last_day = case.last_day();
+    let (monday, last_day) = (case.plan.week.date(Weekday::Mon), case.last_day());
     for (index, request) in case.province.requests().iter_indexed() {
         let (subject, filled) = (Subject::Request(index), taken.filled[index]);
-        if request.placed <= last_day {
+        if request.placed <= last_day && request.limit >= monday {
             found.exactly(Rule::SupplyQuantity, subject, request.quantity, filled);
         }
     }
     for (position, supply) in case.plan.supplies.iter().enumerate() {
-        let placed = case.province.requests()[supply.request].placed;
-        found.at_most(Rule::SupplyConsidered, Subject::Supply(position), last_day, placed);
+        let request = &case.province.requests()[supply.request];
+        let subject = Subject::Supply(position);
+        found.at_most(Rule::SupplyConsidered, subject, last_day, request.placed);
+        found.at_least(Rule::SupplyConsidered, subject, monday, request.limit);
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Ratio;
 use crate::index::{IndexVec, OrganisationIdx, ParcelIdx, PlaceIdx, RequestIdx};
-use crate::model::{ParcelOrigin, Plan, Province, Request, Source, Unserved, Weekday};
+use crate::model::{
+    NormDefinition, ParcelOrigin, Plan, Province, Request, Settings, Source, Unserved, Weekday,
+};
 use crate::units::Items;
 
 /// The readings of the collection norm (percentage collectie binnen provincie).
@@ -18,6 +20,22 @@ pub struct Fulfilment {
     pub loans: Option<Ratio>,
     /// [`requests`](Self::requests) by the organisation of the pick-up place.
     pub by_organisation: IndexVec<OrganisationIdx, Ratio>,
+}
+
+impl Fulfilment {
+    /// The reading that the settings declare the norm; `None` where it is not known.
+    pub const fn declared(&self, settings: &Settings) -> Option<Ratio> {
+        match settings.norm {
+            NormDefinition::Requests => Some(self.requests),
+            NormDefinition::Loans => self.loans,
+            NormDefinition::InterOrganisation => Some(self.inter_organisation),
+        }
+    }
+
+    /// Whether the declared reading reaches its norm; what is not known does not.
+    pub fn norm_is_met(&self, settings: &Settings) -> bool {
+        self.declared(settings).is_some_and(|ratio| ratio.reaches(settings.norm_permille))
+    }
 }
 
 /// What one supply means for the norm.
@@ -44,10 +62,10 @@ pub fn fulfilment(province: &Province, plan: &Plan) -> Fulfilment {
         by_organisation: IndexVec::filled(Ratio::default(), province.organisations().len()),
     };
     let last = province.settings().service_days.iter().last().unwrap_or(Weekday::Sun);
-    let last_day = plan.week.date(last);
+    let (monday, last_day) = (plan.week.date(Weekday::Mon), plan.week.date(last));
     for supply in &plan.supplies {
         let request = &province.requests()[supply.request];
-        if request.placed > last_day {
+        if request.placed > last_day || request.limit < monday {
             continue;
         }
         let asked = copies(supply.quantity);

@@ -35,6 +35,7 @@ mod fixture;
 mod geography;
 mod page;
 mod render;
+mod screen;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -42,5 +43,9 @@ mod view;
 mod wording;
 
 pub use render::render;
+pub use screen::{
+    Judgement, OverviewNumbers, UnservedText, WeekScreen, diagnostics_text, overview_text,
+    unserved_texts, verdict_text, week_text,
+};
 pub use sheet::{Norms, Sheet, SheetHeader};
-pub use wording::Language;
+pub use wording::{Language, help, message};

@@ -182,7 +182,8 @@ impl WeekLoad {
         let ranked: Vec<Ranked> =
             lots.iter().map(|lot| Ranked { lot: *lot, rank: rank(lot) }).collect();
         let LeaveBehind { left, .. } = leave_behind(&ranked, needed - Crates(1), &limits);
-        let whole = |lot: &Lot| if lot.whole_crates.is_some() { self.kept[lot.parcel] } else { lot.items };
+        let whole =
+            |lot: &Lot| if lot.whole_crates.is_some() { self.kept[lot.parcel] } else { lot.items };
         left.iter().map(|lot| Left { parcel: lot.parcel, items: whole(lot), reason }).collect()
     }
 
@@ -241,9 +242,8 @@ fn mix_bags(province: &Province, plan: &mut Plan, route: RouteIdx) {
         .collect();
     let size = |visit: &VisitIdx| {
         let bag = plan.visits[*visit].delivery.bag.as_ref().expect("filtered for bags");
-        let room = |(parcel, items): &(ParcelIdx, Items)| {
-            plan.parcels[*parcel].millilitres_each * items.0
-        };
+        let room =
+            |(parcel, items): &(ParcelIdx, Items)| plan.parcels[*parcel].millilitres_each * items.0;
         BagSize { grams: mass_of(plan, bag), millilitres: bag.contents.iter().map(room).sum() }
     };
     let sizes: Vec<BagSize> = with_bag.iter().map(size).collect();

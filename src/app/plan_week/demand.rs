@@ -65,7 +65,8 @@ impl Demand {
                 parcel.collected_by = visit_on(parcel.from, way.leaves);
             } else {
                 let hub = province.hub();
-                parcel.leaves = timetable.movement(parcel.from, hub, parcel.ready).map(|w| w.leaves);
+                parcel.leaves =
+                    timetable.movement(parcel.from, hub, parcel.ready).map(|w| w.leaves);
                 if parcel.from == hub {
                     parcel.leaves = None;
                 }

@@ -98,7 +98,8 @@ pub fn plan_week(
         let timetable = days.timetable(request.province);
         let again = suppliers::choose(request, &demand, &timetable);
         for (supplies, proofs) in [(again.supplies, again.proofs), (supplies, answer.proofs)] {
-            let choices = Choices { days: &days, timetable: &timetable, routed: &routed, supplies, proofs };
+            let choices =
+                Choices { days: &days, timetable: &timetable, routed: &routed, supplies, proofs };
             let draft = draft(request, &demand, choices);
             let score = Score::of(request.province, &draft);
             if best.as_ref().is_none_or(|(least, _)| score < *least) {

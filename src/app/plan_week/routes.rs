@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use super::visit_days::pattern_rule;
 use super::{PlanRequest, Unplannable};
 use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, VehicleIdx};
-use crate::model::{
-    Parcel, PlaceKind, Province, ServiceDate, Vehicle, VehicleClass, Weekday,
-};
+use crate::model::{Parcel, PlaceKind, Province, ServiceDate, Vehicle, VehicleClass, Weekday};
 use crate::routing::{
     CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, Shift, Slot,
     StopSpec, drivable,
@@ -63,9 +61,8 @@ fn stops(request: &PlanRequest<'_>) -> Vec<StopSpec> {
     let calendar = province.calendar(request.week);
     let spec = |index: PlaceIdx| {
         let place = &province.places()[index];
-        let windows = Weekdays::all().map(|weekday| {
-            (!place.access.key).then(|| place.access.on(weekday).to_vec())
-        });
+        let windows = Weekdays::all()
+            .map(|weekday| (!place.access.key).then(|| place.access.on(weekday).to_vec()));
         StopSpec {
             rule: pattern_rule(province, &calendar, index, place, request.week),
             windows,
@@ -130,7 +127,8 @@ pub(super) fn able_drivers(
 
 fn slot(province: &Province, day: usize, index: VehicleIdx, able: &[usize]) -> Slot {
     let vehicle = &province.vehicles()[index];
-    let longest = able.iter().map(|driver| province.drivers()[DriverIdx::at(*driver)].day_max).max();
+    let longest =
+        able.iter().map(|driver| province.drivers()[DriverIdx::at(*driver)].day_max).max();
     Slot {
         day,
         vehicle: index.0,
@@ -189,11 +187,8 @@ fn flows(request: &PlanRequest<'_>, parcels: &[Parcel]) -> Vec<Flow> {
     for parcel in parcels {
         let day = monday.days_until(parcel.ready).clamp(0, HORIZON_DAYS - 1);
         let day = u8::try_from(day).expect("clamped to the horizon");
-        let price = if parcel.kind.is_awaited() {
-            prices.awaited_item_day
-        } else {
-            prices.other_item_day
-        };
+        let price =
+            if parcel.kind.is_awaited() { prices.awaited_item_day } else { prices.other_item_day };
         let sum = sums.entry((end(parcel.from), end(parcel.to), day)).or_default();
         sum.0 += parcel.items.0 * parcel.grams_each.0;
         sum.1 += parcel.items.0 * parcel.millilitres_each.0;

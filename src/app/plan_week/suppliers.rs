@@ -38,7 +38,11 @@ pub(super) fn choose(
         copies: copies(province, demand),
         returning: returning(province, demand),
         pull_capacity: province.places().iter().map(|place| place.service.pull_capacity).collect(),
-        shelf_capacity: province.places().iter().map(|place| place.service.shelf_capacity).collect(),
+        shelf_capacity: province
+            .places()
+            .iter()
+            .map(|place| place.service.shelf_capacity)
+            .collect(),
         fixed_cost: fixed_costs(province, request.travel),
         rounds: rounds(province, demand, timetable),
     };

@@ -1,9 +1,9 @@
 //! From days and orders to dated visits, clock times and drivers.
 
+use super::PlanRequest;
 use super::cost::handled_crates;
 use super::routes::{able_drivers, nodes, rest_rule, shift};
 use super::visit_days::{VisitDays, permitted_days};
-use super::PlanRequest;
 use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, RouteIdx, VehicleIdx, VisitIdx};
 use crate::model::{
     Break, ClockTime, CostBreakdown, Delivery, Excuse, ExcuseReason, Pickup, Plan, Province, Route,

@@ -38,11 +38,7 @@ impl VisitDays {
     }
 
     /// The following week keeps as many of the days as its closures allow.
-    fn with_following(
-        province: &Province,
-        week: IsoWeek,
-        days: IndexVec<PlaceIdx, u8>,
-    ) -> Self {
+    fn with_following(province: &Province, week: IsoWeek, days: IndexVec<PlaceIdx, u8>) -> Self {
         let next = week.next();
         let calendar = province.calendar(next);
         let following = province.places().iter_indexed().map(|(index, place)| {

@@ -22,8 +22,7 @@ pub(super) fn init(
     print_result(&match manner.output {
         Output::Json => documents::initialised(&done),
         Output::Words => {
-            let files = done.files.join("\n  ");
-            format!("{}: {}\n  {files}\n", folder.display(), manner.language.places(done.places))
+            format!("{}:\n  {}\n", folder.display(), done.files.join("\n  "))
         }
     });
     Ok(Outcome::Done)
@@ -36,7 +35,10 @@ pub(super) fn inspect(folder: &Path, manner: &Manner) -> Result<Outcome, Error> 
         Output::Words => {
             let mut text = diagnostics_text(&inspection.found, manner.language);
             if let Some(overview) = &inspection.overview {
-                text.push_str(&overview_text(&documents::overview_numbers(overview), manner.language));
+                text.push_str(&overview_text(
+                    &documents::overview_numbers(overview),
+                    manner.language,
+                ));
             }
             text
         }

@@ -24,6 +24,6 @@ mod language;
 mod nl;
 mod words;
 
-pub(super) use diagnostics::{help, message};
+pub use diagnostics::{help, message};
 pub use language::Language;
 pub(super) use words::Wording;

@@ -1,0 +1,235 @@
+//! The JSON documents: the keys that scripts outside the program read.
+//!
+//! Distances are metres, times seconds, money euro cents, unless the key says otherwise.
+
+use serde_json::{Value, json};
+
+use crate::app::{Initialised, Inspection, Overview, Verification, WeekReport, norms};
+use crate::check::Violation;
+use crate::diagnostic::Diagnostics;
+use crate::kpi::Ratio;
+use crate::model::{ExcuseReason, Route};
+use crate::report::{
+    Judgement, Language, OverviewNumbers, WeekScreen, help, message, unserved_texts,
+};
+use crate::units::{Metres, Seconds};
+
+/// The version of these documents; raised when a key changes its meaning.
+const SCHEMA_VERSION: u32 = 1;
+
+/// The document of `init`.
+pub(super) fn initialised(done: &Initialised) -> String {
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "places": done.places,
+        "files": done.files,
+    }))
+}
+
+/// The document of data that refuse planning.
+pub(super) fn findings(found: &Diagnostics, language: Language) -> String {
+    line(&with_findings(json!({ "schema_version": SCHEMA_VERSION }), found, language))
+}
+
+/// The document of `inspect`.
+pub(super) fn inspection(inspection: &Inspection, language: Language) -> String {
+    let overview = inspection.overview.as_ref().map(|overview| {
+        json!({
+            "places": overview.places,
+            "places_visited": overview.visited,
+            "visits_required": overview.visits,
+            "titles": overview.titles,
+            "copies": overview.copies,
+            "requests": overview.requests,
+            "shipments": overview.shipments,
+            "vehicles": overview.vehicles,
+            "drivers": overview.drivers,
+            "components": overview.reachability.components,
+            "component_nodes_max": overview.reachability.largest,
+            "titles_unheld": overview.reachability.unheld.len(),
+            "titles_unheld_examples": overview.unheld_examples,
+        })
+    });
+    let document = json!({ "schema_version": SCHEMA_VERSION, "overview": overview });
+    line(&with_findings(document, &inspection.found, language))
+}
+
+fn with_findings(mut document: Value, found: &Diagnostics, language: Language) -> Value {
+    let rows = found.iter().map(|finding| {
+        json!({
+            "code": finding.code.0,
+            "severity": finding.severity.word(),
+            "file": finding.span.file,
+            "row": finding.span.row,
+            "column": finding.span.column,
+            "value": finding.span.value,
+            "message": message(finding, language),
+            "help": help(finding, language),
+        })
+    });
+    document["diagnostics"] = rows.collect();
+    document["errors"] = json!(found.errors());
+    document["warnings"] = json!(found.count(crate::diagnostic::Severity::Warning));
+    document
+}
+
+/// The overview of `inspect` as the screen shows it.
+pub(super) fn overview_numbers(overview: &Overview) -> OverviewNumbers {
+    let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    OverviewNumbers {
+        places: (signed(overview.places), signed(overview.visited)),
+        visits: i64::from(overview.visits),
+        titles: signed(overview.titles),
+        copies: i64::try_from(overview.copies).unwrap_or(i64::MAX),
+        requests: signed(overview.requests),
+        shipments: signed(overview.shipments),
+        fleet: (signed(overview.vehicles), signed(overview.drivers)),
+        components: (
+            signed(overview.reachability.components),
+            signed(overview.reachability.largest),
+        ),
+        unheld: signed(overview.reachability.unheld.len()),
+        unheld_examples: overview.unheld_examples.clone(),
+    }
+}
+
+/// The document of `plan` and `demo`.
+pub(super) fn week(report: &WeekReport, language: Language) -> String {
+    let plan = &report.planned.plan;
+    let kpi = &report.fulfilment;
+    let metres: Metres = plan.routes.iter().map(|route| route.distance).sum();
+    let hub = &report.province.settings().hub;
+    let worked: Seconds =
+        plan.routes.iter().map(|route| worked(route, hub.loading + hub.unloading)).sum();
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "week": plan.week.to_string(),
+        "cost_cents": plan.cost.total().0,
+        "cost_variable_cents": plan.cost.variable().0,
+        "lower_bound_cents": null,
+        "gap_percent": null,
+        "km": metres.0 as f64 / 1_000.0,
+        "driver_minutes": worked.0 as f64 / 60.0,
+        "vehicle_days": plan.routes.len(),
+        "visits": report.transport.visits,
+        "visits_required": report.transport.required,
+        "visits_excused": norms(report).excused,
+        "transport_norm_met": report.transport.met,
+        "kpi": {
+            "requests": ratio(&kpi.requests),
+            "loans": kpi.loans.as_ref().map(ratio),
+            "inter_organisation": ratio(&kpi.inter_organisation),
+        },
+        "lead_time_days_mean": report.lead_time.mean_days,
+        "crates_on_board_max": report.planned.verdict.crates_on_board_max.0,
+        "excuses": excuses(report),
+        "unserved": unserved(report, language),
+        "violations": violations(&report.planned.verdict.violations),
+        "iterations": report.planned.iterations,
+        "seconds": report.seconds,
+        "seed": report.seed,
+        "inputs_fingerprint": report.inputs_fingerprint,
+        "travel_source": report.travel_source,
+        "plan_folder": report.folder,
+        "sheets": report.sheets,
+        "interrupted": report.interrupted,
+    }))
+}
+
+/// Working time of a route: from loading to unloading, breaks left out.
+fn worked(route: &Route, at_hub: Seconds) -> Seconds {
+    let rest: Seconds = route.breaks.iter().map(|pause| pause.duration).sum();
+    route.departure.until(route.back) + at_hub - rest
+}
+
+fn ratio(ratio: &Ratio) -> Value {
+    json!({
+        "numerator": ratio.numerator,
+        "denominator": ratio.denominator,
+        "percent": ratio.percent(),
+    })
+}
+
+/// A missing visit each: the place, a service day on which it cannot be visited, and why.
+fn excuses(report: &WeekReport) -> Vec<Value> {
+    let plan = &report.planned.plan;
+    let service = report.province.settings().service_days;
+    let mut rows = Vec::new();
+    for excuse in &plan.excuses {
+        let ExcuseReason::ClosedDays { open } = &excuse.reason;
+        let shut = plan
+            .week
+            .dates()
+            .filter(|date| service.contains(date.weekday()) && !open.contains(date.weekday()));
+        let reason = format!("closed_days: open only on `{open}`");
+        for date in shut.take(usize::from(excuse.visits)) {
+            rows.push(json!({
+                "place": report.province.places()[excuse.place].code.0,
+                "date": date.to_string(),
+                "reason": reason,
+            }));
+        }
+    }
+    rows
+}
+
+fn unserved(report: &WeekReport, language: Language) -> Vec<Value> {
+    let texts = unserved_texts(&report.province, &report.planned.plan, language);
+    let row = |text: crate::report::UnservedText| json!({ "what": text.what, "reason": text.reason, "nearest_fix": text.nearest_fix });
+    texts.into_iter().map(row).collect()
+}
+
+fn violations(violations: &[Violation]) -> Vec<Value> {
+    let row = |violation: &Violation| json!({ "rule": violation.rule.word(), "message": violation.to_string() });
+    violations.iter().map(row).collect()
+}
+
+/// The document of `verify`.
+pub(super) fn verification(verification: &Verification) -> String {
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "valid": verification.is_valid(),
+        "violations": violations(&verification.verdict.violations),
+        "cost_cents": verification.verdict.cost.total().0,
+        "inputs_unchanged": verification.inputs_unchanged,
+        "certificates": verification.certificates,
+        "certificates_broken": verification.broken_certificates,
+        "seed": verification.run.seed,
+        "iterations": verification.run.iterations,
+        "program_version": verification.run.program_version,
+        "inputs_fingerprint": verification.run.inputs_fingerprint,
+    }))
+}
+
+/// A judged plan as the screen shows it.
+pub(super) fn judgement(verification: &Verification) -> Judgement {
+    Judgement {
+        violations: verification.verdict.violations.iter().map(ToString::to_string).collect(),
+        inputs_unchanged: verification.inputs_unchanged,
+        certificates: verification.certificates,
+        certificates_broken: verification.broken_certificates.clone(),
+        cost: verification.verdict.cost.total(),
+    }
+}
+
+/// A planned week as the screen shows it.
+pub(super) fn week_screen(report: &WeekReport) -> WeekScreen<'_> {
+    #[expect(clippy::cast_possible_truncation, reason = "days and seconds of one run")]
+    let tenths = |value: f64| (value * 10.0).round() as i64;
+    WeekScreen {
+        province: &report.province,
+        plan: &report.planned.plan,
+        norms: norms(report),
+        lead_time_tenths: report.lead_time.mean_days.map(tenths),
+        violations: report.planned.verdict.violations.iter().map(ToString::to_string).collect(),
+        travel_source: &report.travel_source,
+        folder: report.folder.as_deref(),
+        sheets: report.sheets.len(),
+        seconds_tenths: tenths(report.seconds),
+        iterations: i64::try_from(report.planned.iterations).unwrap_or(i64::MAX),
+    }
+}
+
+fn line(document: &Value) -> String {
+    format!("{document:#}\n")
+}
