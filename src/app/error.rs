@@ -101,11 +101,12 @@ impl ExitCode {
         match result {
             Ok(Outcome::Done) => Self::Ok,
             Ok(Outcome::Missed) => Self::Missed,
-            Ok(Outcome::BadData) => Self::Data,
             Ok(Outcome::Interrupted(_)) => Self::Interrupted,
-            Err(Error::Data { .. } | Error::NoWay { .. }) => Self::Data,
+            Ok(Outcome::BadData)
+            | Err(
+                Error::Data { .. } | Error::NoWay { .. } | Error::Store(StoreError::Damaged { .. }),
+            ) => Self::Data,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
-            Err(Error::Store(StoreError::Damaged { .. })) => Self::Data,
             Err(Error::Store(_) | Error::Ingest(_) | Error::Threads { .. }) => Self::Environment,
         }
     }

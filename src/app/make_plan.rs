@@ -193,6 +193,10 @@ fn sheets(report: &WeekReport, travel: &TravelMatrix, language: Language) -> Vec
 }
 
 /// The norms as the sheets and the screen show them.
+///
+/// # Panics
+///
+/// Never: a week has fewer than 2^63 of anything.
 pub fn norms(report: &WeekReport) -> Norms {
     let signed = |count: u64| i64::try_from(count).expect("counts of a week");
     let ratio = |ratio: &Ratio| (signed(ratio.numerator), signed(ratio.denominator));

@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn times_have_a_unit() {
         assert_eq!(parse_time("30s"), Ok(Duration::from_secs(30)));
-        assert_eq!(parse_time("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(parse_time("2m"), Ok(Duration::from_mins(2)));
         for text in ["30", "s", "1.5s", "-3s", "30 s", "99999999999999999999s", "9999999999999999h"]
         {
             assert!(parse_time(text).is_err(), "{text}");

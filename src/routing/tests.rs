@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::loads::Loads;
 use super::*;
 use crate::model::{BreakRule, ClockTime, TimeWindow};
-use crate::random::{RngExt as _, Seed};
+use crate::random::Seed;
 use crate::units::{Cents, Crates, Grams, Metres, Millilitres, Seconds};
 
 const REST: RestRule = RestRule {

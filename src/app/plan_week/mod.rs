@@ -72,6 +72,10 @@ pub enum Unplannable {
 }
 
 /// Plans a week. Deterministic for a seed and a budget in iterations.
+///
+/// # Panics
+///
+/// Never: there is at least one round.
 pub fn plan_week(
     request: &PlanRequest<'_>,
     progress: &dyn Progress,

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::wording::{help, message};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::report::Language;
+use crate::report::{Language, help, message};
 
 /// All findings, each with place, message and remedy, and a last line that counts them.
 pub fn diagnostics_text(found: &Diagnostics, language: Language) -> String {

@@ -24,7 +24,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("rand_distr", &["synthesis"]),
     ("rand_xoshiro", &["random"]),
-    ("rayon", &["check", "matching", "packing", "routing", "synthesis", "travel"]),
+    ("rayon", &["app", "check", "matching", "packing", "routing", "synthesis", "travel"]),
     ("rstar", &["ingest", "model", "report", "travel"]),
     ("serde", &["app", "ingest", "report", "store"]),
     ("serde_json", &["cli", "report", "store"]),
