@@ -31,6 +31,21 @@ pub(super) struct RouteState {
 }
 
 impl RouteState {
+    fn copy_from(&mut self, other: &Self) {
+        self.stops.clone_from(&other.stops);
+        self.cost = other.cost;
+        self.crates_over = other.crates_over;
+        self.grams_over = other.grams_over;
+        self.line.stops.clone_from(&other.line.stops);
+        self.line.departure = other.line.departure;
+        self.line.back = other.line.back;
+        self.line.paid = other.line.paid;
+        self.line.excess = other.line.excess;
+        self.crates_before.clone_from(&other.crates_before);
+        self.crates_after.clone_from(&other.crates_after);
+        self.slack.clone_from(&other.slack);
+    }
+
     /// Money and penalties, in 1/1000 cent.
     pub(super) fn weight(&self) -> i64 {
         self.cost
@@ -54,6 +69,10 @@ pub struct Solution {
     pub(super) loads: Loads,
     /// Visits that no slot takes.
     pub(super) missing: i64,
+    /// Crates that first pickups of the week lack, over all stops.
+    pub(super) empties_short: i64,
+    /// Whether a pattern, and so the load of some route, has changed since the last refresh.
+    stale: bool,
 }
 
 impl Solution {
@@ -61,13 +80,33 @@ impl Solution {
     pub(super) fn unrouted(problem: &Problem, pattern: Vec<usize>) -> Self {
         let loads = Loads::new(problem, &pattern);
         let routes = vec![RouteState::default(); problem.slots.len()];
-        Self { pattern, routes, loads, missing: 0 }
+        Self { pattern, routes, loads, missing: 0, empties_short: 0, stale: true }
+    }
+
+    /// Takes over another's values without new memory: the search does so every iteration.
+    pub(super) fn copy_from(&mut self, other: &Self) {
+        self.pattern.clone_from(&other.pattern);
+        self.loads.copy_from(&other.loads);
+        for (route, from) in self.routes.iter_mut().zip(&other.routes) {
+            route.copy_from(from);
+        }
+        self.missing = other.missing;
+        self.empties_short = other.empties_short;
+        self.stale = other.stale;
+    }
+
+    /// Gives a stop another pattern; routes are evaluated at the next refresh.
+    pub(super) fn set_pattern(&mut self, problem: &Problem, stop: usize, pattern: usize) {
+        if self.pattern[stop] != pattern {
+            self.loads.set_pattern(problem, &mut self.pattern, stop, pattern);
+            self.stale = true;
+        }
     }
 
     /// Money and penalties, in 1/1000 cent: what the search minimises.
     pub(super) fn weight(&self) -> i64 {
         let routes: i64 = self.routes.iter().map(RouteState::weight).sum();
-        routes + self.loads.lead + self.missing * VISIT_MISSING
+        routes + self.loads.lead + self.missing * VISIT_MISSING + self.empties_short * CRATE_OVER
     }
 
     /// Money alone: routes and lead time.
@@ -78,14 +117,20 @@ impl Solution {
 
     /// Whether every visit is made and every limit holds, as far as the search can see.
     pub fn is_feasible(&self) -> bool {
-        self.missing == 0 && self.routes.iter().all(RouteState::breaks_nothing)
+        self.missing == 0
+            && self.empties_short == 0
+            && self.routes.iter().all(RouteState::breaks_nothing)
     }
 
-    /// Evaluates all routes afresh. O(visits).
+    /// Evaluates all routes afresh, if a pattern has changed since they were. O(visits).
     pub(super) fn refresh(&mut self, problem: &Problem) {
+        if !std::mem::replace(&mut self.stale, false) {
+            return;
+        }
         for slot in 0..self.routes.len() {
             self.refresh_route(problem, slot);
         }
+        self.empties_short = empties_short(problem, &self.pattern, &self.loads);
     }
 
     /// Evaluates one route afresh. O(its stops).
@@ -105,6 +150,20 @@ impl Solution {
             Some((slot, rank))
         })
     }
+}
+
+/// Crates that first pickups lack: what is filled before the first visit of the week must lie
+/// there already; later pickups can be provided for by the visits before them.
+fn empties_short(problem: &Problem, pattern: &[usize], loads: &Loads) -> i64 {
+    let short = |stop: usize| {
+        let days = problem.patterns[pattern[stop]];
+        if days == 0 {
+            return 0;
+        }
+        let first = loads.collected[stop][days.trailing_zeros() as usize];
+        (problem.crates_for(first.volume, first.mass) - problem.stops[stop].empties.0).max(0)
+    };
+    (0..problem.stop_count()).map(short).sum()
 }
 
 /// Crates that a visit brings and takes, by the bound.
