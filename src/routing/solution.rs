@@ -166,26 +166,36 @@ fn empties_short(problem: &Problem, pattern: &[usize], loads: &Loads) -> i64 {
     (0..problem.stop_count()).map(short).sum()
 }
 
-/// Crates that a visit brings and takes, by the bound.
-pub(super) fn crates_of_visit(
-    problem: &Problem,
-    loads: &Loads,
-    stop: u32,
-    day: usize,
-) -> (i64, i64) {
-    let delivered = loads.delivered[stop as usize][day];
-    let collected = loads.collected[stop as usize][day];
-    (
-        problem.crates_for(delivered.volume, delivered.mass),
-        problem.crates_for(collected.volume, collected.mass),
-    )
-}
-
 /// How long a visit takes: what is full, and the empties that make up the difference.
 pub(super) fn service(problem: &Problem, stop: u32, brought: i64, taken: i64) -> Seconds {
     let spec = &problem.stops[stop as usize];
     let handled = brought.max(taken) * 2;
     spec.service_fixed + spec.service_per_crate * handled
+}
+
+/// What one visit of a route brings and takes: crates by the bound, and mass with their tare.
+#[derive(Clone, Copy, Debug, Default)]
+struct VisitLoad {
+    brought: i64,
+    taken: i64,
+    mass_brought: i64,
+    mass_taken: i64,
+}
+
+impl VisitLoad {
+    fn of(problem: &Problem, loads: &Loads, stop: u32, day: usize) -> Self {
+        let delivered = loads.delivered[stop as usize][day];
+        let collected = loads.collected[stop as usize][day];
+        let brought = problem.crates_for(delivered.volume, delivered.mass);
+        let taken = problem.crates_for(collected.volume, collected.mass);
+        let tare = problem.crates.tare.0;
+        Self {
+            brought,
+            taken,
+            mass_brought: delivered.mass + brought * tare,
+            mass_taken: collected.mass + taken * tare,
+        }
+    }
 }
 
 fn evaluate(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteState) {
@@ -196,17 +206,19 @@ fn evaluate(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteStat
     }
     let mut distance = 0;
     let mut tasks = Vec::with_capacity(route.stops.len());
+    let mut visits = Vec::with_capacity(route.stops.len());
     let mut node = 0;
     for &stop in &route.stops {
         let leg = problem.leg(node, stop as usize + 1);
         node = stop as usize + 1;
         distance += leg.distance.0;
-        let (brought, taken) = crates_of_visit(problem, loads, stop, slot.day);
+        let visit = VisitLoad::of(problem, loads, stop, slot.day);
         tasks.push(TaskAtStop {
             drive: leg.duration,
             windows: problem.stops[stop as usize].windows[slot.day].as_deref(),
-            service: service(problem, stop, brought, taken),
+            service: service(problem, stop, visit.brought, visit.taken),
         });
+        visits.push(visit);
     }
     let home = problem.leg(node, 0);
     distance += home.distance.0;
@@ -214,7 +226,7 @@ fn evaluate(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteStat
     replan(&trip, &mut route.line);
     route.cost =
         slot.day_price.0 * 1_000 + distance * slot.cents_per_km + wages(problem, route.line.paid);
-    weigh(problem, slot, loads, route);
+    weigh(slot, &visits, route);
     slacken(&tasks, route);
 }
 
@@ -224,22 +236,15 @@ pub(super) fn wages(problem: &Problem, paid: Seconds) -> i64 {
 }
 
 /// Crates and mass on every leg.
-fn weigh(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteState) {
-    let visits = route.stops.iter().map(|&stop| {
-        let (brought, taken) = crates_of_visit(problem, loads, stop, slot.day);
-        let delivered = loads.delivered[stop as usize][slot.day].mass;
-        let collected = loads.collected[stop as usize][slot.day].mass;
-        let tare = problem.crates.tare.0;
-        (brought, taken, delivered + brought * tare, collected + taken * tare)
-    });
-    let mut on_board: i64 = visits.clone().map(|visit| visit.0).sum();
-    let mut mass: i64 = visits.clone().map(|visit| visit.2).sum();
+fn weigh(slot: &Slot, visits: &[VisitLoad], route: &mut RouteState) {
+    let mut on_board: i64 = visits.iter().map(|visit| visit.brought).sum();
+    let mut mass: i64 = visits.iter().map(|visit| visit.mass_brought).sum();
     let (mut crates_max, mut mass_max) = (on_board, mass);
     route.crates_before.clear();
     route.crates_before.push(on_board);
-    for (brought, taken, delivered, collected) in visits {
-        on_board += taken - brought;
-        mass += collected - delivered;
+    for visit in visits {
+        on_board += visit.taken - visit.brought;
+        mass += visit.mass_taken - visit.mass_brought;
         crates_max = crates_max.max(on_board);
         mass_max = mass_max.max(mass);
         route.crates_before.push(on_board);
