@@ -61,15 +61,27 @@ pub(super) fn bins_at_least(lots: &[Lot], limits: &CrateLimits) -> i64 {
     some_item.max(by_volume.at_least(limits.volume.0)).max(by_mass.at_least(limits.mass.0))
 }
 
-/// Least number of full crates when one bag of the given limits may take a part.
-pub(super) fn crates_beside_a_bag(lots: &[Lot], limits: &CrateLimits, bag: &CrateLimits) -> i64 {
+/// Least number of crates by the total volume and mass alone (L1): cheap, and what a packing of
+/// small items nearly always meets.
+pub(super) fn bins_by_total(lots: &[Lot], limits: &CrateLimits) -> i64 {
+    let total = |each: fn(&Lot) -> i64| lots.iter().map(|lot| each(lot) * lot.items.0).sum::<i64>();
+    let by_volume = ceil_div(total(|lot| lot.millilitres_each.0), limits.volume.0);
+    let by_mass = ceil_div(total(|lot| lot.grams_each.0), limits.mass.0);
+    i64::from(!lots.is_empty()).max(by_volume).max(by_mass)
+}
+
+/// Least number of full crates when one bag of the given limits may take a part of what needs at
+/// least a number of bins.
+pub(super) fn crates_beside_a_bag(
+    lots: &[Lot],
+    bins: i64,
+    limits: &CrateLimits,
+    bag: &CrateLimits,
+) -> i64 {
     let total = |each: fn(&Lot) -> i64| lots.iter().map(|lot| each(lot) * lot.items.0).sum::<i64>();
     let volume = total(|lot| lot.millilitres_each.0) - bag.volume.0;
     let mass = total(|lot| lot.grams_each.0) - bag.mass.0;
-    (bins_at_least(lots, limits) - 1)
-        .max(ceil_div(volume, limits.volume.0))
-        .max(ceil_div(mass, limits.mass.0))
-        .max(0)
+    (bins - 1).max(ceil_div(volume, limits.volume.0)).max(ceil_div(mass, limits.mass.0)).max(0)
 }
 
 /// Sizes in one dimension with how often each occurs, ascending; sizes of zero are left out.

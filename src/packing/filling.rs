@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::bounds::{bins_at_least, crates_at_least, crates_beside_a_bag};
+use super::bounds::{bins_at_least, bins_by_total, crates_beside_a_bag};
 use super::heuristics::best_loads;
 use super::load::{Load, Supply};
 use super::lot::{CrateLimits, Fill, Lot, divisible, oversize_of, whole_fills};
@@ -78,12 +78,16 @@ pub struct BagSize {
 /// assert_eq!(packing.lower_bound, Crates(2)); // proven least
 /// ```
 pub fn pack(lots: &[Lot], limits: &CrateLimits) -> Packing {
-    let lower_bound = crates_at_least(lots, limits);
+    lots.iter().for_each(Lot::assert_valid);
     let loose = divisible(lots, limits);
     let supply = Supply { lots: &loose, limits: *limits };
-    let target = bins_at_least(&loose, limits);
-    let target = usize::try_from(target).expect("a bound is not negative");
+    let total = bins_by_total(&loose, limits);
+    let target = usize::try_from(total).expect("a bound is not negative");
     let mut loads = best_loads(supply, target, &|loads| loads.len());
+    // A packing that meets the cheap bound needs no sharper one.
+    let bins = if loads.len() == target { total } else { bins_at_least(&loose, limits) };
+    let whole: Crates = lots.iter().filter_map(|lot| lot.whole_crates).sum();
+    let lower_bound = whole + Crates(bins);
     fullest_first(&mut loads, limits);
     let mut crates = whole_fills(lots);
     crates.extend(loads.iter().map(|load| load.to_fill(&loose)));
@@ -104,13 +108,14 @@ pub fn pack_destination(lots: &[Lot], limits: &CrateLimits, bag: &CrateLimits) -
     let bag = bag.within(limits);
     let loose = divisible(lots, limits);
     let supply = Supply { lots: &loose, limits: *limits };
-    let beside = crates_beside_a_bag(&loose, limits, &bag);
-    let target = (2 * bins_at_least(&loose, limits) - 1).max(2 * beside);
-    let target = usize::try_from(target).unwrap_or(0);
+    let beside = |bins: i64| crates_beside_a_bag(&loose, bins, limits, &bag);
+    let total = bins_by_total(&loose, limits);
+    let target = usize::try_from((2 * total - 1).max(2 * beside(total))).unwrap_or(0);
     // A crate weighs two and a bag one: a crate less counts more than a bag less.
     let weight =
         |loads: &[Load]| 2 * loads.len() - usize::from(loads.iter().any(|load| load.fits(&bag)));
     let mut loads = best_loads(supply, target, &weight);
+    let bins = if weight(&loads) == target { total } else { bins_at_least(&loose, limits) };
     fullest_first(&mut loads, limits);
     if !loads.iter().any(|load| load.fits(&bag)) {
         squeeze_last(supply, &mut loads, &bag);
@@ -124,7 +129,7 @@ pub fn pack_destination(lots: &[Lot], limits: &CrateLimits, bag: &CrateLimits) -
     Destination {
         crates,
         bag: bag_fill,
-        lower_bound: whole + Crates(beside),
+        lower_bound: whole + Crates(beside(bins)),
         oversize: oversize_of(lots, limits),
     }
 }
