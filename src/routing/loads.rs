@@ -50,6 +50,13 @@ pub(super) fn way(problem: &Problem, pattern: &[usize], flow: &Flow) -> Way {
     Way { leaves, arrives }
 }
 
+/// A stop that gives up one pattern for another.
+struct Change {
+    stop: usize,
+    old: usize,
+    new: usize,
+}
+
 /// Loads of all visits and the lead-time cost of all flows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Loads {
@@ -57,17 +64,46 @@ pub(super) struct Loads {
     pub(super) collected: Vec<[Load; WEEK]>,
     /// Lead time in 1/1000 cent, from each flow's ready day.
     pub(super) lead: i64,
+    /// What the flows of a stop would cost under each of its allowed patterns, the patterns of
+    /// all others as they are: the rows of all stops one after the other.
+    lead_under: Vec<i64>,
 }
 
 impl Loads {
     /// Loads from scratch. O(flows).
     pub(super) fn new(problem: &Problem, pattern: &[usize]) -> Self {
         let none = vec![[Load::default(); WEEK]; problem.stop_count()];
-        let mut loads = Self { delivered: none.clone(), collected: none, lead: 0 };
+        let rows = problem.allowed.iter().map(Vec::len).sum();
+        let lead_under = vec![0; rows];
+        let mut loads = Self { delivered: none.clone(), collected: none, lead: 0, lead_under };
         for flow in &problem.flows {
             loads.enter(flow, way(problem, pattern, flow));
         }
+        let mut trial = pattern.to_vec();
+        for stop in 0..problem.stop_count() {
+            for (choice, candidate) in problem.allowed[stop].iter().enumerate() {
+                trial[stop] = *candidate;
+                let flows = problem.incident[stop].iter();
+                let flows = flows.map(|position| &problem.flows[*position as usize]);
+                loads.lead_under[problem.lead_row[stop] + choice] =
+                    flows.map(|flow| lead(flow, way(problem, &trial, flow))).sum();
+            }
+            trial[stop] = pattern[stop];
+        }
         loads
+    }
+
+    /// Takes over another's values without new memory.
+    pub(super) fn copy_from(&mut self, other: &Self) {
+        self.delivered.clone_from(&other.delivered);
+        self.collected.clone_from(&other.collected);
+        self.lead_under.clone_from(&other.lead_under);
+        self.lead = other.lead;
+    }
+
+    /// What the lead time of a stop's flows would cost under each allowed pattern. O(1).
+    pub(super) fn lead_under(&self, problem: &Problem, stop: usize) -> &[i64] {
+        &self.lead_under[problem.lead_row[stop]..][..problem.allowed[stop].len()]
     }
 
     fn enter(&mut self, flow: &Flow, way: Way) {
@@ -100,7 +136,8 @@ impl Loads {
         self.delivered[stop as usize].get_mut(way.arrives)
     }
 
-    /// Gives a stop another pattern and moves the loads at both ends. O(flows of the stop).
+    /// Gives a stop another pattern: moves the loads at both ends of its flows, and reprices the
+    /// patterns of the other ends. O(flows of the stop x patterns).
     pub(super) fn set_pattern(
         &mut self,
         problem: &Problem,
@@ -108,10 +145,10 @@ impl Loads {
         stop: usize,
         new: usize,
     ) {
-        if pattern[stop] == new {
+        let old = std::mem::replace(&mut pattern[stop], new);
+        if old == new {
             return;
         }
-        let old = pattern[stop];
         for position in &problem.incident[stop] {
             let flow = &problem.flows[*position as usize];
             pattern[stop] = old;
@@ -122,26 +159,35 @@ impl Loads {
                 self.leave(flow, before);
                 self.enter(flow, after);
             }
+            self.reprice(problem, pattern, flow, &Change { stop, old, new });
         }
         pattern[stop] = new;
     }
+
+    /// Corrects what a flow adds to the prices of the patterns at its other end.
+    fn reprice(&mut self, problem: &Problem, pattern: &mut [usize], flow: &Flow, change: &Change) {
+        let Some(other) = other_stop(flow, change.stop) else { return };
+        let Change { stop, old, new } = *change;
+        let kept = pattern[other];
+        for (choice, candidate) in problem.allowed[other].iter().enumerate() {
+            pattern[other] = *candidate;
+            pattern[stop] = old;
+            let before = lead(flow, way(problem, pattern, flow));
+            pattern[stop] = new;
+            let after = lead(flow, way(problem, pattern, flow));
+            self.lead_under[problem.lead_row[other] + choice] += after - before;
+        }
+        pattern[other] = kept;
+    }
 }
 
-/// What the lead time of a stop's flows would cost under a pattern. O(flows of the stop).
-pub(super) fn lead_under(
-    problem: &Problem,
-    pattern: &mut [usize],
-    stop: usize,
-    candidate: usize,
-) -> i64 {
-    let old = std::mem::replace(&mut pattern[stop], candidate);
-    let mut sum = 0;
-    for position in &problem.incident[stop] {
-        let flow = &problem.flows[*position as usize];
-        sum += lead(flow, way(problem, pattern, flow));
-    }
-    pattern[stop] = old;
-    sum
+/// The stop at the other end of a flow.
+fn other_stop(flow: &Flow, stop: usize) -> Option<usize> {
+    let ends = [flow.from, flow.to];
+    ends.into_iter().find_map(|end| match end {
+        FlowEnd::Stop(other) if other as usize != stop => Some(other as usize),
+        _ => None,
+    })
 }
 
 #[inline]

@@ -27,6 +27,8 @@ pub struct StopSpec {
     pub service_per_crate: Seconds,
     /// Whether it stands in the hub's building and needs no vehicle.
     pub by_trolley: bool,
+    /// Empty crates there before the first visit of the week, which its first pickup fills.
+    pub empties: Crates,
 }
 
 /// A vehicle on a day of the week.
@@ -133,6 +135,8 @@ pub struct Problem {
     pub(super) patterns: Vec<u8>,
     /// The allowed patterns of each stop, as positions in `patterns`.
     pub(super) allowed: Vec<Vec<usize>>,
+    /// Where the row of each stop begins in a list of all allowed patterns of all stops.
+    pub(super) lead_row: Vec<usize>,
     pub(super) table: VisitTable,
     /// The flows that begin or end at each stop.
     pub(super) incident: Vec<Vec<u32>>,
@@ -161,7 +165,14 @@ impl Problem {
         patterns.sort_unstable();
         patterns.dedup();
         let position = |pattern: &u8| patterns.binary_search(pattern).expect("just collected");
-        let allowed = per_stop.iter().map(|of| of.iter().map(position).collect()).collect();
+        let allowed: Vec<Vec<usize>> =
+            per_stop.iter().map(|of| of.iter().map(position).collect()).collect();
+        let row_after = |row: &mut usize, of: &Vec<usize>| {
+            let begins = *row;
+            *row += of.len();
+            Some(begins)
+        };
+        let lead_row: Vec<usize> = allowed.iter().scan(0, row_after).collect();
         let slots_of_day = std::array::from_fn(|day| {
             (0..parts.slots.len()).filter(|slot| parts.slots[*slot].day == day).collect()
         });
@@ -176,6 +187,7 @@ impl Problem {
             crates: parts.crates,
             sort_days: usize::from(parts.sort_days),
             driver_cents_per_hour: parts.driver_cents_per_hour,
+            lead_row,
             patterns,
             allowed,
             slots_of_day,

@@ -31,6 +31,21 @@ pub(super) struct RouteState {
 }
 
 impl RouteState {
+    fn copy_from(&mut self, other: &Self) {
+        self.stops.clone_from(&other.stops);
+        self.cost = other.cost;
+        self.crates_over = other.crates_over;
+        self.grams_over = other.grams_over;
+        self.line.stops.clone_from(&other.line.stops);
+        self.line.departure = other.line.departure;
+        self.line.back = other.line.back;
+        self.line.paid = other.line.paid;
+        self.line.excess = other.line.excess;
+        self.crates_before.clone_from(&other.crates_before);
+        self.crates_after.clone_from(&other.crates_after);
+        self.slack.clone_from(&other.slack);
+    }
+
     /// Money and penalties, in 1/1000 cent.
     pub(super) fn weight(&self) -> i64 {
         self.cost
@@ -54,6 +69,10 @@ pub struct Solution {
     pub(super) loads: Loads,
     /// Visits that no slot takes.
     pub(super) missing: i64,
+    /// Crates that first pickups of the week lack, over all stops.
+    pub(super) empties_short: i64,
+    /// Whether a pattern, and so the load of some route, has changed since the last refresh.
+    stale: bool,
 }
 
 impl Solution {
@@ -61,13 +80,33 @@ impl Solution {
     pub(super) fn unrouted(problem: &Problem, pattern: Vec<usize>) -> Self {
         let loads = Loads::new(problem, &pattern);
         let routes = vec![RouteState::default(); problem.slots.len()];
-        Self { pattern, routes, loads, missing: 0 }
+        Self { pattern, routes, loads, missing: 0, empties_short: 0, stale: true }
+    }
+
+    /// Takes over another's values without new memory: the search does so every iteration.
+    pub(super) fn copy_from(&mut self, other: &Self) {
+        self.pattern.clone_from(&other.pattern);
+        self.loads.copy_from(&other.loads);
+        for (route, from) in self.routes.iter_mut().zip(&other.routes) {
+            route.copy_from(from);
+        }
+        self.missing = other.missing;
+        self.empties_short = other.empties_short;
+        self.stale = other.stale;
+    }
+
+    /// Gives a stop another pattern; routes are evaluated at the next refresh.
+    pub(super) fn set_pattern(&mut self, problem: &Problem, stop: usize, pattern: usize) {
+        if self.pattern[stop] != pattern {
+            self.loads.set_pattern(problem, &mut self.pattern, stop, pattern);
+            self.stale = true;
+        }
     }
 
     /// Money and penalties, in 1/1000 cent: what the search minimises.
     pub(super) fn weight(&self) -> i64 {
         let routes: i64 = self.routes.iter().map(RouteState::weight).sum();
-        routes + self.loads.lead + self.missing * VISIT_MISSING
+        routes + self.loads.lead + self.missing * VISIT_MISSING + self.empties_short * CRATE_OVER
     }
 
     /// Money alone: routes and lead time.
@@ -78,14 +117,20 @@ impl Solution {
 
     /// Whether every visit is made and every limit holds, as far as the search can see.
     pub fn is_feasible(&self) -> bool {
-        self.missing == 0 && self.routes.iter().all(RouteState::breaks_nothing)
+        self.missing == 0
+            && self.empties_short == 0
+            && self.routes.iter().all(RouteState::breaks_nothing)
     }
 
-    /// Evaluates all routes afresh. O(visits).
+    /// Evaluates all routes afresh, if a pattern has changed since they were. O(visits).
     pub(super) fn refresh(&mut self, problem: &Problem) {
+        if !std::mem::replace(&mut self.stale, false) {
+            return;
+        }
         for slot in 0..self.routes.len() {
             self.refresh_route(problem, slot);
         }
+        self.empties_short = empties_short(problem, &self.pattern, &self.loads);
     }
 
     /// Evaluates one route afresh. O(its stops).
@@ -107,19 +152,18 @@ impl Solution {
     }
 }
 
-/// Crates that a visit brings and takes, by the bound.
-pub(super) fn crates_of_visit(
-    problem: &Problem,
-    loads: &Loads,
-    stop: u32,
-    day: usize,
-) -> (i64, i64) {
-    let delivered = loads.delivered[stop as usize][day];
-    let collected = loads.collected[stop as usize][day];
-    (
-        problem.crates_for(delivered.volume, delivered.mass),
-        problem.crates_for(collected.volume, collected.mass),
-    )
+/// Crates that first pickups lack: what is filled before the first visit of the week must lie
+/// there already; later pickups can be provided for by the visits before them.
+fn empties_short(problem: &Problem, pattern: &[usize], loads: &Loads) -> i64 {
+    let short = |stop: usize| {
+        let days = problem.patterns[pattern[stop]];
+        if days == 0 {
+            return 0;
+        }
+        let first = loads.collected[stop][days.trailing_zeros() as usize];
+        (problem.crates_for(first.volume, first.mass) - problem.stops[stop].empties.0).max(0)
+    };
+    (0..problem.stop_count()).map(short).sum()
 }
 
 /// How long a visit takes: what is full, and the empties that make up the difference.
@@ -127,6 +171,31 @@ pub(super) fn service(problem: &Problem, stop: u32, brought: i64, taken: i64) ->
     let spec = &problem.stops[stop as usize];
     let handled = brought.max(taken) * 2;
     spec.service_fixed + spec.service_per_crate * handled
+}
+
+/// What one visit of a route brings and takes: crates by the bound, and mass with their tare.
+#[derive(Clone, Copy, Debug, Default)]
+struct VisitLoad {
+    brought: i64,
+    taken: i64,
+    mass_brought: i64,
+    mass_taken: i64,
+}
+
+impl VisitLoad {
+    fn of(problem: &Problem, loads: &Loads, stop: u32, day: usize) -> Self {
+        let delivered = loads.delivered[stop as usize][day];
+        let collected = loads.collected[stop as usize][day];
+        let brought = problem.crates_for(delivered.volume, delivered.mass);
+        let taken = problem.crates_for(collected.volume, collected.mass);
+        let tare = problem.crates.tare.0;
+        Self {
+            brought,
+            taken,
+            mass_brought: delivered.mass + brought * tare,
+            mass_taken: collected.mass + taken * tare,
+        }
+    }
 }
 
 fn evaluate(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteState) {
@@ -137,17 +206,19 @@ fn evaluate(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteStat
     }
     let mut distance = 0;
     let mut tasks = Vec::with_capacity(route.stops.len());
+    let mut visits = Vec::with_capacity(route.stops.len());
     let mut node = 0;
     for &stop in &route.stops {
         let leg = problem.leg(node, stop as usize + 1);
         node = stop as usize + 1;
         distance += leg.distance.0;
-        let (brought, taken) = crates_of_visit(problem, loads, stop, slot.day);
+        let visit = VisitLoad::of(problem, loads, stop, slot.day);
         tasks.push(TaskAtStop {
             drive: leg.duration,
             windows: problem.stops[stop as usize].windows[slot.day].as_deref(),
-            service: service(problem, stop, brought, taken),
+            service: service(problem, stop, visit.brought, visit.taken),
         });
+        visits.push(visit);
     }
     let home = problem.leg(node, 0);
     distance += home.distance.0;
@@ -155,7 +226,7 @@ fn evaluate(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteStat
     replan(&trip, &mut route.line);
     route.cost =
         slot.day_price.0 * 1_000 + distance * slot.cents_per_km + wages(problem, route.line.paid);
-    weigh(problem, slot, loads, route);
+    weigh(slot, &visits, route);
     slacken(&tasks, route);
 }
 
@@ -165,22 +236,15 @@ pub(super) fn wages(problem: &Problem, paid: Seconds) -> i64 {
 }
 
 /// Crates and mass on every leg.
-fn weigh(problem: &Problem, slot: &Slot, loads: &Loads, route: &mut RouteState) {
-    let visits = route.stops.iter().map(|&stop| {
-        let (brought, taken) = crates_of_visit(problem, loads, stop, slot.day);
-        let delivered = loads.delivered[stop as usize][slot.day].mass;
-        let collected = loads.collected[stop as usize][slot.day].mass;
-        let tare = problem.crates.tare.0;
-        (brought, taken, delivered + brought * tare, collected + taken * tare)
-    });
-    let mut on_board: i64 = visits.clone().map(|visit| visit.0).sum();
-    let mut mass: i64 = visits.clone().map(|visit| visit.2).sum();
+fn weigh(slot: &Slot, visits: &[VisitLoad], route: &mut RouteState) {
+    let mut on_board: i64 = visits.iter().map(|visit| visit.brought).sum();
+    let mut mass: i64 = visits.iter().map(|visit| visit.mass_brought).sum();
     let (mut crates_max, mut mass_max) = (on_board, mass);
     route.crates_before.clear();
     route.crates_before.push(on_board);
-    for (brought, taken, delivered, collected) in visits {
-        on_board += taken - brought;
-        mass += collected - delivered;
+    for visit in visits {
+        on_board += visit.taken - visit.brought;
+        mass += visit.mass_taken - visit.mass_brought;
         crates_max = crates_max.max(on_board);
         mass_max = mass_max.max(mass);
         route.crates_before.push(on_board);

@@ -56,6 +56,7 @@ fn province(stops: usize, seed: u64) -> ProblemParts {
         service_fixed: Seconds(360),
         service_per_crate: Seconds(36),
         by_trolley: false,
+        empties: Crates(100),
     };
     let count = u32::try_from(stops).unwrap();
     let mut flows = Vec::new();

@@ -69,6 +69,7 @@ fn stops(request: &PlanRequest<'_>) -> Vec<StopSpec> {
             service_fixed: place.service.fixed,
             service_per_crate: place.service.per_crate,
             by_trolley: place.in_hub_building,
+            empties: place.service.empties,
         }
     };
     province.visited_places().map(spec).collect()

@@ -33,8 +33,8 @@ impl Island {
 
     /// Goes on from a better solution of another island.
     pub(in crate::routing) fn restart_from(&mut self, better: &Solution) {
-        self.current.clone_from(better);
-        self.best.clone_from(better);
+        self.current.copy_from(better);
+        self.best.copy_from(better);
     }
 
     /// Runs a number of iterations at the temperature of the spent share of the budget.
@@ -49,7 +49,7 @@ impl Island {
     }
 
     fn step(&mut self, problem: &Problem, temperature: f64) {
-        self.candidate.clone_from(&self.current);
+        self.candidate.copy_from(&self.current);
         let mut removed = ruin(problem, &mut self.candidate, &mut self.random);
         recreate(problem, &mut self.candidate, &mut removed, &mut self.random);
         self.candidate.refresh(problem);
@@ -61,7 +61,7 @@ impl Island {
         }
         std::mem::swap(&mut self.current, &mut self.candidate);
         if rank(&self.current) < rank(&self.best) {
-            self.best.clone_from(&self.current);
+            self.best.copy_from(&self.current);
         }
     }
 }

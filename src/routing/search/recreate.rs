@@ -1,7 +1,6 @@
 //! Each removed stop comes back with the cheapest pattern and positions.
 
 use crate::random::{RngExt as _, Stream};
-use crate::routing::loads::lead_under;
 use crate::routing::pattern::WEEK;
 use crate::routing::problem::Problem;
 use crate::routing::solution::{
@@ -57,9 +56,10 @@ fn insert(problem: &Problem, solution: &mut Solution, stop: u32, random: &mut St
     let best =
         if by_trolley { [None; WEEK] } else { best_per_day(problem, solution, stop, random) };
     let mut chosen: Option<(i64, usize)> = None;
-    for &candidate in &problem.allowed[at] {
+    let leads = solution.loads.lead_under(problem, at);
+    for (&candidate, &lead) in problem.allowed[at].iter().zip(leads) {
         let days = problem.patterns[candidate];
-        let mut cost = lead_under(problem, &mut solution.pattern, at, candidate);
+        let mut cost = lead;
         for (day, insertion) in best.iter().enumerate() {
             if days >> day & 1 == 1 && !by_trolley {
                 cost += insertion.map_or(MISSING, |insertion| insertion.cost);
@@ -70,7 +70,7 @@ fn insert(problem: &Problem, solution: &mut Solution, stop: u32, random: &mut St
         }
     }
     let (_, candidate) = chosen.expect("every stop has at least one pattern, if an empty one");
-    solution.loads.set_pattern(problem, &mut solution.pattern, at, candidate);
+    solution.set_pattern(problem, at, candidate);
     if by_trolley {
         return;
     }
