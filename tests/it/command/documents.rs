@@ -133,8 +133,10 @@ fn an_excuse_names_place_date_and_reason() {
 #[test]
 fn what_stays_behind_names_itself_its_reason_and_a_fix() {
     let office = Office::with_small_week();
-    // No crate stands at Roden to be filled.
+    // Roden sends from Tuesday on and has no crate before its first visit, whatever day that is.
     office.change("data/places.csv", "300,30,40,60,2,8,certain", "300,30,40,60,0,8,certain");
+    let closures = "place,first,last,reason\nROD,2026-11-23,2026-11-23,Verbouwing\n";
+    office.write("data/closures.csv", closures);
     let week = office.ask("plan data --week 2026-W48 --iterations 200", 0);
     let keys = [("/0/what", Kind::Text), ("/0/reason", Kind::Text), ("/0/nearest_fix", Kind::Text)];
     assert_keys(&week["unserved"], &keys);

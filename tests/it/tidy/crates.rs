@@ -36,9 +36,6 @@ const OWNERS: &[(&str, &[&str])] = &[
 /// The crates of tests and benches, which any test may name.
 const OF_TESTS: &[&str] = &["criterion", "insta", "proptest", "tempfile"];
 
-/// The bench that names it, `benches/week.rs`, is still empty.
-const AWAITED: &str = "criterion";
-
 const MANIFEST: &str = "Cargo.toml";
 
 /// What the rules below are held to; planted trees bring their own.
@@ -128,7 +125,7 @@ fn unused(tree: &Tree, table: &Table<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let dependencies = dependencies(tree);
     for (number, name) in &dependencies {
-        if name != AWAITED && !is_used(tree, name) {
+        if !is_used(tree, name) {
             let remedy = format!("no source file names `{name}`: remove the dependency");
             findings.push(manifest.finding(*number, remedy));
         }
