@@ -23,6 +23,12 @@ pub enum Error {
         /// All findings.
         found: Diagnostics,
     },
+    /// A data folder stands where the plan should go; a plan never takes its place.
+    #[error("write a plan to `{}`, which is a data folder", folder.display())]
+    DataInTheWay {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The week cannot be planned with this travel matrix.
     #[error("plan a week without a way from `{from}` to `{to}`")]
     NoWay {
@@ -107,7 +113,12 @@ impl ExitCode {
                 Error::Data { .. } | Error::NoWay { .. } | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
-            Err(Error::Store(_) | Error::Ingest(_) | Error::Threads { .. }) => Self::Environment,
+            Err(
+                Error::Store(_)
+                | Error::Ingest(_)
+                | Error::DataInTheWay { .. }
+                | Error::Threads { .. },
+            ) => Self::Environment,
         }
     }
 }

@@ -26,6 +26,9 @@ pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// How many digits of a fingerprint a sheet shows.
 const FINGERPRINT_SHOWN: usize = 12;
 
+/// The file by which a data folder is known.
+const DATA_MARK: &str = "places.csv";
+
 /// Where a plan goes.
 #[derive(Clone, Debug)]
 pub struct Destination {
@@ -104,9 +107,15 @@ pub fn make_plan(
 }
 
 /// Refuses a destination before any work is done.
+///
+/// The data of a province are worth more than any plan, and the program wrote them only once: even
+/// where replacing is asked for, a plan does not replace them.
 pub(super) fn begin(order: &PlanOrder) -> Result<Option<FolderDraft>, Error> {
-    let draft = |to: &Destination| FolderDraft::beside(&to.folder, to.overwrite);
-    Ok(order.destination.as_ref().map(draft).transpose()?)
+    let Some(to) = &order.destination else { return Ok(None) };
+    if to.folder.join(DATA_MARK).exists() {
+        return Err(Error::DataInTheWay { folder: to.folder.clone() });
+    }
+    Ok(Some(FolderDraft::beside(&to.folder, to.overwrite)?))
 }
 
 /// Plans a week of a province that is already there, and stores it.

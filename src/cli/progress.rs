@@ -19,14 +19,14 @@ const LINE_EVERY: u64 = 10;
 pub(super) enum SearchProgress {
     /// A bar that draws over itself.
     Bar(ProgressBar),
-    /// Lines, with the time of the last one.
+    /// Lines, the first one at once, with the time from which the next one is due.
     Lines { watch: Stopwatch, next: AtomicU64 },
 }
 
 impl SearchProgress {
     pub(super) fn on_stderr() -> Self {
         if !std::io::stderr().is_terminal() {
-            return Self::Lines { watch: Stopwatch::start(), next: AtomicU64::new(LINE_EVERY) };
+            return Self::Lines { watch: Stopwatch::start(), next: AtomicU64::new(0) };
         }
         let bar = ProgressBar::with_draw_target(Some(STEPS), ProgressDrawTarget::stderr());
         let style = ProgressStyle::with_template("{bar:40} {percent:>3} %  {msg}");

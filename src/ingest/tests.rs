@@ -214,7 +214,7 @@ fn all_mistakes_of_a_file_are_told_in_one_pass() {
 id;title;pickup;placed;limit;quantity;priority;remark
 R1;T1;ROD;2026-11-23;2026-12-14;-1;5;
 R2;T9;ROD;2026-11-23;2026-12-14;1;5;
-R3;T1;XXX;2026-11-23;2026-12-14;1;5;
+R3;T1;ZZZ;2026-11-23;2026-12-14;1;5;
 R4;T1;ROD;11/23/2026;2026-12-14;1;5;
 R5;T1;ROD;2026-11-23;2026-11-22;1;5;
 R6;T1;ROD;2026-11-23;2026-12-14;one;5;
@@ -246,7 +246,7 @@ R9;T1;ROD;2026-11-23
             (1, "I0012", "remark", ""),
             (2, "I0021", "quantity", "-1"),
             (3, "H0001", "title", "T9"),
-            (4, "G0001", "pickup", "XXX"),
+            (4, "G0001", "pickup", "ZZZ"),
             (5, "C0001", "placed", "11/23/2026"),
             (6, "H0005", "limit", "2026-11-22"),
             (7, "I0020", "quantity", "one"),

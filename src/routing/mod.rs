@@ -33,7 +33,7 @@
 //! It reads no clock: a [`Stop`] says how much of the budget is spent. It proves nothing, and it
 //! does not judge its own answer: `check` does, from the raw data.
 //!
-//! Entry points: [`Problem::new`], [`search`], [`timeline`], [`assign_drivers`].
+//! Entry points: [`Problem::new`], [`search()`], [`timeline()`], [`assign_drivers`].
 
 mod answer;
 mod crew;

@@ -1,9 +1,7 @@
-//! The whole generator, on a small province and, with `SLOW_TESTS` set, on Drenthe.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! The whole generator, on a small province.
 
 use super::{Demand, furnish};
-use crate::index::{IndexVec, OrganisationIdx, PlaceIdx, TitleIdx};
+use crate::index::{IndexVec, OrganisationIdx, PlaceIdx};
 use crate::model::{
     Access, BagType, BreakRule, ClockTime, CrateType, Driver, Holdings, HolidayRules, HubRule,
     IsoWeek, Licence, LonLat, NormDefinition, Organisation, ParcelKind, Place, PlaceCode,
@@ -32,21 +30,6 @@ pub(super) fn skeleton() -> ProvinceParts {
     ];
     let places = rows.map(|(code, kind, organisation)| place(code, kind, organisation));
     parts_of(["POI", "A", "B", "IBL"].map(str::to_owned).into(), places.into())
-}
-
-/// Codes, kinds and organisations of the fixture; the first columns hold no quoted commas.
-fn drenthe() -> ProvinceParts {
-    let text = include_str!("../../fixtures/drenthe/places.csv");
-    let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|row| row.split(',').collect()).collect();
-    let codes: BTreeSet<&str> = rows.iter().map(|row| row[3]).collect();
-    let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
-    let place = |row: &Vec<&str>| {
-        let organisation = codes.iter().position(|code| code == row[3]).expect("listed above");
-        let kind = PlaceKind::from_word(row[2]).expect("a kind");
-        place(row[0], kind, u32::try_from(organisation).expect("a few"))
-    };
-    let places = rows.iter().map(place).collect();
-    parts_of(codes, places)
 }
 
 fn place(code: &str, kind: PlaceKind, organisation: u32) -> Place {
@@ -160,80 +143,6 @@ fn small() -> Demand {
     Demand { group_requests: 3, ..Demand::default().scaled(0.03) }
 }
 
-/// What happens to requests that take copies in order of date, each title by itself: shelf
-/// first, then a copy that comes back within the limit, else outside.
-#[derive(Debug, Default)]
-struct Ladder {
-    own_organisation: i64,
-    other_organisation: i64,
-    background: i64,
-    waits: i64,
-    outside: i64,
-}
-
-impl Ladder {
-    fn of(parts: &ProvinceParts) -> Self {
-        let mut ladder = Self::default();
-        let mut used: BTreeMap<(TitleIdx, PlaceIdx), i64> = BTreeMap::new();
-        let mut waiting: BTreeMap<TitleIdx, i64> = BTreeMap::new();
-        for request in &parts.requests {
-            let lots = parts.holdings.of(request.title);
-            let own = parts.places[request.pickup].organisation;
-            let rung = |place: PlaceIdx| match &parts.places[place] {
-                place if place.kind == PlaceKind::Background => 2,
-                place if place.organisation == own => 0,
-                _ => 1,
-            };
-            let late = |due| due > request.limit;
-            let back: i64 = lots
-                .iter()
-                .filter(|lot| lot.due.is_some_and(|due| !late(due)))
-                .map(|lot| i64::from(lot.copies - lot.on_shelf))
-                .sum();
-            for _ in 0..request.quantity.0 {
-                let left = |place: PlaceIdx, on_shelf: u16| {
-                    i64::from(on_shelf) > *used.get(&(request.title, place)).unwrap_or(&0)
-                };
-                let there = lots.iter().filter(|lot| left(lot.place, lot.on_shelf));
-                let best = there.map(|lot| (rung(lot.place), lot.place)).min();
-                let queue = waiting.entry(request.title).or_default();
-                match best {
-                    Some((rung, place)) => {
-                        *used.entry((request.title, place)).or_default() += 1;
-                        match rung {
-                            0 => ladder.own_organisation += 1,
-                            1 => ladder.other_organisation += 1,
-                            _ => ladder.background += 1,
-                        }
-                    }
-                    None if *queue < back => {
-                        *queue += 1;
-                        ladder.waits += 1;
-                    }
-                    None => ladder.outside += 1,
-                }
-            }
-        }
-        ladder
-    }
-
-    fn total(&self) -> i64 {
-        self.own_organisation
-            + self.other_organisation
-            + self.background
-            + self.waits
-            + self.outside
-    }
-
-    fn percent(&self, part: i64) -> f64 {
-        100.0 * part as f64 / self.total() as f64
-    }
-
-    fn in_province(&self) -> f64 {
-        100.0 - self.percent(self.outside)
-    }
-}
-
 /// Of all requests, the percentage for which a copy is on a shelf or comes back in time, each
 /// request seen alone.
 fn fillable_percent(parts: &ProvinceParts) -> f64 {
@@ -330,41 +239,4 @@ fn a_background_collection_of_more_wanted_titles_never_fills_less() {
     let shares = [1, 100, 600, 2_400].map(share);
     assert!(shares.is_sorted(), "{shares:?}");
     assert!(shares[0] < shares[3], "{shares:?}");
-}
-
-#[test]
-fn drenthe_meets_the_figures_of_the_demand_model() {
-    let slow = std::env::var_os("SLOW_TESTS").is_some();
-    let seeds = if slow { 1..=10 } else { 1..=1 };
-    let demand = if slow { Demand::default() } else { Demand::default().scaled(0.05) };
-    println!("seed fillable in-province own other background wait outside titles out moved");
-    for seed in seeds {
-        let parts = furnish(drenthe(), week(), &demand, Seed(seed));
-        let ladder = Ladder::of(&parts);
-        let alone = fillable_percent(&parts);
-        let lots = parts.holdings.iter();
-        let held: BTreeSet<TitleIdx> = lots.map(|(title, _)| title).collect();
-        let lots = parts.holdings.iter();
-        let out: u64 = lots.map(|(_, lot)| u64::from(lot.copies - lot.on_shelf)).sum();
-        let moved: i64 = parts.shipments.iter().map(|shipment| shipment.items.0).sum();
-        println!(
-            "{seed:4} {alone:8.2} {:11.2} {:4.1} {:5.1} {:10.1} {:4.1} {:7.2} {} {:.3} {moved} in {} rows",
-            ladder.in_province(),
-            ladder.percent(ladder.own_organisation),
-            ladder.percent(ladder.other_organisation),
-            ladder.percent(ladder.background),
-            ladder.percent(ladder.waits),
-            ladder.percent(ladder.outside),
-            held.len(),
-            out as f64 / parts.holdings.copies() as f64,
-            parts.shipments.len(),
-        );
-        let (from, to) = if slow { (94.5, 96.0) } else { (91.0, 99.0) };
-        assert!((from..to).contains(&alone), "seed {seed}: {alone} % can be filled");
-        let waits = ladder.percent(ladder.waits);
-        assert!(!slow || (19.0..26.0).contains(&waits), "seed {seed}: {waits} % wait");
-        let groups = parts.requests.iter().filter(|one| one.quantity > Items(1)).count();
-        assert!(!slow || groups == demand.group_requests, "seed {seed}: {groups} groups");
-        assert!(Province::new(parts).is_ok());
-    }
 }

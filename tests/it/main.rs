@@ -1,3 +1,10 @@
 //! Integration tests, a module a subject.
 
+mod command;
+mod demand;
+mod determinism;
+mod findings;
+mod folder;
+mod office;
 mod tidy;
+mod week;

@@ -14,12 +14,15 @@ use crate::transit::{LeadTimes, Timetable};
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items};
 
-/// What a step of urgency adds to every way of not getting a copy from a shelf (estimate): ten
-/// steps weigh less than the wait itself, so that urgency orders and never overrules.
+/// What a step of urgency adds to every way of not getting a copy from a shelf (estimate): it
+/// decides who gets a copy that several want.
 const PRIORITY_STEP: Cents = Cents(10);
 /// What a day of waiting so far adds (estimate), up to this many days.
 const AGE_STEP: Cents = Cents(1);
 const AGE_DAYS_MAX: i64 = 60;
+
+/// The longest time that a copy is under way: from a Monday to the end of the following week.
+const LEAD_DAYS_MAX: i64 = 14;
 
 /// The suppliers of a week with their certificates.
 pub(super) struct Suppliers {
@@ -34,6 +37,7 @@ pub(super) fn choose(
     timetable: &Timetable,
 ) -> Suppliers {
     let province = request.province;
+    let fixed_cost = fixed_costs(province, request.travel);
     let problem = WeekProblem {
         copies: copies(province, demand),
         returning: returning(province, demand),
@@ -43,8 +47,8 @@ pub(super) fn choose(
             .iter()
             .map(|place| place.service.shelf_capacity)
             .collect(),
-        fixed_cost: fixed_costs(province, request.travel),
-        rounds: rounds(province, demand, timetable),
+        rounds: rounds(province, demand, timetable, &fixed_cost),
+        fixed_cost,
     };
     let answer = match_week(&problem);
     let supply = |choice: &crate::matching::Choice| Supply {
@@ -140,7 +144,15 @@ fn preference(province: &Province, lender: PlaceIdx, pickup: PlaceIdx) -> Cents 
 }
 
 /// One round for every morning on which some request is first on a pull list.
-fn rounds(province: &Province, demand: &Demand, timetable: &Timetable) -> Vec<Round> {
+fn rounds(
+    province: &Province,
+    demand: &Demand,
+    timetable: &Timetable,
+    fixed_cost: &SquareMatrix<PlaceIdx, Cents>,
+) -> Vec<Round> {
+    let lines = province.places().indices().flat_map(|lender| fixed_cost.row(lender));
+    let dearest_copy = lines.copied().max().unwrap_or(Cents::ZERO);
+
     let mut mornings: BTreeMap<ServiceDate, Vec<RequestIdx>> = BTreeMap::new();
     for request in &demand.requests {
         mornings.entry(demand.ready(province, *request)).or_default().push(*request);
@@ -151,18 +163,26 @@ fn rounds(province: &Province, demand: &Demand, timetable: &Timetable) -> Vec<Ro
             leaves.and_then(|date| u32::try_from(demand.monday.days_until(date)).ok())
         };
         let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
-        let requests = requests.iter().map(|request| open(province, *request, morning)).collect();
+        let open = |request: &RequestIdx| open(province, *request, morning, dearest_copy);
+        let requests = requests.iter().map(open).collect();
         Round { lead_days: lead.days, window, requests }
     };
     mornings.into_iter().map(round).collect()
 }
 
-fn open(province: &Province, index: RequestIdx, morning: ServiceDate) -> OpenRequest {
+fn open(
+    province: &Province,
+    index: RequestIdx,
+    morning: ServiceDate,
+    dearest_copy: Cents,
+) -> OpenRequest {
     let request: &Request = &province.requests()[index];
     let prices = &province.settings().prices;
     let waited = request.placed.days_until(morning).max(0);
     let urgency = PRIORITY_STEP * (9 - i64::from(request.priority.min(9)))
         + AGE_STEP * waited.min(AGE_DAYS_MAX);
+    // Prices rank the shelves; that a copy on one of them comes first is a rule.
+    let no_copy = dearest_copy + prices.awaited_item_day * LEAD_DAYS_MAX + urgency;
     OpenRequest {
         request: index,
         title: request.title,
@@ -170,8 +190,8 @@ fn open(province: &Province, index: RequestIdx, morning: ServiceDate) -> OpenReq
         quantity: request.quantity,
         waited_days: u16::try_from(waited).unwrap_or(u16::MAX),
         price_per_day: prices.awaited_item_day,
-        wait: prices.wait + urgency,
-        outside: prices.outside_tariff + prices.outside_penalty + urgency,
-        unfilled: prices.unfilled + urgency,
+        wait: no_copy + prices.wait,
+        outside: no_copy + prices.outside_tariff + prices.outside_penalty,
+        unfilled: no_copy + prices.unfilled,
     }
 }

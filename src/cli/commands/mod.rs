@@ -116,6 +116,7 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Data { .. } => {
             "mend the rows named above; `leenroute inspect` shows all findings again"
         }
+        Error::DataInTheWay { .. } => "choose another folder for the plan",
         Error::NoWay { .. } => "add the pair to travel.csv, in both directions",
         Error::Threads { .. } => "ask for fewer threads with `--threads`",
         Error::Ingest(IngestError::Missing { .. }) => {

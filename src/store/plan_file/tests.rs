@@ -100,7 +100,7 @@ fn a_newer_version_is_told_from_damage() {
 
 #[test]
 fn damage_names_its_place_in_the_file() {
-    check_damaged("{\"shelf\":\"EMM\"}", "{\"shelf\":\"XXX\"}", "supplies[0].source.shelf: no pl");
+    check_damaged("{\"shelf\":\"EMM\"}", "{\"shelf\":\"ZZZ\"}", "supplies[0].source.shelf: no pl");
     check_damaged("\"request\":\"R-100\"", "\"request\":\"R-9\"", "supplies[0].request: no req");
     check_damaged("\"S-7\"", "\"S-9\"", "parcels[1].origin.shipment: no shipment");
     check_damaged("\"kind\":\"return\"", "\"kind\":\"x\"", "parcels[1].kind: `x`");

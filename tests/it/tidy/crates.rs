@@ -36,42 +36,15 @@ const OWNERS: &[(&str, &[&str])] = &[
 /// The crates of tests and benches, which any test may name.
 const OF_TESTS: &[&str] = &["criterion", "insta", "proptest", "tempfile"];
 
-/// Dependencies that stand in the manifest before their first use. This list only shrinks.
-const NOT_YET_USED: &[&str] = &[
-    "askama",
-    "chrono",
-    "clap",
-    "criterion",
-    "csv",
-    "ctrlc",
-    "encoding_rs",
-    "geo",
-    "geojson",
-    "good_lp",
-    "indicatif",
-    "insta",
-    "petgraph",
-    "proptest",
-    "rand_distr",
-    "rayon",
-    "rstar",
-    "serde",
-    "serde_json",
-    "sha2",
-    "thiserror",
-    "toml",
-];
-
 const MANIFEST: &str = "Cargo.toml";
 
 /// What the rules below are held to; planted trees bring their own.
 struct Table<'table> {
     owners: &'table [(&'table str, &'table [&'table str])],
     of_tests: &'table [&'table str],
-    not_yet_used: &'table [&'table str],
 }
 
-const TABLE: Table<'_> = Table { owners: OWNERS, of_tests: OF_TESTS, not_yet_used: NOT_YET_USED };
+const TABLE: Table<'_> = Table { owners: OWNERS, of_tests: OF_TESTS };
 
 /// Uses of a crate in a module that has no right to it.
 fn foreign_uses(tree: &Tree, table: &Table<'_>) -> Vec<Finding> {
@@ -146,26 +119,19 @@ fn unowned(tree: &Tree, table: &Table<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Dependencies that no source file names, exceptions that are none, and rows without dependency.
+/// Dependencies that no source file names, and rows without dependency.
 fn unused(tree: &Tree, table: &Table<'_>) -> Vec<Finding> {
     let Some(manifest) = tree.file(MANIFEST) else { return Vec::new() };
     let mut findings = Vec::new();
     let dependencies = dependencies(tree);
     for (number, name) in &dependencies {
-        let used = is_used(tree, name);
-        let excepted = table.not_yet_used.contains(&name.as_str());
-        if !used && !excepted {
+        if !is_used(tree, name) {
             let remedy = format!("no source file names `{name}`: remove the dependency");
-            findings.push(manifest.finding(*number, remedy));
-        }
-        if used && excepted {
-            let remedy = format!("`{name}` is used now: take it off NOT_YET_USED");
             findings.push(manifest.finding(*number, remedy));
         }
     }
     let rows = table.owners.iter().map(|(name, _)| *name);
-    for name in rows.chain(table.of_tests.iter().copied()).chain(table.not_yet_used.iter().copied())
-    {
+    for name in rows.chain(table.of_tests.iter().copied()) {
         if !dependencies.iter().any(|(_, dependency)| dependency == name) {
             let remedy = "take it out of the lists of tests/it/tidy/crates.rs";
             findings.push(Finding::new(MANIFEST, 1, &format!("no dependency `{name}`"), remedy));
@@ -198,7 +164,6 @@ fn every_dependency_is_used() {
 const PLANTED: Table<'_> = Table {
     owners: &[("geo", &["model"]), ("good_lp", &["packing"]), ("rand_distr", &["synthesis"])],
     of_tests: &["insta"],
-    not_yet_used: &["good_lp"],
 };
 
 #[test]
@@ -225,12 +190,13 @@ fn dependencies_without_owner_are_found() {
 }
 
 #[test]
-fn unused_dependencies_and_stale_exceptions_are_found() {
+fn unused_dependencies_and_stale_rows_are_found() {
     let manifest = "[dependencies]\ngeo = \"1\"\ngood_lp = \"1\"\nrand_distr = \"1\"\n\
                     [dev-dependencies]\ninsta = \"1\"\n";
     let all_well = Tree::of(&[
         (MANIFEST, manifest),
         ("src/model/mod.rs", "use geo::Point;"),
+        ("src/packing/mod.rs", "use good_lp::variable;"),
         ("src/synthesis/mod.rs", "use rand_distr::Normal;"),
         ("tests/it/main.rs", "fn a() { insta::assert_snapshot!(1); }"),
     ]);
@@ -241,8 +207,5 @@ fn unused_dependencies_and_stale_exceptions_are_found() {
         ("src/packing/mod.rs", "use good_lp::variable;"),
         ("tests/it/main.rs", "use insta::assert_snapshot;"),
     ]);
-    assert_found(
-        &unused(&faults, &PLANTED),
-        &["Cargo.toml:2", "Cargo.toml:3", "Cargo.toml:4", "Cargo.toml:1"],
-    );
+    assert_found(&unused(&faults, &PLANTED), &["Cargo.toml:2", "Cargo.toml:4", "Cargo.toml:1"]);
 }

@@ -1,0 +1,10 @@
+//! The command as scripts and terminals see it: exit codes, streams, documents, folders.
+//!
+//! Each test starts the command of this build in a temporary folder. Waiting for it needs no
+//! clock: every run has an end of its own.
+
+mod documents;
+mod exit_codes;
+mod interrupt;
+mod overwriting;
+mod streams;
