@@ -71,7 +71,7 @@ pub struct WeekReport {
     /// The fingerprint of the inputs; empty where nothing was stored.
     pub inputs_fingerprint: String,
     /// The source of travel times.
-    pub travel_source: String,
+    pub travel_source: TravelSource,
     /// Where the plan is.
     pub folder: Option<PathBuf>,
     /// The sheets, by name.
@@ -143,7 +143,7 @@ pub(super) fn plan_loaded(
         planned,
         seed: order.seed.0,
         inputs_fingerprint: String::new(),
-        travel_source: travel.source().label(),
+        travel_source: *travel.source(),
         folder: None,
         sheets: Vec::new(),
         seconds: 0.0,
@@ -177,26 +177,25 @@ fn store(
             Limit::Time(_) => None,
         },
         inputs_fingerprint: report.inputs_fingerprint.clone(),
-        travel_source: report.travel_source.clone(),
+        travel_source: report.travel_source.label(),
     };
     write_plan(draft, &run, &report.province, &report.planned.plan)?;
     for (round, proof) in report.planned.certificates.iter().enumerate() {
         write_round(draft, round + 1, &certificate(proof))?;
     }
-    for sheet in sheets(report, travel, order.language) {
+    for sheet in sheets(report, order.language) {
         draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
         report.sheets.push(sheet.name);
     }
     Ok(())
 }
 
-fn sheets(report: &WeekReport, travel: &TravelMatrix, language: Language) -> Vec<Sheet> {
+fn sheets(report: &WeekReport, language: Language) -> Vec<Sheet> {
     let header = SheetHeader {
         program_version: PROGRAM_VERSION,
         seed: report.seed,
         fingerprint_short: report.inputs_fingerprint.chars().take(FINGERPRINT_SHOWN).collect(),
-        travel_source: report.travel_source.clone(),
-        travel_is_estimate: matches!(travel.source(), TravelSource::Estimate(_)),
+        travel_source: &report.travel_source,
     };
     render(&report.province, &report.planned.plan, &header, &norms(report), language)
 }
@@ -207,6 +206,8 @@ fn sheets(report: &WeekReport, travel: &TravelMatrix, language: Language) -> Vec
 ///
 /// Never: a week has fewer than 2^63 of anything.
 pub fn norms(report: &WeekReport) -> Norms {
+    #[expect(clippy::cast_possible_truncation, reason = "days of one week")]
+    let tenths = |days: f64| (days * 10.0).round() as i64;
     let signed = |count: u64| i64::try_from(count).expect("counts of a week");
     let ratio = |ratio: &Ratio| (signed(ratio.numerator), signed(ratio.denominator));
     Norms {
@@ -216,6 +217,9 @@ pub fn norms(report: &WeekReport) -> Norms {
         requests: Some(ratio(&report.fulfilment.requests)),
         loans: report.fulfilment.loans.as_ref().map(ratio),
         inter_organisation: Some(ratio(&report.fulfilment.inter_organisation)),
+        transport_met: report.transport.met,
+        declared_met: report.norm_is_met(),
+        lead_time_tenths: report.lead_time.mean_days.map(tenths),
     }
 }
 

@@ -129,7 +129,7 @@ pub(super) fn week(report: &WeekReport, language: Language) -> String {
         "seconds": report.seconds,
         "seed": report.seed,
         "inputs_fingerprint": report.inputs_fingerprint,
-        "travel_source": report.travel_source,
+        "travel_source": report.travel_source.label(),
         "plan_folder": report.folder,
         "sheets": report.sheets,
         "interrupted": report.interrupted,
@@ -214,13 +214,12 @@ pub(super) fn judgement(verification: &Verification) -> Judgement {
 
 /// A planned week as the screen shows it.
 pub(super) fn week_screen(report: &WeekReport) -> WeekScreen<'_> {
-    #[expect(clippy::cast_possible_truncation, reason = "days and seconds of one run")]
+    #[expect(clippy::cast_possible_truncation, reason = "seconds of one run")]
     let tenths = |value: f64| (value * 10.0).round() as i64;
     WeekScreen {
         province: &report.province,
         plan: &report.planned.plan,
         norms: norms(report),
-        lead_time_tenths: report.lead_time.mean_days.map(tenths),
         violations: report.planned.verdict.violations.iter().map(ToString::to_string).collect(),
         travel_source: &report.travel_source,
         folder: report.folder.as_deref(),

@@ -14,6 +14,7 @@ use crate::model::{
     Weekday, WeekdaySet, WorkRules,
 };
 use crate::report::{Norms, SheetHeader};
+use crate::travel::TravelSource;
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
 
 const HUB: PlaceIdx = PlaceIdx(0);
@@ -51,14 +52,19 @@ const PLACES: [(&str, &str, &str, &str, f64, f64); 27] = [
     ("DIE-01", "Dieverbrug <script>alert(1)</script>", "", "Westerveld", 6.323, 52.854),
 ];
 
+const TRAVEL: TravelSource = TravelSource::Estimate(TravelEstimate {
+    metres_per_km: 1_330,
+    centiseconds_per_km: 5_460,
+    seconds_fixed: Seconds(300),
+});
+
 /// The header of the tests.
 pub(super) fn header() -> SheetHeader<'static> {
     SheetHeader {
         program_version: "0.1.0",
         seed: 7,
         fingerprint_short: "3fa91c02".to_owned(),
-        travel_source: "1330 m en 54,60 s per km".to_owned(),
-        travel_is_estimate: true,
+        travel_source: &TRAVEL,
     }
 }
 
@@ -71,6 +77,9 @@ pub(super) fn norms() -> Norms {
         requests: Some((3_794, 3_940)),
         loans: None,
         inter_organisation: Some((870, 1_001)),
+        transport_met: true,
+        declared_met: true,
+        lead_time_tenths: Some(40),
     }
 }
 

@@ -26,8 +26,8 @@ pub(super) fn week_features(
         ("program_version", header.program_version.into()),
         ("seed", header.seed.into()),
         ("fingerprint", header.fingerprint_short.as_str().into()),
-        ("travel_source", header.travel_source.as_str().into()),
-        ("travel_is_estimate", header.travel_is_estimate.into()),
+        ("travel_source", header.travel_source.label().into()),
+        ("travel_is_estimate", header.travel_is_estimate().into()),
     ]));
     collection
 }

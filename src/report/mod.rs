@@ -30,6 +30,7 @@
 //! assert_eq!(Language::Dutch.date(date), "dinsdag 24 november 2026");
 //! ```
 
+mod figures;
 #[cfg(test)]
 mod fixture;
 mod geography;
@@ -39,13 +40,15 @@ mod screen;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod unserved;
 mod view;
 mod wording;
 
 pub use render::render;
 pub use screen::{
-    Judgement, OverviewNumbers, UnservedText, WeekScreen, diagnostics_text, overview_text,
-    unserved_texts, verdict_text, week_text,
+    Judgement, OverviewNumbers, WeekScreen, diagnostics_text, overview_text, verdict_text,
+    week_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
+pub use unserved::{UnservedText, unserved_texts};
 pub use wording::{Language, help, message};

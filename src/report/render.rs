@@ -1,9 +1,11 @@
 //! All sheets of a plan.
 
+use super::figures::{cost_lines, norm_lines};
 use super::geography::week_features;
 use super::page::{
     Context, ManifestPage, PullListPage, RouteSheetPage, SortListPage, WeekPage, bytes,
 };
+use super::unserved::{excuse_texts, unserved_texts};
 use super::view::{Manifest, PullList, RouteSheet, SheetNames, SortList, Stamp, WeekView};
 use super::{Language, Norms, Sheet, SheetHeader};
 use crate::model::{Plan, Province};
@@ -39,8 +41,15 @@ pub fn render(
     }
     let features = week_features(province, plan, header).to_string();
     sheets.push(Sheet { name: "week.geojson".to_owned(), bytes: features.into_bytes() });
-    let week = WeekView::new(province, plan, norms, &names);
-    let page = WeekPage { c: context, sheet: &week, files: &sheets };
+    let page = WeekPage {
+        c: context,
+        sheet: &WeekView::new(province, plan, &names),
+        norms: norm_lines(norms, province.settings(), language),
+        costs: cost_lines(&plan.cost, language),
+        unserved: unserved_texts(province, plan, language),
+        excuses: excuse_texts(province, plan, language),
+        files: &sheets,
+    };
     let overview = Sheet { name: "week.html".to_owned(), bytes: bytes(&page) };
     sheets.insert(0, overview);
     sheets

@@ -1,5 +1,7 @@
 //! What goes into a set of sheets beside the plan, and what comes out.
 
+use crate::travel::TravelSource;
+
 /// Where a plan comes from, for the head of every sheet (herkomst van de planning).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetHeader<'a> {
@@ -9,10 +11,8 @@ pub struct SheetHeader<'a> {
     pub seed: u64,
     /// The first digits of the fingerprint of the inputs.
     pub fingerprint_short: String,
-    /// The label of the source of travel times.
-    pub travel_source: String,
-    /// Whether that source is the straight-line estimate (schatting).
-    pub travel_is_estimate: bool,
+    /// The source of travel times.
+    pub travel_source: &'a TravelSource,
 }
 
 /// The norms of a plan as plain numbers, counted elsewhere (normen).
@@ -32,6 +32,19 @@ pub struct Norms {
     pub loans: Option<(i64, i64)>,
     /// Requests that leave the own organisation and are filled inside the province.
     pub inter_organisation: Option<(i64, i64)>,
+    /// Whether every visit is made or excused.
+    pub transport_met: bool,
+    /// Whether the share that the settings declare reaches its norm.
+    pub declared_met: bool,
+    /// Mean days from request to shelf, in tenths.
+    pub lead_time_tenths: Option<i64>,
+}
+
+impl SheetHeader<'_> {
+    /// Whether travel times are the straight-line estimate (schatting).
+    pub(super) const fn travel_is_estimate(&self) -> bool {
+        matches!(self.travel_source, TravelSource::Estimate(_))
+    }
 }
 
 /// A file of the printed set (formulier).

@@ -3,12 +3,10 @@
 mod findings;
 mod overview;
 mod table;
-mod unserved;
 mod verdict;
 mod week;
 
 pub use findings::diagnostics_text;
 pub use overview::{OverviewNumbers, overview_text};
-pub use unserved::{UnservedText, unserved_texts};
 pub use verdict::{Judgement, verdict_text};
 pub use week::{WeekScreen, week_text};

@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::table::{Align, columns};
-use super::unserved::unserved_texts;
 use crate::model::{Plan, Province};
+use crate::report::figures::{CostLineKind, NormLine, cost_lines, norm_lines};
+use crate::report::unserved::{excuse_texts, unserved_texts};
 use crate::report::view::{SheetNames, WeekView};
 use crate::report::{Language, Norms};
+use crate::travel::TravelSource;
 
 /// What the screen shows.
 #[derive(Clone, Debug)]
@@ -18,12 +20,10 @@ pub struct WeekScreen<'a> {
     pub plan: &'a Plan,
     /// The norms, counted elsewhere.
     pub norms: Norms,
-    /// Mean days from request to shelf, in tenths.
-    pub lead_time_tenths: Option<i64>,
     /// Violations, a line each; none for a valid plan.
     pub violations: Vec<String>,
-    /// The label of the source of travel times.
-    pub travel_source: &'a str,
+    /// The source of travel times.
+    pub travel_source: &'a TravelSource,
     /// Where the plan is, if it was stored.
     pub folder: Option<&'a Path>,
     /// How many sheets lie there.
@@ -37,7 +37,7 @@ pub struct WeekScreen<'a> {
 /// The screen of a planned week.
 pub fn week_text(screen: &WeekScreen<'_>, language: Language) -> String {
     let names = SheetNames::new(screen.province, screen.plan);
-    let view = WeekView::new(screen.province, screen.plan, &screen.norms, &names);
+    let view = WeekView::new(screen.province, screen.plan, &names);
     let w = language.wording();
     let settings = screen.province.settings();
     let mut text = format!(
@@ -49,100 +49,74 @@ pub fn week_text(screen: &WeekScreen<'_>, language: Language) -> String {
     );
     text.push_str(&routes(&view, language));
     text.push('\n');
-    text.push_str(&norms(screen, &view, language));
+    text.push_str(&norms(screen, language));
     text.push('\n');
     text.push_str(&cost(screen, language));
     text.push('\n');
-    text.push_str(&left(screen, &view, language));
+    text.push_str(&left(screen, language));
     text.push_str(&ending(screen, language));
     text
 }
 
+/// A line a route and a trolley visit, and their sum.
 fn routes(view: &WeekView<'_>, language: Language) -> String {
     use Align::{Left, Right};
     let w = language.wording();
     let head =
         [w.route, w.day, w.vehicle, w.driver, w.stops, "km", w.departure, w.back, w.crates_max];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let mut rows = vec![head.map(str::to_owned)];
     for route in &view.routes {
-        rows.push(vec![
+        rows.push([
             route.letter.clone(),
             language.date_short(route.date),
             route.vehicle.to_owned(),
             route.driver.to_owned(),
             route.stops.to_string(),
-            language.tenths(route.distance.0 / 100),
+            language.km_number(route.distance),
             language.time(route.departure),
             language.time(route.back),
             format!("{} {} {}", route.crates_max, w.of, route.vehicle_crates),
         ]);
     }
-    let total = language.tenths(view.distance.0 / 100);
-    let stops: usize = view.routes.iter().map(|route| route.stops).sum();
-    let mut last = vec![String::new(); 9];
+    for line in &view.trolley {
+        rows.push([
+            "–".to_owned(),
+            language.date_short(line.date),
+            w.trolley.to_owned(),
+            line.place.code.0.clone(),
+            "1".to_owned(),
+            String::new(),
+            language.time(line.arrival),
+            language.time(line.end),
+            String::new(),
+        ]);
+    }
+    let mut last = [const { String::new() }; 9];
     w.total.clone_into(&mut last[1]);
-    last[4] = stops.to_string();
-    last[5] = total;
+    last[4] = view.stops.to_string();
+    last[5] = language.km_number(view.distance);
     rows.push(last);
+    let rows: Vec<Vec<String>> = rows.into_iter().map(Vec::from).collect();
     columns(&[Left, Left, Left, Left, Right, Right, Right, Right, Right], &rows)
 }
 
-fn norms(screen: &WeekScreen<'_>, view: &WeekView<'_>, language: Language) -> String {
-    let w = language.wording();
-    let norms = &screen.norms;
-    let share = |ratio: Option<(i64, i64)>| match ratio {
-        None => w.unknown.to_owned(),
-        Some((part, whole)) => format!(
-            "{} ({} {} {})",
-            language.share((part, whole)),
-            language.number(part),
-            w.of,
-            language.number(whole)
-        ),
-    };
-    let marked = |position: usize, label: &str| {
-        let norm = language.tenths(view.norm_permille);
-        if position == view.norm_declared {
-            format!("{label} [{} {norm} %]", w.norm_declared)
-        } else {
-            label.to_owned()
-        }
-    };
-    let lead = screen.lead_time_tenths.map_or_else(
-        || w.unknown.to_owned(),
-        |tenths| format!("{} {}", language.tenths(tenths), w.days),
-    );
-    let visits = format!(
-        "{} {} {} ({} {})",
-        norms.visits, w.of, norms.required, norms.excused, w.visits_excused
-    );
-    let rows = [
-        vec![w.norm_visits.to_owned(), visits],
-        vec![marked(0, w.norm_requests), share(norms.requests)],
-        vec![marked(1, w.norm_loans), share(norms.loans)],
-        vec![marked(2, w.norm_inter_organisation), share(norms.inter_organisation)],
-        vec![w.lead_time_mean.to_owned(), lead],
-    ];
-    columns(&[Align::Left, Align::Left], &rows)
+fn norms(screen: &WeekScreen<'_>, language: Language) -> String {
+    let lines = norm_lines(&screen.norms, screen.province.settings(), language);
+    let row = |line: NormLine| vec![line.label, line.value, line.verdict.to_owned()];
+    let rows: Vec<Vec<String>> = lines.into_iter().map(row).collect();
+    columns(&[Align::Left, Align::Left, Align::Left], &rows)
 }
 
+/// What planning can change term by term; what is given as one sum.
 fn cost(screen: &WeekScreen<'_>, language: Language) -> String {
-    let w = language.wording();
-    let cost = &screen.plan.cost;
-    let line = |label: &str, cents| vec![label.to_owned(), language.money(cents)];
-    let rows = [
-        line(w.cost_vehicle_days, cost.vehicle_days),
-        line(w.cost_distance, cost.distance),
-        line(w.cost_driving_time, cost.driving_time),
-        line(w.cost_lead_time, cost.lead_time),
-        line(w.cost_variable, cost.variable()),
-        line(w.cost_constant, cost.constant()),
-        line(w.total, cost.total()),
-    ];
+    let lines = cost_lines(&screen.plan.cost, language).into_iter();
+    let shown = lines.filter(|line| line.kind != CostLineKind::Constant);
+    let rows: Vec<Vec<String>> =
+        shown.map(|line| vec![line.label.to_owned(), line.amount]).collect();
     columns(&[Align::Left, Align::Right], &rows)
 }
 
-fn left(screen: &WeekScreen<'_>, view: &WeekView<'_>, language: Language) -> String {
+fn left(screen: &WeekScreen<'_>, language: Language) -> String {
     let w = language.wording();
     let mut text = String::new();
     let unserved = unserved_texts(screen.province, screen.plan, language);
@@ -154,16 +128,12 @@ fn left(screen: &WeekScreen<'_>, view: &WeekView<'_>, language: Language) -> Str
     for entry in unserved {
         let _ = writeln!(text, "    {}: {} -> {}", entry.what, entry.reason, entry.nearest_fix);
     }
-    for excuse in &view.excuses {
-        let days =
-            excuse.open.iter().map(|day| w.weekdays_short[day.num_days_from_monday() as usize]);
-        let days: Vec<&str> = days.collect();
-        let open = if days.is_empty() { w.none.to_owned() } else { days.join(", ") };
-        let _ = writeln!(
-            text,
-            "    {}: {} {}, {} {open}",
-            excuse.place, excuse.visits, w.missing_visits, w.open_only_on
-        );
+    let excuses = excuse_texts(screen.province, screen.plan, language);
+    if !excuses.is_empty() {
+        let _ = writeln!(text, "  {}:", w.excuses);
+    }
+    for excuse in excuses {
+        let _ = writeln!(text, "    {excuse}");
     }
     for violation in &screen.violations {
         let _ = writeln!(text, "    {}: {violation}", w.violations);
@@ -174,13 +144,13 @@ fn left(screen: &WeekScreen<'_>, view: &WeekView<'_>, language: Language) -> Str
 fn ending(screen: &WeekScreen<'_>, language: Language) -> String {
     let w = language.wording();
     let mut text = format!(
-        "  {}: {}\n  {} {} s, {} {}\n",
-        w.travel,
-        screen.travel_source,
+        "  {} {} s, {} {}; {}: {}\n",
         w.planned_in,
         language.tenths(screen.seconds_tenths),
         language.number(screen.iterations),
-        w.iterations
+        w.iterations,
+        w.travel,
+        language.travel_source(screen.travel_source)
     );
     if let Some(folder) = screen.folder {
         let sheets = folder.join("sheets");

@@ -3,6 +3,8 @@
 //! Projection: local equirectangular, `x = lon cos(lat of the middle)`, `y = lat`, scaled to fit.
 //! Over a province of 60 km it is true to some tenths of a per cent.
 
+use std::collections::BTreeMap;
+
 use super::names::route_letter;
 use crate::index::{Index as _, PlaceIdx, RouteIdx};
 use crate::model::{LonLat, Plan, Province, ServiceDate};
@@ -55,6 +57,7 @@ pub(crate) struct MapRoute<'a> {
 /// A place as a point.
 #[derive(Debug)]
 pub(crate) struct MapStop<'a> {
+    /// The name without a word that many names begin with.
     pub(crate) name: &'a str,
     pub(crate) is_hub: bool,
     pub(crate) x: String,
@@ -183,10 +186,11 @@ fn map_stops<'a>(
     let dots: Vec<Area> = points.iter().map(|point| Area::around(*point, DOT_RADIUS)).collect();
     let mut labels: Vec<Area> =
         letters.iter().map(|letter| Area::around(*letter, LETTER_RADIUS)).collect();
+    let names: Vec<&str> =
+        shown.iter().map(|place| province.places()[*place].name.as_str()).collect();
     let mut stops = Vec::with_capacity(shown.len());
-    for (position, place) in shown.iter().enumerate() {
-        let place = &province.places()[*place];
-        let candidates = label_candidates(&place.name, points[position]);
+    for (position, name) in short_names(&names).into_iter().enumerate() {
+        let candidates = label_candidates(name, points[position]);
         let free = candidates.into_iter().find(|(area, _)| {
             let clear_of_dots =
                 dots.iter().enumerate().all(|(other, dot)| other == position || !dot.meets(area));
@@ -195,7 +199,7 @@ fn map_stops<'a>(
         labels.extend(free.as_ref().map(|(area, _)| *area));
         let (x, y) = points[position];
         stops.push(MapStop {
-            name: &place.name,
+            name,
             is_hub: position == 0,
             x: short(x),
             y: short(y),
@@ -203,6 +207,20 @@ fn map_stops<'a>(
         });
     }
     stops
+}
+
+/// Names without their first word where several begin with it, so that labels find room.
+fn short_names<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    const SEVERAL: usize = 3;
+    let mut beginnings: BTreeMap<&str, usize> = BTreeMap::new();
+    for (first, _) in names.iter().filter_map(|name| name.split_once(' ')) {
+        *beginnings.entry(first).or_default() += 1;
+    }
+    let short = |name: &&'a str| match name.split_once(' ') {
+        Some((first, rest)) if beginnings[first] >= SEVERAL => rest,
+        _ => *name,
+    };
+    names.iter().map(short).collect()
 }
 
 /// A rectangle of the drawing.
@@ -234,13 +252,14 @@ impl Area {
     }
 }
 
-/// The four places of a label: right, left, above, below its point.
-fn label_candidates(name: &str, (x, y): (f64, f64)) -> [(Area, MapLabel); 4] {
+/// The places of a label, best first: right, left, above, below, then the four corners.
+fn label_candidates(name: &str, (x, y): (f64, f64)) -> [(Area, MapLabel); 8] {
     let width = name.chars().count() as f64 * LETTER_WIDTH;
     let half = width / 2.0;
     let level = y + LETTER_HEIGHT / 3.0;
     let above = y - LABEL_GAP;
     let below = y + LABEL_GAP + LETTER_HEIGHT * 0.75;
+    let corner = LABEL_GAP / 2.0;
     let at = |left: f64, x: f64, baseline: f64, anchor| {
         let top = baseline - LETTER_HEIGHT * 0.8;
         let area = Area { left, top, right: left + width, bottom: top + LETTER_HEIGHT };
@@ -251,6 +270,10 @@ fn label_candidates(name: &str, (x, y): (f64, f64)) -> [(Area, MapLabel); 4] {
         at(x - LABEL_GAP - width, x - LABEL_GAP, level, "end"),
         at(x - half, x, above, "middle"),
         at(x - half, x, below, "middle"),
+        at(x + corner, x + corner, above, "start"),
+        at(x + corner, x + corner, below, "start"),
+        at(x - corner - width, x - corner, above, "end"),
+        at(x - corner - width, x - corner, below, "end"),
     ]
 }
 
@@ -302,5 +325,11 @@ mod tests {
         for (area, label) in label_candidates("Zuidlaren", (500.0, 500.0)) {
             assert!(!area.meets(&dot), "{label:?}");
         }
+    }
+
+    #[test]
+    fn a_word_that_many_names_begin_with_is_left_out_on_the_map() {
+        let names = ["Bibliotheek Norg", "Bibliotheek De Wijk", "Bibliotheek Roden", "DNK Assen"];
+        assert_eq!(short_names(&names), ["Norg", "De Wijk", "Roden", "DNK Assen"]);
     }
 }

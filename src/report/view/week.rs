@@ -5,29 +5,19 @@ use super::load::crates_on_board_max;
 use super::map::WeekMap;
 use super::names::route_letter;
 use crate::index::{Index as _, PlaceIdx, RouteIdx};
-use crate::model::{
-    ClockTime, ExcuseReason, ParcelKind, Place, Plan, Province, ServiceDate, Source, Unserved,
-    UnservedReason, WeekdaySet,
-};
-use crate::report::Norms;
+use crate::model::{ClockTime, Place, Plan, Province, ServiceDate, Source, Visit};
 use crate::units::{Crates, Items, Metres};
 
 /// The week on one sheet.
 #[derive(Debug)]
 pub(crate) struct WeekView<'a> {
-    pub(crate) plan: &'a Plan,
-    pub(crate) norms: &'a Norms,
-    /// The norm in tenths of a per cent.
-    pub(crate) norm_permille: i64,
-    /// Which share the norm holds for: its position in `NormDefinition::WORDS`.
-    pub(crate) norm_declared: usize,
     pub(crate) routes: Vec<RouteLine<'a>>,
+    pub(crate) trolley: Vec<TrolleyLine<'a>>,
+    pub(crate) stops: usize,
     pub(crate) distance: Metres,
     pub(crate) days: Vec<ServiceDate>,
     pub(crate) places: Vec<PlaceLine<'a>>,
     pub(crate) supplied: Supplied,
-    pub(crate) excuses: Vec<Excused<'a>>,
-    pub(crate) left: Vec<LeftBehind<'a>>,
     pub(crate) map: WeekMap<'a>,
 }
 
@@ -45,6 +35,15 @@ pub(crate) struct RouteLine<'a> {
     pub(crate) back: ClockTime,
     pub(crate) crates_max: Crates,
     pub(crate) vehicle_crates: Crates,
+}
+
+/// A visit by trolley in a line: to the hub's own building, so without vehicle and distance.
+#[derive(Debug)]
+pub(crate) struct TrolleyLine<'a> {
+    pub(crate) date: ServiceDate,
+    pub(crate) place: &'a Place,
+    pub(crate) arrival: ClockTime,
+    pub(crate) end: ClockTime,
 }
 
 /// The visits of a place, a cell a day.
@@ -82,63 +81,25 @@ pub(crate) struct Supplied {
     pub(crate) unfilled: Items,
 }
 
-/// A missing visit with a valid reason.
-#[derive(Debug)]
-pub(crate) struct Excused<'a> {
-    pub(crate) place: &'a str,
-    pub(crate) visits: u8,
-    /// The days on which the place can be visited.
-    pub(crate) open: WeekdaySet,
-}
-
-/// Something that is not served.
-#[derive(Debug)]
-pub(crate) struct LeftBehind<'a> {
-    /// The place of a missing visit, or where a parcel lies.
-    pub(crate) place: &'a str,
-    /// What of a parcel, or `None` for a visit.
-    pub(crate) parcel: Option<LeftParcel<'a>>,
-    pub(crate) reason: UnservedReason,
-}
-
-/// Items of a parcel that stay behind.
-#[derive(Debug)]
-pub(crate) struct LeftParcel<'a> {
-    pub(crate) kind: ParcelKind,
-    pub(crate) items: Items,
-    pub(crate) to: &'a str,
-}
-
 impl<'a> WeekView<'a> {
     /// The overview. O(places x visits).
-    pub(crate) fn new(
-        province: &'a Province,
-        plan: &'a Plan,
-        norms: &'a Norms,
-        names: &'a SheetNames,
-    ) -> Self {
+    pub(crate) fn new(province: &'a Province, plan: &'a Plan, names: &'a SheetNames) -> Self {
         let settings = province.settings();
         let on_days =
             plan.week.dates().filter(|date| settings.service_days.contains(date.weekday()));
         let days: Vec<ServiceDate> = on_days.collect();
-        let definitions = crate::model::NormDefinition::WORDS.iter();
-        let declared = definitions.take_while(|(known, _)| *known != settings.norm).count();
         Self {
-            plan,
-            norms,
-            norm_permille: i64::from(settings.norm_permille),
-            norm_declared: declared,
             routes: plan
                 .routes
                 .indices()
                 .map(|index| route_line(province, plan, names, index))
                 .collect(),
+            trolley: trolley_lines(province, plan),
+            stops: plan.visits.len(),
             distance: plan.routes.iter().map(|route| route.distance).sum(),
             places: place_lines(province, plan, names, &days),
             days,
             supplied: Supplied::of(province, plan),
-            excuses: plan.excuses.iter().map(|excuse| excused(province, excuse)).collect(),
-            left: plan.unserved.iter().map(|unserved| left(province, plan, unserved)).collect(),
             map: WeekMap::new(province, plan),
         }
     }
@@ -185,6 +146,19 @@ fn route_line<'a>(
     }
 }
 
+fn trolley_lines<'a>(province: &'a Province, plan: &Plan) -> Vec<TrolleyLine<'a>> {
+    let visits = plan.visits.iter().filter(|visit| visit.route.is_none());
+    let line = |visit: &Visit| TrolleyLine {
+        date: visit.date,
+        place: &province.places()[visit.place],
+        arrival: visit.arrival,
+        end: visit.end,
+    };
+    let mut lines: Vec<TrolleyLine<'a>> = visits.map(line).collect();
+    lines.sort_by_key(|line| (line.date, line.arrival));
+    lines
+}
+
 fn place_lines<'a>(
     province: &'a Province,
     plan: &Plan,
@@ -218,23 +192,4 @@ fn place_lines<'a>(
     };
     let lines = province.places().indices().zip(cells).map(line);
     lines.filter(|line| line.place.is_visited()).collect()
-}
-
-fn excused<'a>(province: &'a Province, excuse: &crate::model::Excuse) -> Excused<'a> {
-    let ExcuseReason::ClosedDays { open } = excuse.reason;
-    Excused { place: &province.places()[excuse.place].name, visits: excuse.visits, open }
-}
-
-fn left<'a>(province: &'a Province, plan: &Plan, unserved: &Unserved) -> LeftBehind<'a> {
-    let name = |place: PlaceIdx| province.places()[place].name.as_str();
-    match *unserved {
-        Unserved::Visit { place, reason } => {
-            LeftBehind { place: name(place), parcel: None, reason }
-        }
-        Unserved::Parcel { parcel, items, reason } => {
-            let parcel = &plan.parcels[parcel];
-            let left = LeftParcel { kind: parcel.kind, items, to: name(parcel.to) };
-            LeftBehind { place: name(parcel.from), parcel: Some(left), reason }
-        }
-    }
 }

@@ -1,8 +1,9 @@
 //! Values as readers write them: `1.234,5`, `dinsdag 24 november 2026`, `€ 2,70`.
 
 use super::Language;
-use crate::model::{ClockTime, IsoWeek, ServiceDate};
-use crate::units::{Cents, Grams, Metres, Seconds};
+use crate::model::{ClockTime, IsoWeek, ParcelKind, ServiceDate};
+use crate::travel::TravelSource;
+use crate::units::{Cents, Crates, Grams, Items, Metres, Seconds};
 
 /// Between a number and its unit, so that no line breaks there.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -41,7 +42,12 @@ impl Language {
 
     /// A distance in kilometres with one decimal, rounded to the nearest: `86,4 km`.
     pub fn km(self, distance: Metres) -> String {
-        format!("{}{NO_BREAK_SPACE}km", self.tenths((distance.0 + 50).div_euclid(100)))
+        format!("{}{NO_BREAK_SPACE}km", self.km_number(distance))
+    }
+
+    /// The same without its unit, for a column that names it: `86,4`.
+    pub fn km_number(self, distance: Metres) -> String {
+        self.tenths((distance.0 + 50).div_euclid(100))
     }
 
     /// A mass in kilograms with one decimal, rounded up, since it is lifted: `14,3 kg`.
@@ -83,7 +89,7 @@ impl Language {
         format!("week {}, {}", week.number(), week.year())
     }
 
-    /// A share with its counts, in per cent with one decimal, rounded down: `94,9 % (740 / 779)`.
+    /// A share with its counts, in per cent with one decimal, rounded down: `94,9 % (740 van 779)`.
     ///
     /// A share of nothing is a dash.
     pub fn share(self, (part, whole): (i64, i64)) -> String {
@@ -92,7 +98,48 @@ impl Language {
         }
         let permille = (part * 1_000).div_euclid(whole);
         let percent = self.tenths(permille);
-        format!("{percent}{NO_BREAK_SPACE}% ({} / {})", self.number(part), self.number(whole))
+        let of = self.wording().of;
+        format!("{percent}{NO_BREAK_SPACE}% ({} {of} {})", self.number(part), self.number(whole))
+    }
+
+    /// A number of thousandths with as many decimals as it needs: `1,33`, `5`.
+    fn thousandths(self, thousandths: i64) -> String {
+        let decimals = format!("{:03}", thousandths % 1_000);
+        let decimals = decimals.trim_end_matches('0');
+        let whole = self.number(thousandths / 1_000);
+        if decimals.is_empty() { whole } else { format!("{whole}{}{decimals}", self.decimal()) }
+    }
+
+    /// Where travel times come from:
+    /// `schatting (1,33 × hemelsbreed; 5 min + 0,91 min per km hemelsbreed)`.
+    pub fn travel_source(self, source: &TravelSource) -> String {
+        let w = self.wording();
+        let TravelSource::Estimate(estimate) = source else { return w.table_given.to_owned() };
+        // Sixty seconds or 6,000 hundredths of one make 1,000 thousandths of a minute.
+        let fixed = estimate.seconds_fixed.0 * 1_000 / SECONDS_PER_MINUTE;
+        let per_km = estimate.centiseconds_per_km / 6;
+        format!(
+            "{} ({} × {}; {} min + {} {})",
+            w.estimate,
+            self.thousandths(estimate.metres_per_km),
+            w.times_straight,
+            self.thousandths(fixed),
+            self.thousandths(per_km),
+            w.minutes_a_straight_km
+        )
+    }
+
+    /// Crates with their number: `1 krat`, `2 kratten`.
+    pub fn crates(self, crates: Crates) -> String {
+        let w = self.wording();
+        let word = if crates.0 == 1 { w.single_crate } else { w.crates };
+        format!("{} {word}", self.number(crates.0))
+    }
+
+    /// Items of a kind with their number: `1 aanvraag`, `26 aanvragen`.
+    pub fn kind_count(self, kind: ParcelKind, items: Items) -> String {
+        let (one, many) = self.wording().kinds[kind as usize];
+        format!("{} {}", self.number(items.0), if items.0 == 1 { one } else { many })
     }
 
     const fn decimal(self) -> char {
@@ -113,7 +160,7 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Weekday;
+    use crate::model::{TravelEstimate, Weekday};
 
     const NL: Language = Language::Dutch;
     const EN: Language = Language::English;
@@ -147,7 +194,8 @@ mod tests {
 
     #[test]
     fn a_share_is_rounded_down_so_that_no_norm_is_met_by_rounding() {
-        assert_eq!(NL.share((9_499, 10_000)), "94,9\u{a0}% (9.499 / 10.000)");
+        assert_eq!(NL.share((9_499, 10_000)), "94,9\u{a0}% (9.499 van 10.000)");
+        assert_eq!(EN.share((1, 2)), "50.0\u{a0}% (1 of 2)");
         assert_eq!(NL.share((0, 0)), "–");
     }
 
@@ -157,5 +205,25 @@ mod tests {
         assert_eq!(NL.km(Metres(86_450)), "86,5\u{a0}km");
         assert_eq!(NL.kg(Grams(14_201)), "14,3\u{a0}kg");
         assert_eq!(NL.minutes(Seconds(61)), "2\u{a0}min");
+    }
+
+    #[test]
+    fn counted_words_are_singular_for_one_alone() {
+        assert_eq!(NL.kind_count(ParcelKind::Request, Items(1)), "1 aanvraag");
+        assert_eq!(NL.kind_count(ParcelKind::Return, Items(1_200)), "1.200 retouren");
+        assert_eq!(EN.crates(Crates(1)), "1 crate");
+        assert_eq!(NL.crates(Crates(0)), "0 kratten");
+    }
+
+    #[test]
+    fn the_source_of_travel_times_is_told_in_the_language_of_the_reader() {
+        let estimate = TravelSource::Estimate(TravelEstimate {
+            metres_per_km: 1_330,
+            centiseconds_per_km: 5_460,
+            seconds_fixed: Seconds(300),
+        });
+        let told = "schatting (1,33 × hemelsbreed; 5 min + 0,91 min per km hemelsbreed)";
+        assert_eq!(NL.travel_source(&estimate), told);
+        assert_eq!(NL.travel_source(&TravelSource::Table), "opgegeven tabel");
     }
 }

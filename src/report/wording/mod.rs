@@ -4,8 +4,8 @@
 //! word that a language lacks does not compile. Numbers are exact integers that are rounded
 //! here, once, for the eye: a norm is rounded down, so that 94.99 % never reads as 95.0 %.
 //!
-//! It deliberately has no plural rules and no time zones: labels stand before their counts, and
-//! times are civil.
+//! It deliberately has no plural rules and no time zones: a word that is counted has a form for
+//! one and a form for many, and times are civil.
 //!
 //! Entry points: [`Language`] and its methods.
 //!

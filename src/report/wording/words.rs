@@ -9,8 +9,8 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) weekdays_short: [&'static str; 7],
     /// From January.
     pub(in crate::report) months: [&'static str; 12],
-    /// In the order of `ParcelKind::WORDS`.
-    pub(in crate::report) kinds: [&'static str; 8],
+    /// One and many, in the order of `ParcelKind::WORDS`.
+    pub(in crate::report) kinds: [(&'static str, &'static str); 8],
     /// In the order of `Category::WORDS`.
     pub(in crate::report) categories: [&'static str; 14],
     pub(in crate::report) draft: &'static str,
@@ -35,7 +35,6 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) crates_max: &'static str,
     pub(in crate::report) of: &'static str,
     pub(in crate::report) arrival: &'static str,
-    pub(in crate::report) access: &'static str,
     pub(in crate::report) key: &'static str,
     pub(in crate::report) open: &'static str,
     pub(in crate::report) wait_until: &'static str,
@@ -65,10 +64,13 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) delivered: &'static str,
     pub(in crate::report) collected: &'static str,
     pub(in crate::report) one_crate: &'static str,
+    pub(in crate::report) single_crate: &'static str,
     pub(in crate::report) contents: &'static str,
     pub(in crate::report) items: &'static str,
     pub(in crate::report) weight: &'static str,
-    pub(in crate::report) received_by: &'static str,
+    pub(in crate::report) signed_branch: &'static str,
+    pub(in crate::report) signed_driver: &'static str,
+    pub(in crate::report) signed_hub: &'static str,
     pub(in crate::report) at_time: &'static str,
     pub(in crate::report) counted: &'static str,
     pub(in crate::report) pull_before: &'static str,
@@ -106,6 +108,8 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) norm_loans: &'static str,
     pub(in crate::report) norm_inter_organisation: &'static str,
     pub(in crate::report) unknown: &'static str,
+    pub(in crate::report) met: &'static str,
+    pub(in crate::report) missed: &'static str,
     pub(in crate::report) supplied: &'static str,
     pub(in crate::report) from_own: &'static str,
     pub(in crate::report) from_elsewhere: &'static str,
@@ -114,12 +118,15 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) from_nobody: &'static str,
     pub(in crate::report) unserved: &'static str,
     pub(in crate::report) unserved_none: &'static str,
+    pub(in crate::report) unserved_what: &'static str,
+    pub(in crate::report) unserved_why: &'static str,
+    pub(in crate::report) nearest_fix: &'static str,
     pub(in crate::report) excuses: &'static str,
-    pub(in crate::report) excuses_none: &'static str,
     pub(in crate::report) open_only_on: &'static str,
     pub(in crate::report) none: &'static str,
     pub(in crate::report) missing_visit: &'static str,
-    pub(in crate::report) missing_visits: &'static str,
+    pub(in crate::report) visit_fewer: &'static str,
+    pub(in crate::report) visits_fewer: &'static str,
     pub(in crate::report) no_route_fits: &'static str,
     pub(in crate::report) short_by: &'static str,
     pub(in crate::report) vehicle_full: &'static str,
@@ -140,6 +147,9 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) assume_estimate: &'static str,
     pub(in crate::report) assume_table: &'static str,
     pub(in crate::report) estimate: &'static str,
+    pub(in crate::report) times_straight: &'static str,
+    pub(in crate::report) minutes_a_straight_km: &'static str,
+    pub(in crate::report) table_given: &'static str,
     pub(in crate::report) map: &'static str,
     pub(in crate::report) straight_lines: &'static str,
     pub(in crate::report) map_help: &'static str,
@@ -152,6 +162,8 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) days: &'static str,
     pub(in crate::report) cost_variable: &'static str,
     pub(in crate::report) cost_constant: &'static str,
+    pub(in crate::report) lower_bound: &'static str,
+    pub(in crate::report) not_computed: &'static str,
     pub(in crate::report) planned_in: &'static str,
     pub(in crate::report) iterations: &'static str,
     pub(in crate::report) sheets_in: &'static str,
@@ -204,7 +216,7 @@ mod tests {
             assert_eq!(*category as usize, position);
         }
         let words = Language::Dutch.wording();
-        assert_eq!(words.kinds[ParcelKind::Return as usize], "retour");
+        assert_eq!(words.kinds[ParcelKind::Return as usize], ("retour", "retouren"));
         assert_eq!(words.categories[Category::LargePrint as usize], "grote letter");
     }
 }

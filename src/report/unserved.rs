@@ -1,7 +1,8 @@
 //! What is not served, in words: what, why, and the smallest change that would serve it.
 
-use crate::model::{Plan, Province, Unserved, UnservedReason};
-use crate::report::Language;
+use super::Language;
+use crate::model::{ExcuseReason, Plan, Province, Unserved, UnservedReason};
+use crate::units::Crates;
 
 /// One thing that is not served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,21 @@ pub fn unserved_texts(province: &Province, plan: &Plan, language: Language) -> V
     plan.unserved.iter().map(|unserved| text_of(province, plan, unserved, language)).collect()
 }
 
+/// The places that get fewer visits for a valid reason, a line each.
+pub(super) fn excuse_texts(province: &Province, plan: &Plan, language: Language) -> Vec<String> {
+    let w = language.wording();
+    let text = |excuse: &crate::model::Excuse| {
+        let ExcuseReason::ClosedDays { open } = excuse.reason;
+        let days = open.iter().map(|day| w.weekdays_short[day.num_days_from_monday() as usize]);
+        let days: Vec<&str> = days.collect();
+        let open = if days.is_empty() { w.none.to_owned() } else { days.join(", ") };
+        let place = &province.places()[excuse.place].name;
+        let fewer = if excuse.visits == 1 { w.visit_fewer } else { w.visits_fewer };
+        format!("{place}: {} {fewer}, {} {open}", excuse.visits, w.open_only_on)
+    };
+    plan.excuses.iter().map(text).collect()
+}
+
 fn text_of(
     province: &Province,
     plan: &Plan,
@@ -29,12 +45,12 @@ fn text_of(
     let name = |place| province.places()[place].name.as_str();
     let (what, reason) = match *unserved {
         Unserved::Visit { place, reason } => {
-            (format!("{} {}", w.missing_visit, name(place)), reason)
+            (format!("{}: {}", name(place), w.missing_visit), reason)
         }
         Unserved::Parcel { parcel, items, reason } => {
             let moved = &plan.parcels[parcel];
-            let kind = w.kinds[moved.kind as usize];
-            (format!("{} {kind}, {} - {}", items.0, name(moved.from), name(moved.to)), reason)
+            let what = language.kind_count(moved.kind, items);
+            (format!("{what}, {} → {}", name(moved.from), name(moved.to)), reason)
         }
     };
     let (reason, nearest_fix) = reason_of(reason, language);
@@ -43,22 +59,23 @@ fn text_of(
 
 fn reason_of(reason: UnservedReason, language: Language) -> (String, String) {
     let w = language.wording();
-    let crates = |label: &str, fix: &str, crates: i64| {
-        (format!("{label} ({crates} {})", w.crates), format!("{fix}: {crates}"))
+    let crates = |label: &str, fix: &str, crates: Crates| {
+        let crates = language.crates(crates);
+        (format!("{label} ({} {crates})", w.short_by), format!("{crates} {fix}"))
     };
     match reason {
         UnservedReason::NoRouteFits { short } => {
             let minutes = language.minutes(short);
             (
                 format!("{} ({} {minutes})", w.no_route_fits, w.short_by),
-                format!("{}: {minutes}", w.fix_no_route_fits),
+                format!("{} {minutes}", w.fix_no_route_fits),
             )
         }
         UnservedReason::VehicleFull { crates: missing } => {
-            crates(w.vehicle_full, w.fix_vehicle_full, missing.0)
+            crates(w.vehicle_full, w.fix_vehicle_full, missing)
         }
         UnservedReason::NoEmptyCrates { crates: missing } => {
-            crates(w.no_empty_crates, w.fix_no_empty_crates, missing.0)
+            crates(w.no_empty_crates, w.fix_no_empty_crates, missing)
         }
         UnservedReason::Oversize => (w.oversize.to_owned(), w.fix_oversize.to_owned()),
         UnservedReason::NoVisit => (w.no_visit.to_owned(), w.fix_no_visit.to_owned()),
