@@ -3,20 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use super::budget::{Budget, Limit};
+use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
 use super::load::{Loaded, load_or_refuse};
 use super::plan_week::{PlanRequest, PlannedWeek, plan_week};
 use crate::kpi::{Fulfilment, LeadTime, Ratio, TransportNorm, fulfilment, lead_time, transport};
-use crate::matching::RoundProof;
 use crate::model::{IsoWeek, Province};
 use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, render};
 use crate::routing::Progress;
 use crate::store::{
-    CertificateArc, CertificateNode, CertificateRound, FolderDraft, INPUTS_FOLDER, Overwrite,
-    SHEETS_FOLDER, StoredRun, fingerprint_folder, restrict_to_requested, write_data_folder,
-    write_plan, write_round,
+    FolderDraft, INPUTS_FOLDER, Overwrite, SHEETS_FOLDER, StoredRun, fingerprint_folder,
+    restrict_to_requested, write_data_folder, write_plan, write_round,
 };
 use crate::travel::{TravelMatrix, TravelSource};
 
@@ -181,7 +180,7 @@ fn store(
     };
     write_plan(draft, &run, &report.province, &report.planned.plan)?;
     for (round, proof) in report.planned.certificates.iter().enumerate() {
-        write_round(draft, round + 1, &certificate(proof))?;
+        write_round(draft, round + 1, &stored(&report.province, proof))?;
     }
     for sheet in sheets(report, order.language) {
         draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
@@ -220,24 +219,5 @@ pub fn norms(report: &WeekReport) -> Norms {
         transport_met: report.transport.met,
         declared_met: report.norm_is_met(),
         lead_time_tenths: report.lead_time.mean_days.map(tenths),
-    }
-}
-
-fn certificate(proof: &RoundProof) -> CertificateRound {
-    let nodes = proof.network.supplies().iter().zip(&proof.potentials);
-    let arcs = proof.network.arcs().iter().zip(&proof.flow);
-    CertificateRound {
-        nodes: nodes
-            .map(|(supply, potential)| CertificateNode { supply: *supply, potential: *potential })
-            .collect(),
-        arcs: arcs
-            .map(|(arc, flow)| CertificateArc {
-                from: arc.from,
-                to: arc.to,
-                capacity: arc.capacity,
-                cost: arc.cost,
-                flow: *flow,
-            })
-            .collect(),
     }
 }

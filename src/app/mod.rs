@@ -13,6 +13,7 @@
 //! | [`verify()`] | the referee alone, on a stored plan |
 
 mod budget;
+mod certificates;
 pub mod clock;
 mod demo;
 mod drenthe;

@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
+use super::certificates::{choose_as, is_proven};
 use super::error::Error;
 use super::load::load_or_refuse;
 use crate::check::{Verdict, referee};
-use crate::matching::{Arc, Network, verify as verify_flow};
 use crate::model::{Plan, Province};
-use crate::store::{
-    CertificateRound, INPUTS_FOLDER, StoredRun, fingerprint_folder, read_plan, read_rounds,
-};
+use crate::store::{INPUTS_FOLDER, StoredRun, fingerprint_folder, read_plan, read_rounds};
 
 /// What the referee says of a stored plan.
 #[derive(Clone, Debug)]
@@ -28,12 +26,17 @@ pub struct Verification {
     pub broken_certificates: Vec<usize>,
     /// Rounds of suppliers that carry a certificate.
     pub certificates: usize,
+    /// Whether the certificates choose exactly the suppliers of the plan.
+    pub certificates_fit: bool,
 }
 
 impl Verification {
     /// Whether every rule holds, the inputs are the same and every certificate is sound.
     pub fn is_valid(&self) -> bool {
-        self.verdict.is_valid() && self.inputs_unchanged && self.broken_certificates.is_empty()
+        self.verdict.is_valid()
+            && self.inputs_unchanged
+            && self.certificates_fit
+            && self.broken_certificates.is_empty()
     }
 }
 
@@ -50,24 +53,9 @@ pub fn verify(folder: &Path) -> Result<Verification, Error> {
         inputs_unchanged: fingerprint_folder(&inputs)? == run.inputs_fingerprint,
         broken_certificates: broken.map(|(number, _)| number + 1).collect(),
         certificates: rounds.len(),
+        certificates_fit: choose_as(&rounds, &loaded.province, &plan),
         province: loaded.province,
         plan,
         run,
     })
-}
-
-fn is_proven(round: &CertificateRound) -> bool {
-    let supplies = round.nodes.iter().map(|node| node.supply).collect();
-    let arc = |arc: &crate::store::CertificateArc| Arc {
-        from: arc.from,
-        to: arc.to,
-        capacity: arc.capacity,
-        cost: arc.cost,
-    };
-    let Ok(network) = Network::new(supplies, round.arcs.iter().map(arc).collect()) else {
-        return false;
-    };
-    let flow: Vec<i64> = round.arcs.iter().map(|arc| arc.flow).collect();
-    let potentials: Vec<i64> = round.nodes.iter().map(|node| node.potential).collect();
-    verify_flow(&network, &flow, &potentials).is_ok()
 }

@@ -8,9 +8,10 @@ use crate::app::{Initialised, Inspection, Overview, Verification, WeekReport, no
 use crate::check::Violation;
 use crate::diagnostic::Diagnostics;
 use crate::kpi::Ratio;
-use crate::model::{ExcuseReason, Route};
+use crate::model::{ExcuseReason, Plan, Province, Route};
 use crate::report::{
-    Judgement, Language, OverviewNumbers, WeekScreen, help, message, unserved_texts,
+    Judgement, Language, OverviewNumbers, WeekScreen, breaches, help, message, unserved_texts,
+    violation_text,
 };
 use crate::units::{Metres, Seconds};
 
@@ -124,7 +125,12 @@ pub(super) fn week(report: &WeekReport, language: Language) -> String {
         "crates_on_board_max": report.planned.verdict.crates_on_board_max.0,
         "excuses": excuses(report),
         "unserved": unserved(report, language),
-        "violations": violations(&report.planned.verdict.violations),
+        "violations": violations(
+            &report.province,
+            plan,
+            &report.planned.verdict.violations,
+            language,
+        ),
         "iterations": report.planned.iterations,
         "seconds": report.seconds,
         "seed": report.seed,
@@ -179,21 +185,39 @@ fn unserved(report: &WeekReport, language: Language) -> Vec<Value> {
     texts.into_iter().map(row).collect()
 }
 
-fn violations(violations: &[Violation]) -> Vec<Value> {
-    let row = |violation: &Violation| json!({ "rule": violation.rule.word(), "message": violation.to_string() });
+fn violations(
+    province: &Province,
+    plan: &Plan,
+    violations: &[Violation],
+    language: Language,
+) -> Vec<Value> {
+    let row = |violation: &Violation| {
+        let message = violation_text(province, plan, violation, language);
+        json!({ "rule": violation.rule.word(), "message": message })
+    };
     violations.iter().map(row).collect()
 }
 
 /// The document of `verify`.
-pub(super) fn verification(verification: &Verification) -> String {
+///
+/// What is wrong with inputs or certificates stands among the violations too, with the words
+/// `inputs_fingerprint`, `certificate` and `certificate_fit`, so that an invalid plan always says
+/// why.
+pub(super) fn verification(verification: &Verification, language: Language) -> String {
+    let Verification { province, plan, verdict, .. } = verification;
+    let mut violations = violations(province, plan, &verdict.violations, language);
+    let judged = judgement(verification, language);
+    let rows = breaches(&judged, language).into_iter();
+    violations.extend(rows.map(|(rule, message)| json!({ "rule": rule, "message": message })));
     line(&json!({
         "schema_version": SCHEMA_VERSION,
         "valid": verification.is_valid(),
-        "violations": violations(&verification.verdict.violations),
+        "violations": violations,
         "cost_cents": verification.verdict.cost.total().0,
         "inputs_unchanged": verification.inputs_unchanged,
         "certificates": verification.certificates,
         "certificates_broken": verification.broken_certificates,
+        "certificates_fit": verification.certificates_fit,
         "seed": verification.run.seed,
         "iterations": verification.run.iterations,
         "program_version": verification.run.program_version,
@@ -202,25 +226,30 @@ pub(super) fn verification(verification: &Verification) -> String {
 }
 
 /// A judged plan as the screen shows it.
-pub(super) fn judgement(verification: &Verification) -> Judgement {
+pub(super) fn judgement(verification: &Verification, language: Language) -> Judgement {
+    let Verification { province, plan, verdict, .. } = verification;
+    let text = |violation: &Violation| violation_text(province, plan, violation, language);
     Judgement {
-        violations: verification.verdict.violations.iter().map(ToString::to_string).collect(),
+        violations: verdict.violations.iter().map(text).collect(),
         inputs_unchanged: verification.inputs_unchanged,
         certificates: verification.certificates,
         certificates_broken: verification.broken_certificates.clone(),
+        certificates_fit: verification.certificates_fit,
         cost: verification.verdict.cost.total(),
     }
 }
 
 /// A planned week as the screen shows it.
-pub(super) fn week_screen(report: &WeekReport) -> WeekScreen<'_> {
+pub(super) fn week_screen(report: &WeekReport, language: Language) -> WeekScreen<'_> {
     #[expect(clippy::cast_possible_truncation, reason = "seconds of one run")]
     let tenths = |value: f64| (value * 10.0).round() as i64;
+    let (province, plan) = (&report.province, &report.planned.plan);
+    let text = |violation: &Violation| violation_text(province, plan, violation, language);
     WeekScreen {
-        province: &report.province,
-        plan: &report.planned.plan,
+        province,
+        plan,
         norms: norms(report),
-        violations: report.planned.verdict.violations.iter().map(ToString::to_string).collect(),
+        violations: report.planned.verdict.violations.iter().map(text).collect(),
         travel_source: &report.travel_source,
         folder: report.folder.as_deref(),
         sheets: report.sheets.len(),

@@ -42,13 +42,15 @@ mod sheet;
 mod tests;
 mod unserved;
 mod view;
+mod violation;
 mod wording;
 
 pub use render::render;
 pub use screen::{
-    Judgement, OverviewNumbers, WeekScreen, diagnostics_text, overview_text, verdict_text,
-    week_text,
+    Judgement, OverviewNumbers, WeekScreen, breaches, diagnostics_text, overview_text,
+    verdict_text, week_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};
+pub use violation::violation_text;
 pub use wording::{Language, help, message};

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::{CERTIFICATES_FOLDER, FolderDraft, StoreError};
 
 const NODES_HEAD: [&str; 3] = ["node", "supply", "potential"];
-const ARCS_HEAD: [&str; 5] = ["from", "to", "capacity", "cost", "flow"];
+const ARCS_HEAD: [&str; 7] = ["from", "to", "capacity", "cost", "flow", "request", "source"];
 const NODES_END: &str = "-nodes.csv";
 
 /// A node of the network (knoop).
@@ -25,7 +25,7 @@ pub struct CertificateNode {
 }
 
 /// An arc of the network (pijl).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateArc {
     /// The position of the node where it begins.
     pub from: u32,
@@ -37,6 +37,10 @@ pub struct CertificateArc {
     pub cost: i64,
     /// What it carries, in copies.
     pub flow: i64,
+    /// The number of the request that copies on it serve; empty for other arcs.
+    pub request: String,
+    /// Who serves it: the code of a place, `returning`, `outside` or `unfilled`.
+    pub source: String,
 }
 
 /// The network, flow and potentials of one round; unverified.
@@ -69,7 +73,8 @@ pub fn write_round(
         let mut table = csv::Writer::from_writer(file);
         table.write_record(ARCS_HEAD)?;
         for arc in &round.arcs {
-            table.serialize((arc.from, arc.to, arc.capacity, arc.cost, arc.flow))?;
+            let serves = (&arc.request, &arc.source);
+            table.serialize((arc.from, arc.to, arc.capacity, arc.cost, arc.flow, serves))?;
         }
         table.flush()
     })
@@ -111,13 +116,13 @@ fn read_round(folder: &Path, number: u32) -> Result<CertificateRound, StoreError
 
     let path = folder.join(format!("round-{number}-arcs.csv"));
     let mut arcs = Vec::new();
-    for (from, to, capacity, cost, flow) in read_table(&path, &ARCS_HEAD)? {
+    for (from, to, capacity, cost, flow, request, source) in read_table(&path, &ARCS_HEAD)? {
         let last: u32 = std::cmp::max(from, to);
         if last as usize >= nodes.len() {
             let what = format!("row {}: no node has the number `{last}`", arcs.len() + 1);
             return Err(StoreError::damaged(&path, what));
         }
-        arcs.push(CertificateArc { from, to, capacity, cost, flow });
+        arcs.push(CertificateArc { from, to, capacity, cost, flow, request, source });
     }
     Ok(CertificateRound { nodes, arcs })
 }
@@ -143,7 +148,15 @@ mod tests {
                 CertificateNode { supply: copies, potential: 0 },
                 CertificateNode { supply: -copies, potential: i64::MIN },
             ],
-            arcs: vec![CertificateArc { from: 0, to: 1, capacity: 9, cost: -7, flow: copies }],
+            arcs: vec![CertificateArc {
+                from: 0,
+                to: 1,
+                capacity: 9,
+                cost: -7,
+                flow: copies,
+                request: "R1".to_owned(),
+                source: "EMM-01".to_owned(),
+            }],
         }
     }
 
@@ -173,13 +186,20 @@ mod tests {
 
     #[test]
     fn damaged_tables_are_named() {
-        let good = ("node,supply,potential\n0,1,0\n", "from,to,capacity,cost,flow\n0,0,1,1,1\n");
+        let good = (
+            "node,supply,potential\n0,1,0\n",
+            "from,to,capacity,cost,flow,request,source\n0,0,1,1,1,,\n",
+        );
         for (nodes, arcs, what) in [
             ("node,supply\n0,1\n", good.1, "the head"),
             ("node,supply,potential\n1,1,0\n", good.1, "row 1: node `1`"),
             ("node,supply,potential\n0,1,x\n", good.1, "line: 2"),
-            (good.0, "from,to,capacity,cost,flow\n0,1,1,1,1\n", "no node has the number `1`"),
-            (good.0, "from,to,capacity,cost,flow\n0,0,1,1\n", "line: 2"),
+            (
+                good.0,
+                "from,to,capacity,cost,flow,request,source\n0,1,1,1,1,,\n",
+                "no node has the number `1`",
+            ),
+            (good.0, "from,to,capacity,cost,flow,request,source\n0,0,1,1,,\n", "line: 2"),
             (good.0, "", "the head"),
         ] {
             let office = tempfile::tempdir().expect("a folder");

@@ -52,8 +52,10 @@ pub(super) fn plan(
 pub(super) fn verify(folder: &Path, manner: &Manner) -> Result<Outcome, Error> {
     let verification = judge(folder)?;
     print_result(&match manner.output {
-        Output::Json => documents::verification(&verification),
-        Output::Words => verdict_text(&documents::judgement(&verification), manner.language),
+        Output::Json => documents::verification(&verification, manner.language),
+        Output::Words => {
+            verdict_text(&documents::judgement(&verification, manner.language), manner.language)
+        }
     });
     Ok(if verification.is_valid() { Outcome::Done } else { Outcome::Missed })
 }
@@ -90,7 +92,9 @@ fn searched(
 fn conclude(report: &WeekReport, manner: &Manner) -> Outcome {
     print_result(&match manner.output {
         Output::Json => documents::week(report, manner.language),
-        Output::Words => week_text(&documents::week_screen(report), manner.language),
+        Output::Words => {
+            week_text(&documents::week_screen(report, manner.language), manner.language)
+        }
     });
     if report.interrupted {
         Outcome::Interrupted(report.folder.clone())

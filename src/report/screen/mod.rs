@@ -8,5 +8,5 @@ mod week;
 
 pub use findings::diagnostics_text;
 pub use overview::{OverviewNumbers, overview_text};
-pub use verdict::{Judgement, verdict_text};
+pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
