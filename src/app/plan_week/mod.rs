@@ -6,6 +6,7 @@
 //! plan that the referee has seen; the best one counts. The first round gets a small share of the
 //! budget, so that a valid plan exists within seconds and an interrupt always finds one.
 
+mod board;
 mod cost;
 mod crates;
 mod demand;
@@ -16,14 +17,13 @@ mod timing;
 mod visit_days;
 
 use crate::app::budget::Budget;
-use crate::check::{Verdict, referee};
+use crate::check::{Rule, Verdict, referee};
 use crate::matching::RoundProof;
-use crate::model::{IsoWeek, Plan, Province, Supply};
+use crate::model::{IsoWeek, Plan, Province, Supply, Unserved};
 use crate::random::Seed;
 use crate::routing::{Problem, Progress, RoutingAnswer, Solution, search};
-use crate::transit::Timetable;
 use crate::travel::TravelMatrix;
-use crate::units::{Cents, Cost};
+use crate::units::{Cents, Cost, Items};
 
 use demand::Demand;
 use visit_days::VisitDays;
@@ -86,8 +86,8 @@ pub fn plan_week(
     let mut iterations = 0;
     let mut best: Option<(Score, Draft)> = None;
     for (round, share) in ROUND_SHARES.into_iter().enumerate() {
-        let answer = suppliers::choose(request, &demand, &days.timetable(request.province));
-        let supplies = answer.supplies;
+        let timetable = days.timetable(request.province);
+        let supplies = suppliers::choose(request, &demand, &timetable).supplies;
         let progress = RoundProgress {
             whole: progress,
             before: f64::from(ROUND_SHARES[..round].iter().sum::<u32>()) / 100.0,
@@ -99,16 +99,10 @@ pub fn plan_week(
         iterations += routed.answer.iterations;
         days = VisitDays::of_answer(request.province, request.week, &routed.answer);
         start = Some(routed.answer.solution.clone());
-        let timetable = days.timetable(request.province);
-        let again = suppliers::choose(request, &demand, &timetable);
-        for (supplies, proofs) in [(again.supplies, again.proofs), (supplies, answer.proofs)] {
-            let choices =
-                Choices { days: &days, timetable: &timetable, routed: &routed, supplies, proofs };
-            let draft = draft(request, &demand, choices);
-            let score = Score::of(request.province, &draft);
-            if best.as_ref().is_none_or(|(least, _)| score < *least) {
-                best = Some((score, draft));
-            }
+        let draft = draft(request, &demand, routed);
+        let score = Score::of(request.province, &draft);
+        if best.as_ref().is_none_or(|(least, _)| score < *least) {
+            best = Some((score, draft));
         }
     }
     let (_, draft) = best.expect("there is at least one round");
@@ -142,22 +136,35 @@ struct Draft {
     certificates: Vec<RoundProof>,
 }
 
-/// What decides between drafts: broken rules, what is not served, then cents.
+/// What decides between drafts: rules broken beside the number of visits, visits missing, items
+/// left behind, then cents.
+///
+/// A missing visit breaks a rule, too; it stands after the others, since the plan says why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     violations: usize,
-    unserved: usize,
+    visits_missing: usize,
+    items_left: Items,
     cents: Cents,
 }
 
 impl Score {
     fn of(province: &Province, draft: &Draft) -> Self {
         let preference = suppliers::preference_cost(province, &draft.plan.supplies);
-        Self {
-            violations: draft.verdict.violations.len(),
-            unserved: draft.plan.unserved.len(),
+        let broken = draft.verdict.violations.iter();
+        let mut score = Self {
+            violations: broken.filter(|broken| broken.rule != Rule::VisitCount).count(),
+            visits_missing: 0,
+            items_left: Items::ZERO,
             cents: draft.plan.cost.total() + preference,
+        };
+        for unserved in &draft.plan.unserved {
+            match unserved {
+                Unserved::Visit { .. } => score.visits_missing += 1,
+                Unserved::Parcel { items, .. } => score.items_left += *items,
+            }
         }
+        score
     }
 }
 
@@ -189,26 +196,32 @@ fn route(
     Ok(RoutedRound { answer, problem })
 }
 
-/// The choices of a round, to be made into a plan.
-struct Choices<'a> {
-    days: &'a VisitDays,
-    timetable: &'a Timetable,
-    routed: &'a RoutedRound,
-    supplies: Vec<Supply>,
-    proofs: Vec<RoundProof>,
-}
-
-fn draft(request: &PlanRequest<'_>, demand: &Demand, choices: Choices<'_>) -> Draft {
+/// The plan of a round: suppliers for its days, crates, times, drivers.
+///
+/// Only packing shows how many crates a visit really handles. Where a route does not come round
+/// with them, the visit that helps most is taken off, on record, and suppliers are chosen anew.
+fn draft(request: &PlanRequest<'_>, demand: &Demand, routed: RoutedRound) -> Draft {
     let province = request.province;
-    let RoutedRound { answer, problem } = choices.routed;
-    let mut plan = timing::skeleton(request, choices.days, answer, problem);
-    plan.parcels =
-        demand.dated_parcels(province, &choices.supplies, choices.timetable, &plan.visits);
-    plan.supplies = choices.supplies;
-    crates::fill(province, &mut plan);
-    timing::set_times(request, &mut plan);
-    timing::set_drivers(province, &mut plan);
-    plan.cost = cost::of(province, &plan);
-    let verdict = referee(province, request.travel, &plan);
-    Draft { plan, verdict, certificates: choices.proofs }
+    let RoutedRound { mut answer, problem } = routed;
+    loop {
+        let days = VisitDays::of_answer(province, request.week, &answer);
+        let timetable = days.timetable(province);
+        let chosen = suppliers::choose(request, demand, &timetable);
+        let mut plan = timing::skeleton(request, &days, &answer, &problem);
+        plan.parcels = demand.dated_parcels(province, &chosen.supplies, &timetable, &plan.visits);
+        plan.supplies = chosen.supplies;
+        crates::fill(province, &mut plan);
+        let slots = answer.routes.iter().map(|route| problem.slot(route.slot).clone()).collect();
+        let late = timing::set_times(request, &mut plan, &slots);
+        if late.is_empty() {
+            timing::set_drivers(province, &mut plan);
+            plan.cost = cost::of(province, &plan);
+            let verdict = referee(province, request.travel, &plan);
+            return Draft { plan, verdict, certificates: chosen.proofs };
+        }
+        for visit in late {
+            routes::take_off(province, &mut answer, &plan, visit);
+        }
+        answer.routes.retain(|route| !route.stops.is_empty());
+    }
 }

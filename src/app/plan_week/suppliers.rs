@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::PlanRequest;
 use super::demand::Demand;
-use crate::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use crate::index::{Index as _, IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use crate::matching::{
     CopyLot, OpenRequest, ReturningLot, Round, RoundProof, Source as Chosen, WeekProblem,
     match_week,
@@ -34,6 +34,9 @@ pub(super) fn choose(
     timetable: &Timetable,
 ) -> Suppliers {
     let province = request.province;
+    let fixed_cost = fixed_costs(province, request.travel);
+    let mut rounds = rounds(province, demand, timetable);
+    put_copies_first(&mut rounds, &fixed_cost);
     let problem = WeekProblem {
         copies: copies(province, demand),
         returning: returning(province, demand),
@@ -43,8 +46,8 @@ pub(super) fn choose(
             .iter()
             .map(|place| place.service.shelf_capacity)
             .collect(),
-        fixed_cost: fixed_costs(province, request.travel),
-        rounds: rounds(province, demand, timetable),
+        fixed_cost,
+        rounds,
     };
     let answer = match_week(&problem);
     let supply = |choice: &crate::matching::Choice| Supply {
@@ -122,8 +125,36 @@ fn fixed_costs(province: &Province, travel: &TravelMatrix) -> SquareMatrix<Place
         }
         let metres = travel.leg(lender, pickup).map_or(0, |leg| leg.distance.0);
         let transport = Cents(metres * prices.item_km_millicents / METRES_TIMES_MILLICENTS);
-        prices.touch * 2 + transport + preference(province, lender, pickup)
+        let away = prices.touch * 2 + transport + preference(province, lender, pickup);
+        // Prices may be zero, and then too the copy that is there already goes first.
+        away.max(prices.touch + Cents(1))
     })
+}
+
+/// Makes every way of doing without a copy dearer than the dearest copy, where the prices of the
+/// settings do not: a copy on a shelf that can be sent is sent, and prices choose which one.
+fn put_copies_first(rounds: &mut [Round], fixed_cost: &SquareMatrix<PlaceIdx, Cents>) {
+    let places = || (0..fixed_cost.side()).map(PlaceIdx::at);
+    for round in rounds {
+        let price = round.requests.iter().map(|open| open.price_per_day).max();
+        let price = price.unwrap_or(Cents::ZERO);
+        let sent = |pickup: PlaceIdx| {
+            let cost = |lender: PlaceIdx| {
+                let days = i64::from(round.lead_days.at(lender, pickup)?);
+                Some(fixed_cost.at(lender, pickup) + price * days)
+            };
+            places().filter_map(cost).max().unwrap_or(Cents::ZERO)
+        };
+        let dearest: IndexVec<PlaceIdx, Cents> = places().map(sent).collect();
+        let without = |open: &OpenRequest| open.wait.min(open.outside).min(open.unfilled);
+        let lacks = |open: &OpenRequest| dearest[open.pickup] + Cents(1) - without(open);
+        let surcharge = round.requests.iter().map(lacks).max().unwrap_or(Cents::ZERO);
+        for open in &mut round.requests {
+            open.wait += surcharge.max(Cents::ZERO);
+            open.outside += surcharge.max(Cents::ZERO);
+            open.unfilled += surcharge.max(Cents::ZERO);
+        }
+    }
 }
 
 /// What a lender costs more than the own organisation.
