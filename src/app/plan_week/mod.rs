@@ -13,6 +13,8 @@ mod demand;
 mod empties;
 mod routes;
 mod suppliers;
+#[cfg(test)]
+mod tests;
 mod timing;
 mod visit_days;
 
@@ -26,6 +28,7 @@ use crate::travel::TravelMatrix;
 use crate::units::{Cents, Cost, Items};
 
 use demand::Demand;
+use suppliers::Suppliers;
 use visit_days::VisitDays;
 
 /// How the budget is divided over the rounds, in per cent.
@@ -87,7 +90,7 @@ pub fn plan_week(
     let mut best: Option<(Score, Draft)> = None;
     for (round, share) in ROUND_SHARES.into_iter().enumerate() {
         let timetable = days.timetable(request.province);
-        let supplies = suppliers::choose(request, &demand, &timetable).supplies;
+        let assumed = suppliers::choose(request, &demand, &timetable);
         let progress = RoundProgress {
             whole: progress,
             before: f64::from(ROUND_SHARES[..round].iter().sum::<u32>()) / 100.0,
@@ -95,14 +98,19 @@ pub fn plan_week(
             iterations,
         };
         let turn = Turn { round, share, start: start.as_ref() };
-        let routed = route(request, &demand, &supplies, &turn, &progress)?;
+        let routed = route(request, &demand, &assumed.supplies, &turn, &progress)?;
         iterations += routed.answer.iterations;
         days = VisitDays::of_answer(request.province, request.week, &routed.answer);
         start = Some(routed.answer.solution.clone());
-        let draft = draft(request, &demand, routed);
-        let score = Score::of(request.province, &draft);
-        if best.as_ref().is_none_or(|(least, _)| score < *least) {
-            best = Some((score, draft));
+        for assumed in [None, Some(&assumed)] {
+            let draft = draft(request, &demand, &routed, assumed);
+            let score = Score::of(request.province, &draft);
+            if best.as_ref().is_none_or(|(least, _)| score < *least) {
+                best = Some((score, draft));
+            }
+        }
+        if request.budget.cancel.is_set() {
+            break;
         }
     }
     let (_, draft) = best.expect("there is at least one round");
@@ -196,18 +204,30 @@ fn route(
     Ok(RoutedRound { answer, problem })
 }
 
-/// The plan of a round: suppliers for its days, crates, times, drivers.
+/// The plan of a round: suppliers, crates, times, drivers.
+///
+/// Suppliers are chosen for the days that are driven, or they are those whose loads the routes
+/// were planned for, which fit better and may overtax a lender on the new days.
 ///
 /// Only packing shows how many crates a visit really handles. Where a route does not come round
-/// with them, the visit that helps most is taken off, on record, and suppliers are chosen anew.
-fn draft(request: &PlanRequest<'_>, demand: &Demand, routed: RoutedRound) -> Draft {
+/// with them, the visit that helps most is taken off, on record, and the plan is made again.
+fn draft(
+    request: &PlanRequest<'_>,
+    demand: &Demand,
+    routed: &RoutedRound,
+    assumed: Option<&Suppliers>,
+) -> Draft {
     let province = request.province;
-    let RoutedRound { mut answer, problem } = routed;
+    let problem = &routed.problem;
+    let mut answer = routed.answer.clone();
     loop {
         let days = VisitDays::of_answer(province, request.week, &answer);
         let timetable = days.timetable(province);
-        let chosen = suppliers::choose(request, demand, &timetable);
-        let mut plan = timing::skeleton(request, &days, &answer, &problem);
+        let chosen = match assumed {
+            Some(assumed) => assumed.clone(),
+            None => suppliers::choose(request, demand, &timetable),
+        };
+        let mut plan = timing::skeleton(request, &days, &answer, problem);
         plan.parcels = demand.dated_parcels(province, &chosen.supplies, &timetable, &plan.visits);
         plan.supplies = chosen.supplies;
         crates::fill(province, &mut plan);

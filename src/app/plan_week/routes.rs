@@ -10,8 +10,8 @@ use crate::model::{
     Parcel, PlaceKind, Plan, Province, ServiceDate, Vehicle, VehicleClass, Weekday,
 };
 use crate::routing::{
-    CrateMeasure, CrewDuty, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule,
-    RoutingAnswer, Shift, Slot, StopSpec, UnroutedStop, assign_drivers, drivable,
+    CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, RoutingAnswer,
+    Shift, Slot, StopSpec, UnroutedStop, drivable,
 };
 use crate::units::{Crates, Grams, Millilitres, Seconds};
 
@@ -111,10 +111,10 @@ fn slots(request: &PlanRequest<'_>) -> Vec<Slot> {
         let able: Vec<Vec<usize>> =
             available.iter().map(|vehicle| able_drivers(province, *vehicle, date)).collect();
         let chosen = drivable(&able, province.drivers().len());
-        let of_chosen: Vec<&[usize]> = chosen.iter().map(|at| &*able[*at]).collect();
-        let longest = longest_days(province, &of_chosen);
-        for (position, day_max) in chosen.into_iter().zip(longest) {
-            slots.push(slot(province, day, available[position], day_max));
+        let vehicles: Vec<VehicleIdx> = chosen.iter().map(|at| available[*at]).collect();
+        let able: Vec<Vec<usize>> = chosen.into_iter().map(|at| able[at].clone()).collect();
+        for (vehicle, day_max) in vehicles.iter().zip(longest_days(province, &vehicles, able)) {
+            slots.push(slot(province, day, *vehicle, day_max));
         }
     }
     slots
@@ -131,18 +131,38 @@ pub(super) fn able_drivers(
     able.filter(|(_, driver)| driver.can_drive(vehicle, date)).map(|(driver, _)| driver).collect()
 }
 
-/// How long the driver of each vehicle may work, when as few as can be work too short a day.
+/// How long a driver may work whom each vehicle can have for itself; the cheapest vehicle, which
+/// drives most, has the first choice.
 ///
 /// `able` are the drivers of each vehicle, who can all leave together.
-fn longest_days(province: &Province, able: &[&[usize]]) -> Vec<Seconds> {
-    let day_max = |driver: usize| province.drivers()[DriverIdx::at(driver)].day_max;
-    let all: Vec<Seconds> = province.drivers().iter().map(|driver| driver.day_max).collect();
-    let longest = all.iter().copied().max().unwrap_or(Seconds::ZERO);
-    let duty = |able: &&[usize]| CrewDuty { day: 0, candidates: able.to_vec(), work: longest };
-    let duties: Vec<CrewDuty> = able.iter().map(duty).collect();
-    let drivers = assign_drivers(&duties, &all);
-    let drivers = drivers.expect("vehicles were chosen so that each has a driver of its own");
-    drivers.into_iter().map(day_max).collect()
+fn longest_days(
+    province: &Province,
+    vehicles: &[VehicleIdx],
+    mut able: Vec<Vec<usize>>,
+) -> Vec<Seconds> {
+    let drivers = province.drivers();
+    let day_max = |driver: usize| drivers[DriverIdx::at(driver)].day_max;
+    let mut days: Vec<Seconds> = drivers.iter().map(|driver| driver.day_max).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut longest = vec![Seconds::ZERO; able.len()];
+    let price = |position: &usize| {
+        let vehicle = &province.vehicles()[vehicles[*position]];
+        (vehicle.day_price, vehicle.cents_per_km, *position)
+    };
+    let mut order: Vec<usize> = (0..able.len()).collect();
+    order.sort_by_key(price);
+    for position in order {
+        let all = std::mem::take(&mut able[position]);
+        for day in days.iter().rev() {
+            able[position] = all.iter().copied().filter(|at| day_max(*at) >= *day).collect();
+            if drivable(&able, drivers.len()).len() == able.len() {
+                longest[position] = *day;
+                break;
+            }
+        }
+    }
+    longest
 }
 
 fn slot(province: &Province, day: usize, index: VehicleIdx, day_max: Seconds) -> Slot {

@@ -22,6 +22,7 @@ const AGE_STEP: Cents = Cents(1);
 const AGE_DAYS_MAX: i64 = 60;
 
 /// The suppliers of a week with their certificates.
+#[derive(Clone, Debug)]
 pub(super) struct Suppliers {
     pub(super) supplies: Vec<Supply>,
     pub(super) proofs: Vec<RoundProof>,

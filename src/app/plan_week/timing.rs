@@ -259,12 +259,26 @@ pub(super) fn set_drivers(province: &Province, plan: &mut Plan) {
     };
     let duties: Vec<CrewDuty> = plan.routes.iter().map(duty).collect();
     let hours: Vec<Seconds> = province.drivers().iter().map(|driver| driver.week_max).collect();
-    let drivers = assign_drivers(&duties, &hours)
-        .or_else(|| assign_drivers(&relaxed(province, plan, &duties), &hours));
+    let drivers =
+        assigned(&duties, &hours).or_else(|| assigned(&relaxed(province, plan, &duties), &hours));
     let chosen = drivers.expect("slots were chosen so that every vehicle has a driver of its own");
     for (route, driver) in plan.routes.iter_mut().zip(chosen) {
         route.driver = DriverIdx::at(driver);
     }
+}
+
+/// A driver for every duty. Those whom fewest can take come first: where only licences differ,
+/// who may drive a truck may drive a van, and then the search never runs into a dead end.
+fn assigned(duties: &[CrewDuty], hours: &[Seconds]) -> Option<Vec<usize>> {
+    let mut order: Vec<usize> = (0..duties.len()).collect();
+    order.sort_by_key(|duty| (duties[*duty].day, duties[*duty].candidates.len(), *duty));
+    let ordered: Vec<CrewDuty> = order.iter().map(|duty| duties[*duty].clone()).collect();
+    let drivers = assign_drivers(&ordered, hours)?;
+    let mut of_duties = vec![0; duties.len()];
+    for (duty, driver) in order.into_iter().zip(drivers) {
+        of_duties[duty] = driver;
+    }
+    Some(of_duties)
 }
 
 /// The duties open to all who may drive the vehicle, however long their day.
