@@ -1,37 +1,32 @@
 //! What goes into which crate, and what stays behind where a vehicle or a crate is too small.
 
-use super::empties::balance;
-use crate::index::{IndexVec, ParcelIdx, RouteIdx, VisitIdx};
-use crate::model::{
-    CrateFill, MixedCrate, Parcel, Plan, Province, Unserved, UnservedReason, Visit,
-};
+use std::collections::BTreeSet;
+
+use super::board::{Direction, mass_of, room_on_way, rooms};
+use super::empties::{WeekEnd, balance, hub_is_short};
+use crate::index::{IndexVec, ParcelIdx, PlaceIdx, RouteIdx, VisitIdx};
+use crate::model::{CrateFill, MixedCrate, Parcel, Plan, Province, Unserved, UnservedReason};
 use crate::packing::{
-    BagSize, CrateLimits, Fill, LeaveBehind, Lot, Ranked, leave_behind, pack, pack_bags,
-    pack_destination,
+    BagSize, CrateLimits, Fill, Lot, Ranked, leave_behind, pack, pack_bags, pack_destination,
 };
 use crate::units::{Crates, Grams, Items};
 
-/// Rounds of leaving something behind; each takes at least one crate off, so this is more than a
-/// fleet can carry in a week of a province of some hundred places.
-const ROUNDS_MAX: usize = 5_000;
-
 /// Packs all visits of a plan; what does not fit is put on record.
+///
+/// Every round leaves at least one item behind, so there are no more rounds than items; a round
+/// packs only the visits that changed.
 pub(super) fn fill(province: &Province, plan: &mut Plan) {
     let mut load = WeekLoad::of(plan);
-    for _ in 0..ROUNDS_MAX {
-        load.pack(province, plan);
-        let oversize = std::mem::take(&mut load.oversize);
-        let left = if oversize.is_empty() {
-            load.overfull(province, plan).or_else(|| load.short_of_empties(province, plan))
-        } else {
-            Some(oversize)
-        };
-        match left {
-            None => break,
-            Some(left) => load.leave(&left),
-        }
+    load.repack(province, plan);
+    load.settle(province, plan);
+    if load.put_back(province, plan) {
+        load.settle(province, plan);
     }
-    plan.unserved.extend(load.unserved());
+    if hub_is_short(province, plan) {
+        // Crates that wait for the week after are the first to be missed.
+        balance(province, plan, WeekEnd::AsItComes);
+    }
+    plan.unserved.extend(load.unserved(province, plan));
 }
 
 /// Items that stay behind, and why.
@@ -42,11 +37,12 @@ struct Left {
     reason: UnservedReason,
 }
 
-/// Which way a lot goes at a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
-    Delivery,
-    Pickup,
+/// A side of a visit, and how many crates and grams too many it has part in.
+struct Excess {
+    visit: VisitIdx,
+    direction: Direction,
+    crates: Crates,
+    mass: Grams,
 }
 
 /// The parcels of each visit, and how many of their items still go along.
@@ -55,7 +51,8 @@ struct WeekLoad {
     collected: IndexVec<VisitIdx, Vec<ParcelIdx>>,
     kept: IndexVec<ParcelIdx, Items>,
     left: Vec<Left>,
-    oversize: Vec<Left>,
+    /// Visits whose crates do not hold what is kept.
+    stale: BTreeSet<VisitIdx>,
 }
 
 impl WeekLoad {
@@ -66,7 +63,7 @@ impl WeekLoad {
             collected: none,
             kept: plan.parcels.iter().map(|parcel| parcel.items).collect(),
             left: Vec::new(),
-            oversize: Vec::new(),
+            stale: plan.visits.indices().collect(),
         };
         for (index, parcel) in plan.parcels.iter_indexed() {
             if let Some(visit) = parcel.delivered_by {
@@ -77,6 +74,21 @@ impl WeekLoad {
             }
         }
         load
+    }
+
+    /// Leaves behind until every vehicle has room and every branch has crates; sets the empties.
+    fn settle(&mut self, province: &Province, plan: &mut Plan) {
+        loop {
+            let mut left = self.overfull(province, plan);
+            if left.is_empty() {
+                left = self.short_of_empties(province, plan);
+            }
+            if left.is_empty() {
+                return;
+            }
+            self.leave(plan, &left);
+            self.repack(province, plan);
+        }
     }
 
     fn lots(&self, plan: &Plan, visit: VisitIdx, direction: Direction) -> Vec<Lot> {
@@ -97,56 +109,85 @@ impl WeekLoad {
         parcels.iter().map(lot).filter(|lot| lot.items > Items::ZERO).collect()
     }
 
-    /// Crates and bags of every visit, mixed crates of every route, empties everywhere.
-    fn pack(&mut self, province: &Province, plan: &mut Plan) {
-        let crates = crate_limits(province);
-        let bag = bag_limits(province);
-        for index in plan.visits.indices() {
-            let delivered = self.lots(plan, index, Direction::Delivery);
-            let collected = self.lots(plan, index, Direction::Pickup);
-            let by_trolley = plan.visits[index].route.is_none();
-            let (outward, bag, bound, mut oversize) = if by_trolley {
-                let packed = pack(&delivered, &crates);
-                (packed.crates, None, packed.lower_bound, packed.oversize)
-            } else {
-                let packed = pack_destination(&delivered, &crates, &bag);
-                (packed.crates, packed.bag, packed.lower_bound, packed.oversize)
-            };
-            let inward = pack(&collected, &crates);
-            oversize.extend(inward.oversize);
-            self.oversize.extend(oversize.into_iter().map(|(parcel, items)| Left {
-                parcel,
-                items,
-                reason: UnservedReason::Oversize,
-            }));
-            let visit = &mut plan.visits[index];
-            visit.delivery.crates = outward.into_iter().map(contents).collect();
-            visit.delivery.bag = bag.map(contents);
-            visit.delivery.crates_at_least = bound;
-            visit.pickup.crates = inward.crates.into_iter().map(contents).collect();
-            visit.pickup.crates_at_least = inward.lower_bound;
+    /// Crates and bags of the visits that changed, and mixed crates of their routes.
+    ///
+    /// What fits into no crate stays behind at both ends of its way.
+    fn repack(&mut self, province: &Province, plan: &mut Plan) {
+        let mut routes = BTreeSet::new();
+        while let Some(visit) = self.stale.pop_first() {
+            let oversize = self.pack_visit(province, plan, visit);
+            self.leave(plan, &oversize);
+            routes.extend(plan.visits[visit].route);
         }
-        for route in plan.routes.indices() {
+        for route in routes {
             mix_bags(province, plan, route);
         }
     }
 
-    /// What must stay behind on the first route that is too full on some leg.
-    fn overfull(&self, province: &Province, plan: &Plan) -> Option<Vec<Left>> {
-        plan.routes.indices().find_map(|route| {
-            let leg = first_overfull_leg(province, plan, route)?;
-            let reason = UnservedReason::VehicleFull { crates: leg.over };
-            let (visit, direction) = self.least_urgent(plan, route, leg.rank)?;
-            Some(self.one_crate_less(province, plan, (visit, direction), reason))
-        })
+    fn pack_visit(&self, province: &Province, plan: &mut Plan, index: VisitIdx) -> Vec<Left> {
+        let crates = crate_limits(province);
+        let delivered = self.lots(plan, index, Direction::Delivery);
+        let (outward, bag, bound, mut oversize) = if plan.visits[index].route.is_none() {
+            let packed = pack(&delivered, &crates);
+            (packed.crates, None, packed.lower_bound, packed.oversize)
+        } else {
+            let packed = pack_destination(&delivered, &crates, &bag_limits(province));
+            (packed.crates, packed.bag, packed.lower_bound, packed.oversize)
+        };
+        let inward = pack(&self.lots(plan, index, Direction::Pickup), &crates);
+        oversize.extend(inward.oversize);
+        let visit = &mut plan.visits[index];
+        visit.delivery.crates = outward.into_iter().map(contents).collect();
+        visit.delivery.bag = bag.map(contents);
+        visit.delivery.crates_at_least = bound;
+        visit.pickup.crates = inward.crates.into_iter().map(contents).collect();
+        visit.pickup.crates_at_least = inward.lower_bound;
+        let reason = UnservedReason::Oversize;
+        oversize.into_iter().map(|(parcel, items)| Left { parcel, items, reason }).collect()
+    }
+
+    /// What must stay behind of each route that is too full, for the first such leg.
+    fn overfull(&self, province: &Province, plan: &Plan) -> Vec<Left> {
+        let of_route = |route: RouteIdx| {
+            let rooms = rooms(province, plan, route);
+            let is_over =
+                |room: &super::board::Room| room.crates < Crates::ZERO || room.mass < Grams::ZERO;
+            let leg = rooms.iter().position(is_over)?;
+            let (visit, direction) = self.least_urgent(plan, route, leg)?;
+            let (crates, mass) = (-rooms[leg].crates, -rooms[leg].mass);
+            Some(Excess { visit, direction, crates, mass })
+        };
+        let excesses: Vec<Excess> = plan.routes.indices().filter_map(of_route).collect();
+        let mut left: Vec<Left> = Vec::new();
+        for excess in &excesses {
+            let more = if excess.crates > Crates::ZERO {
+                let reason = UnservedReason::VehicleFull { crates: excess.crates };
+                let way = (excess.visit, excess.direction);
+                self.fewer_crates(province, plan, way, (Crates(1), reason))
+            } else {
+                self.less_mass(plan, excess)
+            };
+            // A parcel that two routes carry stays behind once.
+            let known = |parcel: ParcelIdx| left.iter().any(|entry| entry.parcel == parcel);
+            let more: Vec<Left> = more.into_iter().filter(|entry| !known(entry.parcel)).collect();
+            left.extend(more);
+        }
+        left
     }
 
     /// What must stay behind where a branch has too few empty crates to fill; sets the empties.
-    fn short_of_empties(&self, province: &Province, plan: &mut Plan) -> Option<Vec<Left>> {
-        let (visit, crates) = balance(province, plan)?;
-        let reason = UnservedReason::NoEmptyCrates { crates };
-        let left = self.one_crate_less(province, plan, (visit, Direction::Pickup), reason);
-        (!left.is_empty()).then_some(left)
+    fn short_of_empties(&self, province: &Province, plan: &mut Plan) -> Vec<Left> {
+        let mut places: BTreeSet<PlaceIdx> = BTreeSet::new();
+        let mut left = Vec::new();
+        for (visit, crates) in balance(province, plan, WeekEnd::NextPickup) {
+            // What stays behind at a visit changes what is short at the place's later ones.
+            if places.insert(plan.visits[visit].place) {
+                let reason = UnservedReason::NoEmptyCrates { crates };
+                let way = (visit, Direction::Pickup);
+                left.extend(self.fewer_crates(province, plan, way, (crates, reason)));
+            }
+        }
+        left
     }
 
     /// The visit and direction on board on a leg whose least urgent parcel matters least.
@@ -167,37 +208,138 @@ impl WeekLoad {
         on_board.filter(|way| urgency(way).is_some()).max_by_key(urgency)
     }
 
-    /// The least urgent lots of a visit, so that it needs a crate less.
-    fn one_crate_less(
+    /// The least urgent lots of a visit, so that it needs so many crates less.
+    fn fewer_crates(
         &self,
         province: &Province,
         plan: &Plan,
         (visit, direction): (VisitIdx, Direction),
-        reason: UnservedReason,
+        (crates, reason): (Crates, UnservedReason),
     ) -> Vec<Left> {
         let lots = self.lots(plan, visit, direction);
         let limits = crate_limits(province);
-        let needed = Crates(count(pack(&lots, &limits).crates.len()));
-        let rank = |lot: &Lot| u8::try_from(plan.parcels[lot.parcel].kind as usize).unwrap_or(9);
+        let needed = count(pack(&lots, &limits).crates.len());
+        let rank = |lot: &Lot| plan.parcels[lot.parcel].kind as u8;
         let ranked: Vec<Ranked> =
             lots.iter().map(|lot| Ranked { lot: *lot, rank: rank(lot) }).collect();
-        let LeaveBehind { left, .. } = leave_behind(&ranked, needed - Crates(1), &limits);
-        let whole =
-            |lot: &Lot| if lot.whole_crates.is_some() { self.kept[lot.parcel] } else { lot.items };
-        left.iter().map(|lot| Left { parcel: lot.parcel, items: whole(lot), reason }).collect()
-    }
-
-    fn leave(&mut self, left: &[Left]) {
-        for entry in left {
-            self.kept[entry.parcel] -= entry.items;
-            self.left.push(*entry);
+        // In the order of the ranks the heuristics may need a crate less for the same lots.
+        let fewer = (0..=(needed - crates.0).max(0)).rev();
+        let mut tries = fewer.map(|most| leave_behind(&ranked, Crates(most), &limits).left);
+        let left = tries.find(|left| !left.is_empty()).unwrap_or_default();
+        // A whole-crate parcel goes or stays as a whole, and alone makes more room than asked for.
+        match left.iter().find_map(|lot| lot.whole_crates.map(|_| lot.parcel)) {
+            Some(parcel) => vec![self.whole(plan, parcel, reason)],
+            None => left
+                .iter()
+                .map(|lot| Left { parcel: lot.parcel, items: lot.items, reason })
+                .collect(),
         }
     }
 
-    /// What stayed behind, a line a parcel and reason.
-    fn unserved(self) -> Vec<Unserved> {
+    /// All of a whole-crate parcel, which does not fit where less room than its crates is left.
+    fn whole(&self, plan: &Plan, parcel: ParcelIdx, reason: UnservedReason) -> Left {
+        let whole = plan.parcels[parcel].whole_crates.unwrap_or_default();
+        let reason = match reason {
+            UnservedReason::VehicleFull { crates } => {
+                UnservedReason::VehicleFull { crates: crates.max(whole) }
+            }
+            UnservedReason::NoEmptyCrates { crates } => {
+                UnservedReason::NoEmptyCrates { crates: crates.max(whole) }
+            }
+            other => other,
+        };
+        Left { parcel, items: self.kept[parcel], reason }
+    }
+
+    /// The least urgent items of a visit, until the mass that is too much is off.
+    fn less_mass(&self, plan: &Plan, excess: &Excess) -> Vec<Left> {
+        let mut lots = self.lots(plan, excess.visit, excess.direction);
+        lots.sort_by_key(|lot| std::cmp::Reverse(plan.parcels[lot.parcel].kind));
+        let reason = UnservedReason::VehicleFull { crates: Crates(1) };
+        let mut over = excess.mass;
+        let mut left = Vec::new();
+        for lot in lots.iter().filter(|lot| lot.grams_each > Grams::ZERO) {
+            if over <= Grams::ZERO {
+                break;
+            }
+            let enough = Items((over.0 - 1) / lot.grams_each.0 + 1).min(lot.items);
+            let entry = match lot.whole_crates {
+                Some(_) => self.whole(plan, lot.parcel, reason),
+                None => Left { parcel: lot.parcel, items: enough, reason },
+            };
+            over -= lot.grams_each * entry.items.0;
+            left.push(entry);
+        }
+        if left.is_empty() {
+            // Crates of weightless items still weigh their tare.
+            left.extend(lots.first().map(|lot| Left {
+                parcel: lot.parcel,
+                items: lot.items,
+                reason,
+            }));
+        }
+        left
+    }
+
+    fn leave(&mut self, plan: &Plan, left: &[Left]) {
+        for entry in left {
+            self.kept[entry.parcel] -= entry.items;
+            self.left.push(*entry);
+            self.touch(plan, entry.parcel);
+        }
+    }
+
+    fn touch(&mut self, plan: &Plan, parcel: ParcelIdx) {
+        let parcel = &plan.parcels[parcel];
+        self.stale.extend(parcel.delivered_by.into_iter().chain(parcel.collected_by));
+    }
+
+    /// Takes back, most urgent first, what fits after all; whether anything did.
+    fn put_back(&mut self, province: &Province, plan: &mut Plan) -> bool {
+        let is_full = |entry: &Left| matches!(entry.reason, UnservedReason::VehicleFull { .. });
+        let (mut waiting, kept): (Vec<Left>, Vec<Left>) = self.left.drain(..).partition(is_full);
+        self.left = kept;
+        waiting.sort_by_key(|entry| (plan.parcels[entry.parcel].kind, entry.parcel));
+        let mut any = false;
+        for entry in waiting {
+            let grams = plan.parcels[entry.parcel].grams_each * entry.items.0;
+            let may_fit = room_on_way(province, plan, entry.parcel)
+                .is_some_and(|room| room.mass >= grams && room.crates >= Crates::ZERO);
+            if !may_fit || !self.fits_after_all(province, plan, &entry) {
+                self.left.push(entry);
+            } else {
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Packs the items again; undone where a vehicle is overfull then.
+    fn fits_after_all(&mut self, province: &Province, plan: &mut Plan, entry: &Left) -> bool {
+        self.kept[entry.parcel] += entry.items;
+        self.touch(plan, entry.parcel);
+        self.repack(province, plan);
+        let room = room_on_way(province, plan, entry.parcel);
+        if room.is_none_or(|room| room.crates >= Crates::ZERO && room.mass >= Grams::ZERO) {
+            return true;
+        }
+        self.kept[entry.parcel] -= entry.items;
+        self.touch(plan, entry.parcel);
+        self.repack(province, plan);
+        false
+    }
+
+    /// What stayed behind, a line a parcel and reason; then what no visit takes or brings.
+    fn unserved(self, province: &Province, plan: &Plan) -> Vec<Unserved> {
         let mut lines: Vec<Left> = Vec::new();
         let mut left = self.left;
+        left.extend(plan.parcels.iter_indexed().filter_map(|(index, parcel)| {
+            let reason = UnservedReason::NoVisit;
+            let strands = parcel.arrives.is_none()
+                && parcel.collected_by.is_none()
+                && (parcel.leaves.is_none() || province.is_at_hub(parcel.from));
+            strands.then_some(Left { parcel: index, items: parcel.items, reason })
+        }));
         left.sort_by_key(|entry| entry.parcel);
         for entry in left {
             match lines.last_mut() {
@@ -228,11 +370,6 @@ fn contents(fill: Fill) -> CrateFill {
     CrateFill { contents }
 }
 
-/// Mass and room of a crate's contents.
-pub(super) fn mass_of(plan: &Plan, fill: &CrateFill) -> Grams {
-    fill.contents.iter().map(|(parcel, items)| plan.parcels[*parcel].grams_each * items.0).sum()
-}
-
 fn mix_bags(province: &Province, plan: &mut Plan, route: RouteIdx) {
     let with_bag: Vec<VisitIdx> = plan.routes[route]
         .visits
@@ -252,43 +389,6 @@ fn mix_bags(province: &Province, plan: &mut Plan, route: RouteIdx) {
         visits: group.into_iter().map(|position| with_bag[position]).collect(),
     };
     plan.routes[route].mixed_crates = groups.into_iter().map(mixed).collect();
-}
-
-/// A leg on which a vehicle is too full: before the visit of this rank, and by how many crates.
-struct OverfullLeg {
-    rank: usize,
-    over: Crates,
-}
-
-fn first_overfull_leg(province: &Province, plan: &Plan, route: RouteIdx) -> Option<OverfullLeg> {
-    let route = &plan.routes[route];
-    let vehicle = &province.vehicles()[route.vehicle];
-    let tare = province.settings().crate_type.tare;
-    let visits: Vec<&Visit> = route.visits.iter().map(|visit| &plan.visits[*visit]).collect();
-    let brought = |visit: &Visit| (count(visit.delivery.crates.len()), brought_mass(plan, visit));
-    let taken = |visit: &Visit| (count(visit.pickup.crates.len()), taken_mass(plan, visit));
-    let mixed = count(route.mixed_crates.len());
-    let mut crates = mixed + visits.iter().map(|visit| brought(visit).0).sum::<i64>();
-    let mut grams: Grams = visits.iter().map(|visit| brought(visit).1).sum();
-    for rank in 0..=visits.len() {
-        let mass = grams + tare * crates;
-        if crates > vehicle.crates.0 || mass > vehicle.payload {
-            return Some(OverfullLeg { rank, over: Crates((crates - vehicle.crates.0).max(1)) });
-        }
-        if let Some(visit) = visits.get(rank) {
-            crates += taken(visit).0 - brought(visit).0;
-            grams += taken(visit).1 - brought(visit).1;
-        }
-    }
-    None
-}
-
-fn brought_mass(plan: &Plan, visit: &Visit) -> Grams {
-    visit.delivery.crates.iter().chain(&visit.delivery.bag).map(|fill| mass_of(plan, fill)).sum()
-}
-
-fn taken_mass(plan: &Plan, visit: &Visit) -> Grams {
-    visit.pickup.crates.iter().map(|fill| mass_of(plan, fill)).sum()
 }
 
 /// A number of things as a signed count.

@@ -6,26 +6,29 @@
 //! plan that the referee has seen; the best one counts. The first round gets a small share of the
 //! budget, so that a valid plan exists within seconds and an interrupt always finds one.
 
+mod board;
 mod cost;
 mod crates;
 mod demand;
 mod empties;
 mod routes;
 mod suppliers;
+#[cfg(test)]
+mod tests;
 mod timing;
 mod visit_days;
 
 use crate::app::budget::Budget;
-use crate::check::{Verdict, referee};
+use crate::check::{Rule, Verdict, referee};
 use crate::matching::RoundProof;
-use crate::model::{IsoWeek, Plan, Province, Supply};
+use crate::model::{IsoWeek, Plan, Province, Supply, Unserved};
 use crate::random::Seed;
 use crate::routing::{Problem, Progress, RoutingAnswer, Solution, search};
-use crate::transit::Timetable;
 use crate::travel::TravelMatrix;
-use crate::units::{Cents, Cost};
+use crate::units::{Cents, Cost, Items};
 
 use demand::Demand;
+use suppliers::Suppliers;
 use visit_days::VisitDays;
 
 /// How the budget is divided over the rounds, in per cent.
@@ -86,8 +89,8 @@ pub fn plan_week(
     let mut iterations = 0;
     let mut best: Option<(Score, Draft)> = None;
     for (round, share) in ROUND_SHARES.into_iter().enumerate() {
-        let answer = suppliers::choose(request, &demand, &days.timetable(request.province));
-        let supplies = answer.supplies;
+        let timetable = days.timetable(request.province);
+        let assumed = suppliers::choose(request, &demand, &timetable);
         let progress = RoundProgress {
             whole: progress,
             before: f64::from(ROUND_SHARES[..round].iter().sum::<u32>()) / 100.0,
@@ -95,20 +98,19 @@ pub fn plan_week(
             iterations,
         };
         let turn = Turn { round, share, start: start.as_ref() };
-        let routed = route(request, &demand, &supplies, &turn, &progress)?;
+        let routed = route(request, &demand, &assumed.supplies, &turn, &progress)?;
         iterations += routed.answer.iterations;
         days = VisitDays::of_answer(request.province, request.week, &routed.answer);
         start = Some(routed.answer.solution.clone());
-        let timetable = days.timetable(request.province);
-        let again = suppliers::choose(request, &demand, &timetable);
-        for (supplies, proofs) in [(again.supplies, again.proofs), (supplies, answer.proofs)] {
-            let choices =
-                Choices { days: &days, timetable: &timetable, routed: &routed, supplies, proofs };
-            let draft = draft(request, &demand, choices);
+        for assumed in [None, Some(&assumed)] {
+            let draft = draft(request, &demand, &routed, assumed);
             let score = Score::of(request.province, &draft);
             if best.as_ref().is_none_or(|(least, _)| score < *least) {
                 best = Some((score, draft));
             }
+        }
+        if request.budget.cancel.is_set() {
+            break;
         }
     }
     let (_, draft) = best.expect("there is at least one round");
@@ -142,22 +144,35 @@ struct Draft {
     certificates: Vec<RoundProof>,
 }
 
-/// What decides between drafts: broken rules, what is not served, then cents.
+/// What decides between drafts: rules broken beside the number of visits, visits missing, items
+/// left behind, then cents.
+///
+/// A missing visit breaks a rule, too; it stands after the others, since the plan says why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     violations: usize,
-    unserved: usize,
+    visits_missing: usize,
+    items_left: Items,
     cents: Cents,
 }
 
 impl Score {
     fn of(province: &Province, draft: &Draft) -> Self {
         let preference = suppliers::preference_cost(province, &draft.plan.supplies);
-        Self {
-            violations: draft.verdict.violations.len(),
-            unserved: draft.plan.unserved.len(),
+        let broken = draft.verdict.violations.iter();
+        let mut score = Self {
+            violations: broken.filter(|broken| broken.rule != Rule::VisitCount).count(),
+            visits_missing: 0,
+            items_left: Items::ZERO,
             cents: draft.plan.cost.total() + preference,
+        };
+        for unserved in &draft.plan.unserved {
+            match unserved {
+                Unserved::Visit { .. } => score.visits_missing += 1,
+                Unserved::Parcel { items, .. } => score.items_left += *items,
+            }
         }
+        score
     }
 }
 
@@ -189,26 +204,44 @@ fn route(
     Ok(RoutedRound { answer, problem })
 }
 
-/// The choices of a round, to be made into a plan.
-struct Choices<'a> {
-    days: &'a VisitDays,
-    timetable: &'a Timetable,
-    routed: &'a RoutedRound,
-    supplies: Vec<Supply>,
-    proofs: Vec<RoundProof>,
-}
-
-fn draft(request: &PlanRequest<'_>, demand: &Demand, choices: Choices<'_>) -> Draft {
+/// The plan of a round: suppliers, crates, times, drivers.
+///
+/// Suppliers are chosen for the days that are driven, or they are those whose loads the routes
+/// were planned for, which fit better and may overtax a lender on the new days.
+///
+/// Only packing shows how many crates a visit really handles. Where a route does not come round
+/// with them, the visit that helps most is taken off, on record, and the plan is made again.
+fn draft(
+    request: &PlanRequest<'_>,
+    demand: &Demand,
+    routed: &RoutedRound,
+    assumed: Option<&Suppliers>,
+) -> Draft {
     let province = request.province;
-    let RoutedRound { answer, problem } = choices.routed;
-    let mut plan = timing::skeleton(request, choices.days, answer, problem);
-    plan.parcels =
-        demand.dated_parcels(province, &choices.supplies, choices.timetable, &plan.visits);
-    plan.supplies = choices.supplies;
-    crates::fill(province, &mut plan);
-    timing::set_times(request, &mut plan);
-    timing::set_drivers(province, &mut plan);
-    plan.cost = cost::of(province, &plan);
-    let verdict = referee(province, request.travel, &plan);
-    Draft { plan, verdict, certificates: choices.proofs }
+    let problem = &routed.problem;
+    let mut answer = routed.answer.clone();
+    loop {
+        let days = VisitDays::of_answer(province, request.week, &answer);
+        let timetable = days.timetable(province);
+        let chosen = match assumed {
+            Some(assumed) => assumed.clone(),
+            None => suppliers::choose(request, demand, &timetable),
+        };
+        let mut plan = timing::skeleton(request, &days, &answer, problem);
+        plan.parcels = demand.dated_parcels(province, &chosen.supplies, &timetable, &plan.visits);
+        plan.supplies = chosen.supplies;
+        crates::fill(province, &mut plan);
+        let slots = answer.routes.iter().map(|route| problem.slot(route.slot).clone()).collect();
+        let late = timing::set_times(request, &mut plan, &slots);
+        if late.is_empty() {
+            timing::set_drivers(province, &mut plan);
+            plan.cost = cost::of(province, &plan);
+            let verdict = referee(province, request.travel, &plan);
+            return Draft { plan, verdict, certificates: chosen.proofs };
+        }
+        for visit in late {
+            routes::take_off(province, &mut answer, &plan, visit);
+        }
+        answer.routes.retain(|route| !route.stops.is_empty());
+    }
 }

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::timing::LateVisit;
 use super::visit_days::pattern_rule;
 use super::{PlanRequest, Unplannable};
 use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, VehicleIdx};
-use crate::model::{Parcel, PlaceKind, Province, ServiceDate, Vehicle, VehicleClass, Weekday};
-use crate::routing::{
-    CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, Shift, Slot,
-    StopSpec, drivable,
+use crate::model::{
+    Parcel, PlaceKind, Plan, Province, ServiceDate, Vehicle, VehicleClass, Weekday,
 };
-use crate::units::{Grams, Millilitres, Seconds};
+use crate::routing::{
+    CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, RoutingAnswer,
+    Shift, Slot, StopSpec, UnroutedStop, drivable,
+};
+use crate::units::{Crates, Grams, Millilitres, Seconds};
 
 /// The share of a crate that the search counts on; packing whole items loses about this much.
 const PACKING_PERCENT: i64 = 97;
@@ -108,8 +111,11 @@ fn slots(request: &PlanRequest<'_>) -> Vec<Slot> {
             .collect();
         let able: Vec<Vec<usize>> =
             available.iter().map(|vehicle| able_drivers(province, *vehicle, date)).collect();
-        for position in drivable(&able, province.drivers().len()) {
-            slots.push(slot(province, day, available[position], &able[position]));
+        let chosen = drivable(&able, province.drivers().len());
+        let vehicles: Vec<VehicleIdx> = chosen.iter().map(|at| available[*at]).collect();
+        let able: Vec<Vec<usize>> = chosen.into_iter().map(|at| able[at].clone()).collect();
+        for (vehicle, day_max) in vehicles.iter().zip(longest_days(province, &vehicles, able)) {
+            slots.push(slot(province, day, *vehicle, day_max));
         }
     }
     slots
@@ -126,16 +132,48 @@ pub(super) fn able_drivers(
     able.filter(|(_, driver)| driver.can_drive(vehicle, date)).map(|(driver, _)| driver).collect()
 }
 
-fn slot(province: &Province, day: usize, index: VehicleIdx, able: &[usize]) -> Slot {
+/// How long a driver may work whom each vehicle can have for itself; the cheapest vehicle, which
+/// drives most, has the first choice.
+///
+/// `able` are the drivers of each vehicle, who can all leave together.
+fn longest_days(
+    province: &Province,
+    vehicles: &[VehicleIdx],
+    mut able: Vec<Vec<usize>>,
+) -> Vec<Seconds> {
+    let drivers = province.drivers();
+    let day_max = |driver: usize| drivers[DriverIdx::at(driver)].day_max;
+    let mut days: Vec<Seconds> = drivers.iter().map(|driver| driver.day_max).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut longest = vec![Seconds::ZERO; able.len()];
+    let price = |position: &usize| {
+        let vehicle = &province.vehicles()[vehicles[*position]];
+        (vehicle.day_price, vehicle.cents_per_km, *position)
+    };
+    let mut order: Vec<usize> = (0..able.len()).collect();
+    order.sort_by_key(price);
+    for position in order {
+        let all = std::mem::take(&mut able[position]);
+        for day in days.iter().rev() {
+            able[position] = all.iter().copied().filter(|at| day_max(*at) >= *day).collect();
+            if drivable(&able, drivers.len()).len() == able.len() {
+                longest[position] = *day;
+                break;
+            }
+        }
+    }
+    longest
+}
+
+fn slot(province: &Province, day: usize, index: VehicleIdx, day_max: Seconds) -> Slot {
     let vehicle = &province.vehicles()[index];
-    let longest =
-        able.iter().map(|driver| province.drivers()[DriverIdx::at(*driver)].day_max).max();
     Slot {
         day,
         vehicle: index.0,
         crates: vehicle.crates,
         payload: vehicle.payload,
-        shift: shift(province, vehicle, longest.unwrap_or(Seconds::ZERO)),
+        shift: shift(province, vehicle, day_max),
         rest: rest_rule(province, vehicle),
         cents_per_km: vehicle.cents_per_km,
         day_price: vehicle.day_price,
@@ -143,7 +181,7 @@ fn slot(province: &Province, day: usize, index: VehicleIdx, able: &[usize]) -> S
 }
 
 /// The working time of a vehicle whose driver works at most so long.
-pub(super) fn shift(province: &Province, vehicle: &Vehicle, day_max: Seconds) -> Shift {
+fn shift(province: &Province, vehicle: &Vehicle, day_max: Seconds) -> Shift {
     Shift {
         window: vehicle.shift,
         route_max: vehicle.route_max.min(day_max),
@@ -153,7 +191,7 @@ pub(super) fn shift(province: &Province, vehicle: &Vehicle, day_max: Seconds) ->
 }
 
 /// The rules of rest for a vehicle's driver.
-pub(super) fn rest_rule(province: &Province, vehicle: &Vehicle) -> RestRule {
+fn rest_rule(province: &Province, vehicle: &Vehicle) -> RestRule {
     let work = &province.settings().work;
     RestRule {
         work: work.work_break,
@@ -168,6 +206,31 @@ fn legs(request: &PlanRequest<'_>) -> Vec<Option<Leg>> {
         Some(Leg { distance: leg.distance, duration: leg.duration })
     };
     nodes.iter().flat_map(|from| nodes.iter().map(move |to| leg(*from, *to))).collect()
+}
+
+/// Takes a visit of a plan off the answer that the plan was made from, on record.
+///
+/// # Panics
+///
+/// When the plan was made from another answer.
+pub(super) fn take_off(
+    province: &Province,
+    answer: &mut RoutingAnswer,
+    plan: &Plan,
+    late: LateVisit,
+) {
+    let visit = &plan.visits[late.visit];
+    let stop = province.visited_places().position(|place| place == visit.place);
+    let stop = stop.expect("only visited places have visits");
+    let day = usize::try_from(visit.date.weekday().num_days_from_monday()).expect("below seven");
+    answer.days[stop] &= !(1 << day);
+    let stop = u32::try_from(stop).expect("stops are numbered by u32");
+    if let Some(route) = visit.route {
+        answer.routes[route.position()].stops.retain(|at| *at != stop);
+    }
+    let short = late.short;
+    answer.unrouted.push(UnroutedStop { stop, day, short, crates: Crates::ZERO });
+    answer.unrouted.sort_by_key(|visit| (visit.stop, visit.day));
 }
 
 /// Parcels added up by where from, where to and from when.

@@ -4,27 +4,25 @@ use std::collections::BTreeMap;
 
 use super::PlanRequest;
 use super::demand::Demand;
-use crate::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use crate::app::certificates::supplied_by;
+use crate::index::{Index as _, IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use crate::matching::{
-    CopyLot, OpenRequest, ReturningLot, Round, RoundProof, Source as Chosen, WeekProblem,
-    match_week,
+    CopyLot, OpenRequest, ReturningLot, Round, RoundProof, WeekProblem, match_week,
 };
 use crate::model::{PlaceKind, Province, Request, ServiceDate, Source, Supply};
 use crate::transit::{LeadTimes, Timetable};
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items};
 
-/// What a step of urgency adds to every way of not getting a copy from a shelf (estimate): it
-/// decides who gets a copy that several want.
+/// What a step of urgency adds to every way of not getting a copy from a shelf (estimate): ten
+/// steps weigh less than the wait itself, so that urgency orders and never overrules.
 const PRIORITY_STEP: Cents = Cents(10);
 /// What a day of waiting so far adds (estimate), up to this many days.
 const AGE_STEP: Cents = Cents(1);
 const AGE_DAYS_MAX: i64 = 60;
 
-/// The longest time that a copy is under way: from a Monday to the end of the following week.
-const LEAD_DAYS_MAX: i64 = 14;
-
 /// The suppliers of a week with their certificates.
+#[derive(Clone, Debug)]
 pub(super) struct Suppliers {
     pub(super) supplies: Vec<Supply>,
     pub(super) proofs: Vec<RoundProof>,
@@ -38,6 +36,8 @@ pub(super) fn choose(
 ) -> Suppliers {
     let province = request.province;
     let fixed_cost = fixed_costs(province, request.travel);
+    let mut rounds = rounds(province, demand, timetable);
+    put_copies_first(&mut rounds, &fixed_cost);
     let problem = WeekProblem {
         copies: copies(province, demand),
         returning: returning(province, demand),
@@ -47,18 +47,13 @@ pub(super) fn choose(
             .iter()
             .map(|place| place.service.shelf_capacity)
             .collect(),
-        rounds: rounds(province, demand, timetable, &fixed_cost),
         fixed_cost,
+        rounds,
     };
     let answer = match_week(&problem);
     let supply = |choice: &crate::matching::Choice| Supply {
         request: choice.request,
-        source: match choice.source {
-            Chosen::Copy(place) => Source::Shelf(place),
-            Chosen::Returning => Source::Returning,
-            Chosen::Outside => Source::Outside,
-            Chosen::Unfilled => Source::Unfilled,
-        },
+        source: supplied_by(choice.source),
         quantity: choice.quantity,
     };
     let mut supplies: Vec<Supply> = answer.choices.iter().map(supply).collect();
@@ -126,8 +121,36 @@ fn fixed_costs(province: &Province, travel: &TravelMatrix) -> SquareMatrix<Place
         }
         let metres = travel.leg(lender, pickup).map_or(0, |leg| leg.distance.0);
         let transport = Cents(metres * prices.item_km_millicents / METRES_TIMES_MILLICENTS);
-        prices.touch * 2 + transport + preference(province, lender, pickup)
+        let away = prices.touch * 2 + transport + preference(province, lender, pickup);
+        // Prices may be zero, and then too the copy that is there already goes first.
+        away.max(prices.touch + Cents(1))
     })
+}
+
+/// Makes every way of doing without a copy dearer than the dearest copy, where the prices of the
+/// settings do not: a copy on a shelf that can be sent is sent, and prices choose which one.
+fn put_copies_first(rounds: &mut [Round], fixed_cost: &SquareMatrix<PlaceIdx, Cents>) {
+    let places = || (0..fixed_cost.side()).map(PlaceIdx::at);
+    for round in rounds {
+        let price = round.requests.iter().map(|open| open.price_per_day).max();
+        let price = price.unwrap_or(Cents::ZERO);
+        let sent = |pickup: PlaceIdx| {
+            let cost = |lender: PlaceIdx| {
+                let days = i64::from(round.lead_days.at(lender, pickup)?);
+                Some(fixed_cost.at(lender, pickup) + price * days)
+            };
+            places().filter_map(cost).max().unwrap_or(Cents::ZERO)
+        };
+        let dearest: IndexVec<PlaceIdx, Cents> = places().map(sent).collect();
+        let without = |open: &OpenRequest| open.wait.min(open.outside).min(open.unfilled);
+        let lacks = |open: &OpenRequest| dearest[open.pickup] + Cents(1) - without(open);
+        let surcharge = round.requests.iter().map(lacks).max().unwrap_or(Cents::ZERO);
+        for open in &mut round.requests {
+            open.wait += surcharge.max(Cents::ZERO);
+            open.outside += surcharge.max(Cents::ZERO);
+            open.unfilled += surcharge.max(Cents::ZERO);
+        }
+    }
 }
 
 /// What a lender costs more than the own organisation.
@@ -144,15 +167,7 @@ fn preference(province: &Province, lender: PlaceIdx, pickup: PlaceIdx) -> Cents 
 }
 
 /// One round for every morning on which some request is first on a pull list.
-fn rounds(
-    province: &Province,
-    demand: &Demand,
-    timetable: &Timetable,
-    fixed_cost: &SquareMatrix<PlaceIdx, Cents>,
-) -> Vec<Round> {
-    let lines = province.places().indices().flat_map(|lender| fixed_cost.row(lender));
-    let dearest_copy = lines.copied().max().unwrap_or(Cents::ZERO);
-
+fn rounds(province: &Province, demand: &Demand, timetable: &Timetable) -> Vec<Round> {
     let mut mornings: BTreeMap<ServiceDate, Vec<RequestIdx>> = BTreeMap::new();
     for request in &demand.requests {
         mornings.entry(demand.ready(province, *request)).or_default().push(*request);
@@ -163,26 +178,18 @@ fn rounds(
             leaves.and_then(|date| u32::try_from(demand.monday.days_until(date)).ok())
         };
         let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
-        let open = |request: &RequestIdx| open(province, *request, morning, dearest_copy);
-        let requests = requests.iter().map(open).collect();
+        let requests = requests.iter().map(|request| open(province, *request, morning)).collect();
         Round { lead_days: lead.days, window, requests }
     };
     mornings.into_iter().map(round).collect()
 }
 
-fn open(
-    province: &Province,
-    index: RequestIdx,
-    morning: ServiceDate,
-    dearest_copy: Cents,
-) -> OpenRequest {
+fn open(province: &Province, index: RequestIdx, morning: ServiceDate) -> OpenRequest {
     let request: &Request = &province.requests()[index];
     let prices = &province.settings().prices;
     let waited = request.placed.days_until(morning).max(0);
     let urgency = PRIORITY_STEP * (9 - i64::from(request.priority.min(9)))
         + AGE_STEP * waited.min(AGE_DAYS_MAX);
-    // Prices rank the shelves; that a copy on one of them comes first is a rule.
-    let no_copy = dearest_copy + prices.awaited_item_day * LEAD_DAYS_MAX + urgency;
     OpenRequest {
         request: index,
         title: request.title,
@@ -190,8 +197,8 @@ fn open(
         quantity: request.quantity,
         waited_days: u16::try_from(waited).unwrap_or(u16::MAX),
         price_per_day: prices.awaited_item_day,
-        wait: no_copy + prices.wait,
-        outside: no_copy + prices.outside_tariff + prices.outside_penalty,
-        unfilled: no_copy + prices.unfilled,
+        wait: prices.wait + urgency,
+        outside: prices.outside_tariff + prices.outside_penalty + urgency,
+        unfilled: prices.unfilled + urgency,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::PlanRequest;
 use super::cost::handled_crates;
-use super::routes::{able_drivers, nodes, rest_rule, shift};
+use super::routes::{able_drivers, nodes};
 use super::visit_days::{VisitDays, permitted_days};
 use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, RouteIdx, VehicleIdx, VisitIdx};
 use crate::model::{
@@ -10,7 +10,8 @@ use crate::model::{
     ServiceDate, TimeWindow, Unserved, UnservedReason, Visit,
 };
 use crate::routing::{
-    CrewDuty, Problem, RoutePlan, RoutingAnswer, TaskAtStop, Trip, assign_drivers, timeline,
+    CrewDuty, Problem, RoutePlan, RoutingAnswer, Slot, TaskAtStop, Timeline, Trip, assign_drivers,
+    timeline,
 };
 use crate::units::{Metres, Seconds};
 
@@ -28,7 +29,7 @@ pub(super) fn skeleton(
         visits: IndexVec::new(),
         routes: IndexVec::new(),
         following: days.following_visits(),
-        excuses: excuses(request),
+        excuses: excuses(request, days),
         unserved: unserved(request.province, answer),
         cost: CostBreakdown::default(),
     };
@@ -95,16 +96,17 @@ fn unplanned(place: PlaceIdx, date: ServiceDate, route: Option<RouteIdx>) -> Vis
     }
 }
 
-/// Places with fewer permitted days than visits.
-fn excuses(request: &PlanRequest<'_>) -> Vec<Excuse> {
+/// Places with fewer permitted days than visits, where all of those days are used.
+fn excuses(request: &PlanRequest<'_>, days: &VisitDays) -> Vec<Excuse> {
     let province = request.province;
     let calendar = province.calendar(request.week);
     let excuse = |place: PlaceIdx| {
         let open = permitted_days(province, &calendar, place, request.week);
-        let days = u8::try_from(open.len()).expect("a week has seven days");
-        let missing = province.places()[place].visits_per_week.saturating_sub(days);
+        let possible = u8::try_from(open.len()).expect("a week has seven days");
+        let missing = province.places()[place].visits_per_week.saturating_sub(possible);
+        let all_used = days.days[place].count_ones() == u32::from(possible);
         let reason = ExcuseReason::ClosedDays { open };
-        (missing > 0).then_some(Excuse { place, visits: missing, reason })
+        (missing > 0 && all_used).then_some(Excuse { place, visits: missing, reason })
     };
     province.visited_places().filter_map(excuse).collect()
 }
@@ -118,56 +120,53 @@ fn unserved(province: &Province, answer: &RoutingAnswer) -> Vec<Unserved> {
     missing.collect()
 }
 
-/// Clock times of all visits, from the crates that are really handled.
-pub(super) fn set_times(request: &PlanRequest<'_>, plan: &mut Plan) {
-    for route in plan.routes.indices() {
-        time_route(request, plan, route);
-    }
-    let trolley: Vec<VisitIdx> = plan
-        .visits
-        .iter_indexed()
-        .filter(|(_, visit)| visit.route.is_none())
-        .map(|(visit, _)| visit)
-        .collect();
-    for visit in trolley {
-        time_trolley_visit(request.province, &mut plan.visits[visit]);
-    }
+/// A visit that breaks a limit now that its crates are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LateVisit {
+    pub(super) visit: VisitIdx,
+    /// By how much its route, or its own window, is too short.
+    pub(super) short: Seconds,
 }
 
-fn time_route(request: &PlanRequest<'_>, plan: &mut Plan, index: RouteIdx) {
-    let province = request.province;
-    let route = &plan.routes[index];
-    let vehicle = &province.vehicles()[route.vehicle];
-    let longest = able_drivers(province, route.vehicle, route.date)
-        .into_iter()
-        .map(|driver| province.drivers()[DriverIdx::at(driver)].day_max)
-        .max();
-    let mut distance = Metres::ZERO;
-    let mut at = province.hub();
-    let mut drive_to = |place: PlaceIdx| {
-        let leg = request.travel.leg(at, place).expect("the routing problem had a way");
-        at = place;
-        distance += leg.distance;
-        leg.duration
-    };
-    let tasks: Vec<TaskAtStop<'_>> = route
-        .visits
-        .iter()
-        .map(|visit| {
-            let visit = &plan.visits[*visit];
-            let place = &province.places()[visit.place];
-            TaskAtStop {
-                drive: drive_to(visit.place),
-                windows: windows(province, visit),
-                service: place.service.fixed + place.service.per_crate * handled_crates(visit),
-            }
-        })
-        .collect();
-    let home = drive_to(province.hub());
-    let shift = shift(province, vehicle, longest.unwrap_or(Seconds::ZERO));
-    let rest = rest_rule(province, vehicle);
-    let line = timeline(&Trip { tasks: &tasks, home, shift: &shift, rest: &rest });
-    let visits = route.visits.clone();
+/// Clock times of all visits, from the crates that are really handled.
+///
+/// Returns, of each route that cannot be driven within its limits, the visit without which it
+/// comes nearest, and the trolley visits that no window takes.
+pub(super) fn set_times(
+    request: &PlanRequest<'_>,
+    plan: &mut Plan,
+    slots: &IndexVec<RouteIdx, Slot>,
+) -> Vec<LateVisit> {
+    let mut late = Vec::new();
+    for route in plan.routes.indices() {
+        late.extend(time_route(request, plan, route, &slots[route]));
+    }
+    for visit in plan.visits.indices() {
+        if plan.visits[visit].route.is_none() {
+            let short = time_trolley_visit(request.province, &mut plan.visits[visit]);
+            late.extend((short > Seconds::ZERO).then_some(LateVisit { visit, short }));
+        }
+    }
+    late
+}
+
+fn time_route(
+    request: &PlanRequest<'_>,
+    plan: &mut Plan,
+    index: RouteIdx,
+    slot: &Slot,
+) -> Option<LateVisit> {
+    let visits = plan.routes[index].visits.clone();
+    let (line, distance) = drive(request, plan, &visits, slot);
+    let late = (line.excess > Seconds::ZERO).then(|| {
+        let without = |rank: &usize| {
+            let mut others = visits.clone();
+            others.remove(*rank);
+            drive(request, plan, &others, slot).0.excess
+        };
+        let rank = (0..visits.len()).min_by_key(without).expect("a route has visits");
+        LateVisit { visit: visits[rank], short: line.excess }
+    });
     let route = &mut plan.routes[index];
     route.departure = line.departure;
     route.back = line.back;
@@ -180,6 +179,42 @@ fn time_route(request: &PlanRequest<'_>, plan: &mut Plan, index: RouteIdx) {
             route.breaks.push(pause);
         }
     }
+    late
+}
+
+/// Some visits of a plan in order, in time, and how far it is.
+fn drive(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+    visits: &[VisitIdx],
+    slot: &Slot,
+) -> (Timeline, Metres) {
+    let province = request.province;
+    let mut distance = Metres::ZERO;
+    let mut at = province.hub();
+    let mut drive_to = |place: PlaceIdx| {
+        let leg = request.travel.leg(at, place).expect("the routing problem had a way");
+        at = place;
+        distance += leg.distance;
+        leg.duration
+    };
+    let mut task = |visit: &VisitIdx| {
+        let visit = &plan.visits[*visit];
+        TaskAtStop {
+            drive: drive_to(visit.place),
+            windows: windows(province, visit),
+            service: service_time(province, visit),
+        }
+    };
+    let tasks: Vec<TaskAtStop<'_>> = visits.iter().map(&mut task).collect();
+    let home = drive_to(province.hub());
+    let trip = Trip { tasks: &tasks, home, shift: &slot.shift, rest: &slot.rest };
+    (timeline(&trip), distance)
+}
+
+fn service_time(province: &Province, visit: &Visit) -> Seconds {
+    let service = &province.places()[visit.place].service;
+    service.fixed + service.per_crate * handled_crates(visit)
 }
 
 fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]> {
@@ -188,18 +223,23 @@ fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]
 }
 
 /// The trolley comes as soon as the place is open and the hub has loaded the first vehicles.
-fn time_trolley_visit(province: &Province, visit: &mut Visit) {
-    let place = &province.places()[visit.place];
-    let service = place.service.fixed + place.service.per_crate * handled_crates(visit);
+/// Returns by how much every window is too short, or too early.
+fn time_trolley_visit(province: &Province, visit: &mut Visit) -> Seconds {
+    let service = service_time(province, visit);
     let settings = province.settings();
     let first = province.vehicles().iter().map(|vehicle| vehicle.shift.open).min();
     let ready = first.unwrap_or(settings.default_access.open).plus(settings.hub.loading);
-    let fits = |window: &&TimeWindow| ready.max(window.open).plus(service) <= window.close;
-    let start = match windows(province, visit) {
-        None => ready,
-        Some(windows) => windows.iter().find(fits).map_or(ready, |window| ready.max(window.open)),
+    let late = |window: &TimeWindow| window.close.until(ready.max(window.open).plus(service));
+    let (start, short) = match windows(province, visit) {
+        None => (ready, Seconds::ZERO),
+        Some(windows) => {
+            let best = windows.iter().min_by_key(|window| late(window).max(Seconds::ZERO));
+            let best = best.expect("a permitted day without a key has a window");
+            (ready.max(best.open), late(best).max(Seconds::ZERO))
+        }
     };
     (visit.arrival, visit.start, visit.end) = (start, start, start.plus(service));
+    short
 }
 
 /// A driver for every route; overtime as small as the search finds it.
@@ -219,12 +259,26 @@ pub(super) fn set_drivers(province: &Province, plan: &mut Plan) {
     };
     let duties: Vec<CrewDuty> = plan.routes.iter().map(duty).collect();
     let hours: Vec<Seconds> = province.drivers().iter().map(|driver| driver.week_max).collect();
-    let drivers = assign_drivers(&duties, &hours)
-        .or_else(|| assign_drivers(&relaxed(province, plan, &duties), &hours));
+    let drivers =
+        assigned(&duties, &hours).or_else(|| assigned(&relaxed(province, plan, &duties), &hours));
     let chosen = drivers.expect("slots were chosen so that every vehicle has a driver of its own");
     for (route, driver) in plan.routes.iter_mut().zip(chosen) {
         route.driver = DriverIdx::at(driver);
     }
+}
+
+/// A driver for every duty. Those whom fewest can take come first: where only licences differ,
+/// who may drive a truck may drive a van, and then the search never runs into a dead end.
+fn assigned(duties: &[CrewDuty], hours: &[Seconds]) -> Option<Vec<usize>> {
+    let mut order: Vec<usize> = (0..duties.len()).collect();
+    order.sort_by_key(|duty| (duties[*duty].day, duties[*duty].candidates.len(), *duty));
+    let ordered: Vec<CrewDuty> = order.iter().map(|duty| duties[*duty].clone()).collect();
+    let drivers = assign_drivers(&ordered, hours)?;
+    let mut of_duties = vec![0; duties.len()];
+    for (duty, driver) in order.into_iter().zip(drivers) {
+        of_duties[duty] = driver;
+    }
+    Some(of_duties)
 }
 
 /// The duties open to all who may drive the vehicle, however long their day.

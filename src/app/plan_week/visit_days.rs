@@ -25,7 +25,7 @@ impl VisitDays {
             let allowed = allowed_patterns(pattern_rule(province, &calendar, index, place, week));
             if place.is_visited() { allowed[index.0 as usize % allowed.len()] } else { 0 }
         });
-        Self::with_following(province, week, days.collect())
+        Self::of_days(province, week, days.collect())
     }
 
     /// The days that a route search has chosen.
@@ -34,11 +34,15 @@ impl VisitDays {
         for (place, chosen) in province.visited_places().zip(&answer.days) {
             days[place] = *chosen;
         }
-        Self::with_following(province, week, days)
+        Self::of_days(province, week, days)
     }
 
-    /// The following week keeps as many of the days as its closures allow.
-    fn with_following(province: &Province, week: IsoWeek, days: IndexVec<PlaceIdx, u8>) -> Self {
+    /// Days given; the following week keeps as many of them as its closures allow.
+    pub(super) fn of_days(
+        province: &Province,
+        week: IsoWeek,
+        days: IndexVec<PlaceIdx, u8>,
+    ) -> Self {
         let next = week.next();
         let calendar = province.calendar(next);
         let following = province.places().iter_indexed().map(|(index, place)| {
