@@ -29,7 +29,7 @@ const LABEL_GAP: f64 = 15.0;
 const COLOURS: [&str; 7] =
     ["#0072b2", "#d55e00", "#009e73", "#000000", "#cc79a7", "#56b4e9", "#8a6d00"];
 /// Dashes, so that black and white tells the routes apart too.
-const DASHES: [&str; 5] = ["none", "14 6", "4 5", "18 5 4 5", "9 4"];
+const DASHES: [&str; 5] = ["none", "14 6", "4 5", "18 5 4 5", "26 5 3 5 3 5 3 5"];
 
 /// The map of the week.
 #[derive(Debug)]
