@@ -47,7 +47,7 @@ pub struct BagSize {
 ///
 /// For unsorted crates from a branch to the hub, and for crates of one destination. First and
 /// best fit decreasing in four orders, with parcels kept whole, split to save a crate, or split
-/// freely, then balanced filling; the first that meets [`crates_at_least`] is proven least.
+/// freely, then balanced filling; the first that meets [`crates_at_least`](super::crates_at_least) is proven least.
 /// O(lots x crates) for each of the 24 runs. The order of equal candidates is the order of the
 /// lots.
 ///
@@ -136,7 +136,7 @@ pub fn pack_destination(lots: &[Lot], limits: &CrateLimits, bag: &CrateLimits) -
 
 /// Puts the bags of one route's destinations into mixed crates, which ride along the whole route.
 ///
-/// Returns the positions of the bags in each crate, ascending. At least [`crates_at_least`] of
+/// Returns the positions of the bags in each crate, ascending. At least [`crates_at_least`](super::crates_at_least) of
 /// the bags as lots of one item are needed. A bag above the limits gets a crate of its own, after
 /// the others: a destination is never left out.
 ///

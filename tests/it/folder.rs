@@ -99,12 +99,16 @@ fn a_place_that_now_asks_for_a_third_visit_is_told_by_its_rule() {
     assert!(rules.iter().any(|one| one["rule"] == "visit_count"), "{verified}");
 }
 
+/// The column of the flow in a table of arcs.
+const FLOW: usize = 4;
+
 /// Takes one from the first positive flow, so that a node no longer balances.
 fn unbalance(arcs: &str) -> String {
     let broken = |row: &str| {
-        let (arc, flow) = row.rsplit_once(',')?;
-        let flow: i64 = flow.parse().ok().filter(|flow| *flow > 0)?;
-        Some((row.to_owned(), format!("{arc},{}", flow - 1)))
+        let mut cells: Vec<String> = row.split(',').map(str::to_owned).collect();
+        let flow: i64 = cells[FLOW].parse().ok().filter(|flow| *flow > 0)?;
+        cells[FLOW] = (flow - 1).to_string();
+        Some((row.to_owned(), cells.join(",")))
     };
     let (row, changed) = arcs.lines().find_map(broken).expect("a copy that is lent");
     arcs.replacen(&format!("{row}\n"), &format!("{changed}\n"), 1)
@@ -118,6 +122,15 @@ fn a_broken_certificate_is_refused_by_its_round() {
     let verified = office.ask("verify plan", 1);
     assert_eq!(verified["valid"], false);
     assert_eq!(verified["certificates_broken"], serde_json::json!([1]));
+}
+
+#[test]
+fn a_plan_without_its_certificates_is_refused() {
+    let office = Office::with_plan();
+    office.remove("plan/certificates/round-1-nodes.csv");
+    let verified = office.ask("verify plan", 1);
+    assert_eq!(verified["certificates_fit"], false);
+    assert_eq!(verified["violations"][0]["rule"], "certificate_fit", "{verified}");
 }
 
 #[test]

@@ -81,6 +81,10 @@ impl Office {
         fs::write(self.path(name), text).expect(name);
     }
 
+    pub(super) fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).expect("a file that is there");
+    }
+
     /// Replaces the first `from` of a file, which must be there.
     #[track_caller]
     pub(super) fn change(&self, name: &str, from: &str, to: &str) {

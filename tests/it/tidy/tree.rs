@@ -55,7 +55,8 @@ impl Tree {
 
 impl File {
     fn new(path: String, bytes: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(bytes).into_owned();
+        // A picture has no words; neither has an example in another encoding.
+        let text = std::str::from_utf8(bytes).unwrap_or_default().to_owned();
         let mut file = Self { path, text, code: String::new(), bytes: bytes.len() as u64 };
         if file.is_rust() {
             file.code = code_only(&file.text);
