@@ -84,13 +84,12 @@ pub fn plan_week(
     progress: &dyn Progress,
 ) -> Result<PlannedWeek, Unplannable> {
     let demand = Demand::of(request.province, request.week);
-    let mut days = VisitDays::alternating(request.province, request.week);
+    let days = VisitDays::alternating(request.province, request.week);
+    let mut assumed = suppliers::choose(request, &demand, &days.timetable(request.province));
     let mut start: Option<Solution> = None;
     let mut iterations = 0;
     let mut best: Option<(Score, Draft)> = None;
     for (round, share) in ROUND_SHARES.into_iter().enumerate() {
-        let timetable = days.timetable(request.province);
-        let assumed = suppliers::choose(request, &demand, &timetable);
         let progress = RoundProgress {
             whole: progress,
             before: f64::from(ROUND_SHARES[..round].iter().sum::<u32>()) / 100.0,
@@ -100,15 +99,17 @@ pub fn plan_week(
         let turn = Turn { round, share, start: start.as_ref() };
         let routed = route(request, &demand, &assumed.supplies, &turn, &progress)?;
         iterations += routed.answer.iterations;
-        days = VisitDays::of_answer(request.province, request.week, &routed.answer);
+        let days = VisitDays::of_answer(request.province, request.week, &routed.answer);
+        let fresh = suppliers::choose(request, &demand, &days.timetable(request.province));
         start = Some(routed.answer.solution.clone());
-        for assumed in [None, Some(&assumed)] {
-            let draft = draft(request, &demand, &routed, assumed);
+        for candidate in [Candidate::Fresh(&fresh), Candidate::Assumed(&assumed)] {
+            let draft = draft(request, &demand, &routed, candidate);
             let score = Score::of(request.province, &draft);
             if best.as_ref().is_none_or(|(least, _)| score < *least) {
                 best = Some((score, draft));
             }
         }
+        assumed = fresh;
         if request.budget.cancel.is_set() {
             break;
         }
@@ -204,10 +205,17 @@ fn route(
     Ok(RoutedRound { answer, problem })
 }
 
+/// The suppliers of a draft.
+#[derive(Clone, Copy)]
+enum Candidate<'a> {
+    /// Chosen for the days of the routes; chosen again where a visit is taken off.
+    Fresh(&'a Suppliers),
+    /// Those whose loads the routes were planned for: they fit the vehicles better, and may
+    /// overtax a lender on the new days.
+    Assumed(&'a Suppliers),
+}
+
 /// The plan of a round: suppliers, crates, times, drivers.
-///
-/// Suppliers are chosen for the days that are driven, or they are those whose loads the routes
-/// were planned for, which fit better and may overtax a lender on the new days.
 ///
 /// Only packing shows how many crates a visit really handles. Where a route does not come round
 /// with them, the visit that helps most is taken off, on record, and the plan is made again.
@@ -215,21 +223,19 @@ fn draft(
     request: &PlanRequest<'_>,
     demand: &Demand,
     routed: &RoutedRound,
-    assumed: Option<&Suppliers>,
+    candidate: Candidate<'_>,
 ) -> Draft {
     let province = request.province;
     let problem = &routed.problem;
     let mut answer = routed.answer.clone();
+    let (Candidate::Fresh(suppliers) | Candidate::Assumed(suppliers)) = candidate;
+    let mut chosen = suppliers.clone();
     loop {
         let days = VisitDays::of_answer(province, request.week, &answer);
         let timetable = days.timetable(province);
-        let chosen = match assumed {
-            Some(assumed) => assumed.clone(),
-            None => suppliers::choose(request, demand, &timetable),
-        };
         let mut plan = timing::skeleton(request, &days, &answer, problem);
         plan.parcels = demand.dated_parcels(province, &chosen.supplies, &timetable, &plan.visits);
-        plan.supplies = chosen.supplies;
+        plan.supplies.clone_from(&chosen.supplies);
         crates::fill(province, &mut plan);
         let slots = answer.routes.iter().map(|route| problem.slot(route.slot).clone()).collect();
         let late = timing::set_times(request, &mut plan, &slots);
@@ -243,5 +249,9 @@ fn draft(
             routes::take_off(province, &mut answer, &plan, visit);
         }
         answer.routes.retain(|route| !route.stops.is_empty());
+        if matches!(candidate, Candidate::Fresh(_)) {
+            let days = VisitDays::of_answer(province, request.week, &answer);
+            chosen = suppliers::choose(request, demand, &days.timetable(province));
+        }
     }
 }
