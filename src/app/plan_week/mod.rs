@@ -2,9 +2,10 @@
 //!
 //! `matching` and `routing` talk only through two plain values, who sends how much to whom and
 //! how long it takes from whom to whom, and this module alternates them: suppliers for the last
-//! timetable, days and routes for those suppliers, suppliers again. Each round ends in a whole
-//! plan that the referee has seen; the best one counts. The first round gets a small share of the
-//! budget, so that a valid plan exists within seconds and an interrupt always finds one.
+//! timetable, days and routes for those suppliers, suppliers again, until a round improves nothing
+//! and changes no supplier, or the budget is spent. Each round ends in a whole plan that the
+//! referee has seen; the best one counts. The first round gets a small share of the budget, so
+//! that a valid plan exists within seconds and an interrupt always finds one.
 
 mod board;
 mod cost;
@@ -102,15 +103,18 @@ pub fn plan_week(
         let days = VisitDays::of_answer(request.province, request.week, &routed.answer);
         let fresh = suppliers::choose(request, &demand, &days.timetable(request.province));
         start = Some(routed.answer.solution.clone());
+        let mut improved = false;
         for candidate in [Candidate::Fresh(&fresh), Candidate::Assumed(&assumed)] {
             let draft = draft(request, &demand, &routed, candidate);
             let score = Score::of(request.province, &draft);
             if best.as_ref().is_none_or(|(least, _)| score < *least) {
                 best = Some((score, draft));
+                improved = true;
             }
         }
+        let settled = !improved && fresh.supplies == assumed.supplies;
         assumed = fresh;
-        if request.budget.cancel.is_set() {
+        if settled || request.budget.cancel.is_set() {
             break;
         }
     }
