@@ -6,11 +6,11 @@
 //!
 //! | use case | does |
 //! |---|---|
-//! | [`demo`] | the main job on the embedded Drenthe data |
-//! | [`init`] | the embedded province as a data folder |
-//! | [`inspect`] | read and validate a data folder |
-//! | [`make_plan`] | a week: suppliers, days, routes, crates, sheets |
-//! | [`verify`] | the referee alone, on a stored plan |
+//! | [`demo()`] | the main job on the embedded Drenthe data |
+//! | [`init()`] | the embedded province as a data folder |
+//! | [`inspect()`] | read and validate a data folder |
+//! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
+//! | [`verify()`] | the referee alone, on a stored plan |
 
 mod budget;
 pub mod clock;
