@@ -174,8 +174,9 @@ fn rounds(province: &Province, demand: &Demand, timetable: &Timetable) -> Vec<Ro
     }
     let round = |(morning, requests): (ServiceDate, Vec<RequestIdx>)| {
         let lead = LeadTimes::on(province, timetable, morning);
+        // Where no visit comes, nothing is sent, and yet the own shelf serves the own readers.
         let window = |leaves: &Option<ServiceDate>| {
-            leaves.and_then(|date| u32::try_from(demand.monday.days_until(date)).ok())
+            u32::try_from(demand.monday.days_until(leaves.unwrap_or(morning))).ok()
         };
         let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
         let requests = requests.iter().map(|request| open(province, *request, morning)).collect();

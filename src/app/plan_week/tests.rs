@@ -247,6 +247,26 @@ fn parcels_for_a_place_that_nobody_visits_are_named() {
     assert!(plan.parcels.iter().any(|parcel| parcel.to == emmen));
 }
 
+#[test]
+fn a_place_without_visits_serves_its_own_readers_from_its_own_shelf() {
+    let emmen = PlaceIdx(4);
+    let closed = province(|parts| {
+        let mut requests: Vec<_> = parts.requests.iter().cloned().collect();
+        let (title, _) = parts.holdings.iter().find(|(_, lot)| lot.place == emmen).expect("a lot");
+        (requests[0].title, requests[0].pickup) = (title, emmen);
+        parts.requests = requests.into_iter().collect();
+        parts.closures.push(Closure {
+            place: Some(emmen),
+            first: date("2026-11-01"),
+            last: date("2026-12-31"),
+            reason: "brand".to_owned(),
+        });
+    });
+    let planned = planned(&closed);
+    assert_eq!(broken(&planned), []);
+    assert_eq!(planned.plan.supplies[0].source, Source::Shelf(emmen));
+}
+
 /// The only window of all days.
 fn opens(at: &mut crate::model::Place, open: ClockTime, close: ClockTime) {
     at.access =
