@@ -51,7 +51,8 @@ impl Calls {
         self.0[place].iter().filter_map(|call| call.visit)
     }
 
-    fn first_from(&self, place: PlaceIdx, ready: ServiceDate) -> Option<Call> {
+    /// The first call at a place on or after a day.
+    pub(super) fn first_from(&self, place: PlaceIdx, ready: ServiceDate) -> Option<Call> {
         let calls = &self.0[place];
         calls.get(calls.partition_point(|call| call.date < ready)).copied()
     }

@@ -29,10 +29,15 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
     }
 }
 
-/// The day on which a copy for a request leaves the shelf of a lender; its own pick-up place
-/// takes it on the day it is ready.
+/// The visit whose pull list a copy for a request stands on. A copy for the own pick-up place is
+/// pulled with what that visit takes along; where no visit comes, on the day it is ready.
 fn departure(case: &Case<'_>, request: &Request, lender: PlaceIdx) -> Option<ServiceDate> {
-    case.calls.way(case.province, (lender, request.pickup), case.ready(request)).leaves
+    let ready = case.ready(request);
+    if lender == request.pickup {
+        let call = case.calls.first_from(lender, ready);
+        return Some(call.map_or(ready, |call| call.date));
+    }
+    case.calls.way(case.province, (lender, request.pickup), ready).leaves
 }
 
 impl Taken {
@@ -69,7 +74,10 @@ impl Taken {
     /// Whether a lender can pull one item more for a request, and the item would arrive.
     fn could_pull(&self, case: &Case<'_>, request: &Request, lender: PlaceIdx) -> bool {
         let way = case.calls.way(case.province, (lender, request.pickup), case.ready(request));
-        let (Some(leaves), Some(_)) = (way.leaves, way.arrives) else { return false };
+        let Some(leaves) = departure(case, request, lender).filter(|_| way.arrives.is_some())
+        else {
+            return false;
+        };
         let pulled = self.pulled.get(&(lender, leaves)).copied().unwrap_or_default();
         pulled < case.province.places()[lender].service.pull_capacity
     }

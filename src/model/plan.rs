@@ -173,7 +173,7 @@ pub enum UnservedReason {
     },
     /// The parcel fits into no crate.
     Oversize,
-    /// The place sends or receives nothing in this week and the following.
+    /// The place sends or receives nothing from the day it is ready to the end of the following week.
     NoVisit,
 }
 

@@ -3,7 +3,7 @@
 use super::pattern::WEEK;
 use super::problem::Problem;
 use super::solution::{RouteState, Solution};
-use crate::units::{Cost, Crates, Seconds};
+use crate::units::{Cost, Seconds};
 
 /// The route of a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +21,9 @@ pub struct UnroutedStop {
     pub stop: u32,
     /// The day, Monday 0.
     pub day: usize,
-    /// Seconds by which the route that came nearest breaks its limits.
+    /// Seconds by which the route that came nearest breaks its limits; zero where the day has no
+    /// vehicle at all.
     pub short: Seconds,
-    /// Crates by which it is too full.
-    pub crates: Crates,
 }
 
 /// The answer of a search.
@@ -63,11 +62,14 @@ impl RoutingAnswer {
     }
 }
 
-/// Takes visits off routes that break a limit, the one that helps most first.
+/// Takes visits off routes that break a limit in time, the one that helps most first.
+///
+/// A route that is too full keeps its visits: what stays behind of a load is for the packing to
+/// say, item by item.
 fn trim(problem: &Problem, solution: &mut Solution) -> Vec<UnroutedStop> {
     let mut off = Vec::new();
     for slot in 0..solution.routes.len() {
-        while !solution.routes[slot].breaks_nothing() && !solution.routes[slot].stops.is_empty() {
+        while solution.routes[slot].line.excess > Seconds::ZERO {
             let broken = solution.routes[slot].clone();
             let without = |rank: usize| {
                 let mut trial = solution.clone();
@@ -82,7 +84,6 @@ fn trim(problem: &Problem, solution: &mut Solution) -> Vec<UnroutedStop> {
                 stop: broken.stops[rank],
                 day: problem.slots[slot].day,
                 short: broken.line.excess,
-                crates: Crates(broken.crates_over),
             });
             solution.routes[slot].stops.remove(rank);
             solution.refresh_route(problem, slot);
@@ -113,7 +114,7 @@ fn never_routed(
         let pattern = problem.patterns[solution.pattern[stop as usize]];
         for day in (0..WEEK).filter(|day| (pattern & !made) >> day & 1 == 1) {
             if known.iter().all(|visit| (visit.stop, visit.day) != (stop, day)) {
-                lost.push(UnroutedStop { stop, day, short: Seconds::ZERO, crates: Crates::ZERO });
+                lost.push(UnroutedStop { stop, day, short: Seconds::ZERO });
             }
         }
     }

@@ -11,8 +11,8 @@ use crate::units::{Cost, Seconds};
 const CRATE_OVER: i64 = 3_000_000;
 const GRAM_OVER: i64 = 300;
 const SECOND_OVER: i64 = 5_000;
-/// A visit that no slot takes.
-const VISIT_MISSING: i64 = 1_000_000_000;
+/// A visit that no slot takes, or a day without one: beyond what any price of the settings makes.
+pub(super) const VISIT_MISSING: i64 = 10_000_000_000_000;
 
 /// What a route costs and breaks, and what an insertion needs to know of it.
 #[derive(Clone, Debug, Default)]

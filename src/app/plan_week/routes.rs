@@ -13,7 +13,7 @@ use crate::routing::{
     CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, RoutingAnswer,
     Shift, Slot, StopSpec, UnroutedStop, drivable,
 };
-use crate::units::{Crates, Grams, Millilitres, Seconds};
+use crate::units::{Grams, Millilitres, Seconds};
 
 /// The share of a crate that the search counts on; packing whole items loses about this much.
 const PACKING_PERCENT: i64 = 97;
@@ -229,7 +229,7 @@ pub(super) fn take_off(
         answer.routes[route.position()].stops.retain(|at| *at != stop);
     }
     let short = late.short;
-    answer.unrouted.push(UnroutedStop { stop, day, short, crates: Crates::ZERO });
+    answer.unrouted.push(UnroutedStop { stop, day, short });
     answer.unrouted.sort_by_key(|visit| (visit.stop, visit.day));
 }
 

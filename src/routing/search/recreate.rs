@@ -4,7 +4,8 @@ use crate::random::{RngExt as _, Stream};
 use crate::routing::pattern::WEEK;
 use crate::routing::problem::Problem;
 use crate::routing::solution::{
-    Solution, crates_over_cost, detour, detour_cost, seconds_over_cost, service, typical_crates,
+    Solution, VISIT_MISSING, crates_over_cost, detour, detour_cost, seconds_over_cost, service,
+    typical_crates,
 };
 
 /// The chance that a position is not looked at, so that the greedy choice varies.
@@ -62,7 +63,7 @@ fn insert(problem: &Problem, solution: &mut Solution, stop: u32, random: &mut St
         let mut cost = lead;
         for (day, insertion) in best.iter().enumerate() {
             if days >> day & 1 == 1 && !by_trolley {
-                cost += insertion.map_or(MISSING, |insertion| insertion.cost);
+                cost += insertion.map_or(VISIT_MISSING, |insertion| insertion.cost);
             }
         }
         if chosen.is_none_or(|(cheapest, _)| cost < cheapest) {
@@ -85,9 +86,6 @@ fn insert(problem: &Problem, solution: &mut Solution, stop: u32, random: &mut St
         }
     }
 }
-
-/// Dearer than any detour, so that a pattern whose days all have a slot is preferred.
-const MISSING: i64 = 1_000_000_000;
 
 fn best_per_day(
     problem: &Problem,
