@@ -11,7 +11,7 @@ use crate::store::Overwrite;
 
 /// Iterations of the route search when no stop rule is given: the same plan on any machine, in
 /// about a quarter of a minute on two cores for a province of forty places.
-const ITERATIONS_DEFAULT: u64 = 400_000;
+const ITERATIONS_DEFAULT: u64 = 1_000_000;
 
 /// Plans interlibrary lending in a province: who supplies, who is visited when, in which crates.
 #[derive(Debug, Parser)]
@@ -142,7 +142,8 @@ pub(super) struct SearchArguments {
     /// Search for so long, such as `30s` or `2m`.
     #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "iterations")]
     time: Option<Duration>,
-    /// Search so many iterations: the same plan on any machine.
+    /// Search so many iterations: the same plan on any machine. Four rounds, each rounded up to a
+    /// thousand.
     #[arg(long, value_name = "N")]
     iterations: Option<u64>,
 }

@@ -13,10 +13,13 @@ use crate::routing::{
     CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, RoutingAnswer,
     Shift, Slot, StopSpec, UnroutedStop, drivable,
 };
-use crate::units::{Grams, Millilitres, Seconds};
+use crate::units::{Crates, Grams, Millilitres, Seconds};
 
 /// The share of a crate that the search counts on; packing whole items loses about this much.
 const PACKING_PERCENT: i64 = 97;
+/// The share of a vehicle's crates that the search counts on; mixed crates with bags, which only
+/// packing knows, ride along on every leg.
+const VEHICLE_PERCENT: i64 = 97;
 /// Days of the horizon over which arrivals are known.
 const HORIZON_DAYS: i64 = 14;
 
@@ -171,7 +174,7 @@ fn slot(province: &Province, day: usize, index: VehicleIdx, day_max: Seconds) ->
     Slot {
         day,
         vehicle: index.0,
-        crates: vehicle.crates,
+        crates: Crates(vehicle.crates.0 * VEHICLE_PERCENT / 100),
         payload: vehicle.payload,
         shift: shift(province, vehicle, day_max),
         rest: rest_rule(province, vehicle),
