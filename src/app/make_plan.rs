@@ -67,7 +67,8 @@ pub struct WeekReport {
     pub lead_time: LeadTime,
     /// The seed.
     pub seed: u64,
-    /// The fingerprint of the inputs; empty where nothing was stored.
+    /// The fingerprint of the inputs that are stored with the plan; of the whole data folder where
+    /// no plan is stored.
     pub inputs_fingerprint: String,
     /// The source of travel times.
     pub travel_source: TravelSource,
@@ -102,7 +103,12 @@ pub fn make_plan(
     let watch = Stopwatch::start();
     let draft = begin(order)?;
     let (loaded, _) = load_or_refuse(data)?;
-    plan_loaded(loaded, order, draft, watch, progress)
+    let stored = draft.is_some();
+    let mut report = plan_loaded(loaded, order, draft, watch, progress)?;
+    if !stored {
+        report.inputs_fingerprint = fingerprint_folder(data)?;
+    }
+    Ok(report)
 }
 
 /// Refuses a destination before any work is done.
