@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{Initialised, Inspection, Overview, Verification, WeekReport, norms};
+use crate::app::{Error, Initialised, Inspection, Overview, Verification, WeekReport, norms};
 use crate::check::Violation;
 use crate::diagnostic::Diagnostics;
 use crate::kpi::Ratio;
@@ -30,6 +30,16 @@ pub(super) fn initialised(done: &Initialised) -> String {
 /// The document of data that refuse planning.
 pub(super) fn findings(found: &Diagnostics, language: Language) -> String {
     line(&with_findings(json!({ "schema_version": SCHEMA_VERSION }), found, language))
+}
+
+/// The document of a command that something stopped.
+pub(super) fn failure(error: &Error, causes: &[String], help: Option<&str>) -> String {
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "error": format!("cannot {error}"),
+        "causes": causes,
+        "help": help,
+    }))
 }
 
 /// The document of `inspect`.

@@ -89,19 +89,25 @@ fn refuse_usage(error: &clap::Error) -> ProcessCode {
     }
 }
 
-/// What stopped the command, why, and what to do.
+/// What stopped the command, why, and what to do; with `--json` as a document on stdout too.
 fn tell_error(error: &Error, manner: &Manner) {
-    if let Error::Data { found } = error {
-        match manner.output {
-            Output::Words => say(&diagnostics_text(found, manner.language)),
-            Output::Json => print_result(&documents::findings(found, manner.language)),
-        }
-    }
-    say(&format!("error: cannot {error}"));
+    let mut causes = Vec::new();
     let mut cause = error.source();
     while let Some(reason) = cause {
-        say(&format!("caused by: {reason}"));
+        causes.push(reason.to_string());
         cause = reason.source();
+    }
+    match (error, manner.output) {
+        (Error::Data { found }, Output::Words) => say(&diagnostics_text(found, manner.language)),
+        (Error::Data { found }, Output::Json) => {
+            print_result(&documents::findings(found, manner.language));
+        }
+        (_, Output::Json) => print_result(&documents::failure(error, &causes, help(error))),
+        (_, Output::Words) => {}
+    }
+    say(&format!("error: cannot {error}"));
+    for reason in causes {
+        say(&format!("caused by: {reason}"));
     }
     if let Some(help) = help(error) {
         say(&format!("\nhelp: {help}"));

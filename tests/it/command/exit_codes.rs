@@ -106,6 +106,9 @@ fn what_the_environment_does_not_have_ends_with_4_and_a_remedy() {
         let finished = office.run(line);
         assert_eq!((finished.code, finished.stdout.as_str()), (4, ""), "{line}: {finished:?}");
         assert!(finished.stderr.starts_with("error: cannot "), "{line}: {finished:?}");
+        let told = office.ask(line, 4);
+        let error = told["error"].as_str().expect("what went wrong");
+        assert!(finished.stderr.contains(error), "{line}: {told}");
     }
     assert_eq!(office.names("."), ["data", "file", "plan"]);
 }
