@@ -4,7 +4,9 @@ use askama::Template;
 
 use crate::model::Category;
 use crate::report::figures::{CostLine, NormLine};
-use crate::report::view::{Manifest, PullList, RouteRow, RouteSheet, SortList, Stamp, WeekView};
+use crate::report::view::{
+    Manifest, Map, Mark, PullList, RouteRow, RouteSheet, SortList, Stamp, WeekView,
+};
 use crate::report::wording::{Language, Wording};
 use crate::report::{Sheet, UnservedText};
 
@@ -67,6 +69,14 @@ pub(super) struct WeekPage<'a> {
     pub(super) excuses: Vec<String>,
     /// The other files of the set.
     pub(super) files: &'a [Sheet],
+}
+
+/// The map of the week as a file of its own, with its legend.
+#[derive(Debug, Template)]
+#[template(path = "week.svg")]
+pub(super) struct WeekDrawing<'a> {
+    pub(super) c: Context<'a>,
+    pub(super) map: &'a Map<'a>,
 }
 
 /// A page as bytes.

@@ -3,7 +3,7 @@
 use super::figures::{cost_lines, norm_lines};
 use super::geography::week_features;
 use super::page::{
-    Context, ManifestPage, PullListPage, RouteSheetPage, SortListPage, WeekPage, bytes,
+    Context, ManifestPage, PullListPage, RouteSheetPage, SortListPage, WeekDrawing, WeekPage, bytes,
 };
 use super::unserved::{excuse_texts, unserved_texts};
 use super::view::{Manifest, PullList, RouteSheet, SheetNames, SortList, Stamp, WeekView};
@@ -11,7 +11,8 @@ use super::{Language, Norms, Sheet, SheetHeader};
 use crate::model::{Plan, Province};
 
 /// The printed set of a plan, in a fixed order: the overview, then per route its sheet and its
-/// manifests, the trolley's manifests, the sort plans, the pull lists and the map as GeoJSON.
+/// manifests, the trolley's manifests, the sort plans, the pull lists, and the map as GeoJSON and
+/// SVG.
 ///
 /// The same arguments give the same bytes. O(visits x stops of a route + contents of crates).
 ///
@@ -41,9 +42,12 @@ pub fn render(
     }
     let features = week_features(province, plan, header).to_string();
     sheets.push(Sheet { name: "week.geojson".to_owned(), bytes: features.into_bytes() });
+    let week = WeekView::new(province, plan, &names);
+    let drawing = bytes(&WeekDrawing { c: context, map: &week.map });
+    sheets.push(Sheet { name: "week.svg".to_owned(), bytes: drawing });
     let page = WeekPage {
         c: context,
-        sheet: &WeekView::new(province, plan, &names),
+        sheet: &week,
         norms: norm_lines(norms, province.settings(), language),
         costs: cost_lines(&plan.cost, language),
         unserved: unserved_texts(province, plan, language),

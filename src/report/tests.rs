@@ -59,6 +59,7 @@ fn the_set_has_each_kind_of_sheet_under_names_that_never_clash() {
     for name in [
         "week.html",
         "week.geojson",
+        "week.svg",
         "ritstaat-2026-11-23-bus-1.html",
         "paklijst-2026-11-23-bus-1.html",
         "paklijst-2026-11-23-trolley.html",

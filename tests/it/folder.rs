@@ -45,7 +45,9 @@ fn a_plan_folder_holds_plan_inputs_certificates_and_sheets() {
     }
     let sheets = office.names("plan/sheets");
     assert!(sheets.iter().any(|name| name == "week.html"), "{sheets:?}");
-    assert!(sheets.iter().any(|name| name == "week.geojson"), "{sheets:?}");
+    for drawing in ["week.geojson", "week.svg"] {
+        assert!(sheets.iter().any(|name| name == drawing), "{sheets:?}");
+    }
     assert_eq!(office.ask("verify plan", 0)["violations"].as_array().map(Vec::len), Some(0));
 }
 

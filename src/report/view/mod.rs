@@ -8,7 +8,7 @@
 //! running sum of the plan's own crates.
 //!
 //! Entry points: [`RouteSheet::new`], [`Manifest::of_route`], [`PullList::all`],
-//! [`SortList::all`], [`WeekView::new`].
+//! [`SortList::all`], [`WeekView::new`], [`Map::of_week`].
 
 mod load;
 mod manifest;
@@ -21,6 +21,7 @@ mod stamp;
 mod week;
 
 pub(super) use manifest::Manifest;
+pub(super) use map::{Map, Mark};
 pub(super) use names::SheetNames;
 pub(super) use pull_list::PullList;
 pub(super) use route_sheet::{RouteRow, RouteSheet};

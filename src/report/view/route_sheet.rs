@@ -1,6 +1,7 @@
 //! The route sheet of a driver (ritstaat) and its load list (laadlijst).
 
 use super::load::{StopLoad, crates_on_board_max};
+use super::map::Map;
 use super::names::route_letter;
 use crate::index::{RouteIdx, VisitIdx};
 use crate::model::{Break, ClockTime, LonLat, Place, Plan, Province, ServiceDate, TimeWindow};
@@ -26,6 +27,7 @@ pub(crate) struct RouteSheet<'a> {
     /// The stops in loading order: the last stop first.
     pub(crate) loads: Vec<LoadRow<'a>>,
     pub(crate) mixed: Vec<MixedRow<'a>>,
+    pub(crate) map: Map<'a>,
 }
 
 /// A row of the route sheet, in driving order.
@@ -83,7 +85,8 @@ pub(crate) struct MixedStop<'a> {
 }
 
 impl<'a> RouteSheet<'a> {
-    /// The sheet of a route. O(stops^2) by the search of each stop's mixed crate.
+    /// The sheet of a route. O(stops^2) by the search of each stop's mixed crate and the names on
+    /// its map.
     pub(crate) fn new(province: &'a Province, plan: &'a Plan, index: RouteIdx) -> Self {
         let route = &plan.routes[index];
         let vehicle = &province.vehicles()[route.vehicle];
@@ -103,6 +106,7 @@ impl<'a> RouteSheet<'a> {
             rows: rows(province, plan, index),
             loads: loads(province, plan, &route.visits),
             mixed: mixed(province, plan, index),
+            map: Map::of_route(province, plan, index),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::SheetNames;
 use super::load::crates_on_board_max;
-use super::map::WeekMap;
+use super::map::Map;
 use super::names::route_letter;
 use crate::index::{Index as _, PlaceIdx, RouteIdx};
 use crate::model::{ClockTime, Place, Plan, Province, ServiceDate, Source, Visit};
@@ -18,7 +18,7 @@ pub(crate) struct WeekView<'a> {
     pub(crate) days: Vec<ServiceDate>,
     pub(crate) places: Vec<PlaceLine<'a>>,
     pub(crate) supplied: Supplied,
-    pub(crate) map: WeekMap<'a>,
+    pub(crate) map: Map<'a>,
 }
 
 /// A route in a line.
@@ -100,7 +100,7 @@ impl<'a> WeekView<'a> {
             places: place_lines(province, plan, names, &days),
             days,
             supplied: Supplied::of(province, plan),
-            map: WeekMap::new(province, plan),
+            map: Map::of_week(province, plan),
         }
     }
 }

@@ -187,6 +187,8 @@ pub(super) static ENGLISH: Wording = Wording {
     straight_lines: "straight lines",
     map_help: "Lines join the stops straight; they do not show the road. The letter stands at the \
         farthest stop of a route.",
+    route_map_help: "The numbers are those of the route sheet. Lines join the stops straight; \
+        they do not show the road.",
     sheets: "All sheets",
     seed: "seed",
     version: "version",

@@ -189,6 +189,8 @@ pub(super) static DUTCH: Wording = Wording {
     straight_lines: "hemelsbreed",
     map_help: "Lijnen verbinden de haltes recht; zij tonen niet de weg. De letter staat bij de \
         verste halte van de rit.",
+    route_map_help: "De nummers zijn die van de ritstaat. Lijnen verbinden de haltes recht; zij \
+        tonen niet de weg.",
     sheets: "Alle bladen",
     seed: "startgetal",
     version: "versie",

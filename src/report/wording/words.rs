@@ -153,6 +153,7 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) map: &'static str,
     pub(in crate::report) straight_lines: &'static str,
     pub(in crate::report) map_help: &'static str,
+    pub(in crate::report) route_map_help: &'static str,
     pub(in crate::report) sheets: &'static str,
     pub(in crate::report) seed: &'static str,
     pub(in crate::report) version: &'static str,
