@@ -1,49 +1,29 @@
-//! How long the parts of a planned week take, at Drenthe's volume.
-//!
-//! `cargo bench` measures; `cargo bench -- --test` runs each once, so that none can rot.
+//! The province, the week and its judgement as a planner runs them.
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use leenroute::app::{Budget, Cancel, Limit, Loaded, PlanRequest, demo_week, drenthe, plan_week};
+use criterion::{BenchmarkId, Criterion};
+use leenroute::app::{
+    Budget, Cancel, Limit, Loaded, PlanRequest, PlannedWeek, demo_week, drenthe, plan_week,
+};
 use leenroute::check::referee;
 use leenroute::random::Seed;
 use leenroute::routing::Silent;
 
+use crate::volume::is_measured;
+
 static CANCEL: Cancel = Cancel::new();
 
-/// Iterations of the route search in a measured run; the budget of `demo` is larger.
+/// Iterations of the route search in a measured run; the budget of `plan` is larger.
 const ITERATIONS: u64 = 4_000;
+/// And where the benches are only tried.
+const ITERATIONS_TRIED: u64 = 40;
 
-fn request<'a>(loaded: &'a Loaded, budget: &'a Budget) -> PlanRequest<'a> {
-    PlanRequest {
-        province: &loaded.province,
-        travel: &loaded.travel,
-        week: demo_week(),
-        seed: Seed(1),
-        budget,
-    }
-}
-
-fn week(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("week");
+pub fn synthesis(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("synthesis");
     group.sample_size(10);
-    group.bench_function("generate Drenthe", |bencher| {
+    group.bench_function(BenchmarkId::new("province", "Drenthe"), |bencher| {
         bencher.iter(|| black_box(drenthe(demo_week(), Seed(1))));
-    });
-
-    let loaded = drenthe(demo_week(), Seed(1));
-    let budget = Budget { limit: Limit::Iterations(ITERATIONS), cancel: &CANCEL };
-    group.bench_function("plan, 4,000 iterations", |bencher| {
-        bencher.iter(|| black_box(plan_week(&request(&loaded, &budget), &Silent)));
-    });
-
-    let planned = plan_week(&request(&loaded, &budget), &Silent).expect("Drenthe has all ways");
-    group.bench_function("referee", |bencher| {
-        bencher.iter(|| black_box(referee(&loaded.province, &loaded.travel, &planned.plan)));
     });
     group.finish();
 }
-
-criterion_group!(benches, week);
-criterion_main!(benches);

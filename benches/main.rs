@@ -1,0 +1,23 @@
+//! How long each part takes, at Drenthe's volume and at ten times that.
+//!
+//! `cargo bench` measures, `cargo bench -- matching` measures a part. `cargo test` runs each bench
+//! once at a small volume, so that none can rot.
+
+mod matching;
+mod packing;
+mod routing;
+mod volume;
+mod week;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(
+    benches,
+    matching::bench,
+    packing::bench,
+    routing::bench,
+    week::synthesis,
+    week::check,
+    week::whole
+);
+criterion_main!(benches);
