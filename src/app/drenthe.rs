@@ -3,7 +3,7 @@
 use super::load::Loaded;
 use super::settings::read_settings;
 use crate::ingest::read_texts;
-use crate::model::{IsoWeek, Province};
+use crate::model::{IsoWeek, Province, ProvinceParts};
 use crate::random::Seed;
 use crate::synthesis::{Demand, furnish};
 use crate::travel::TravelMatrix;
@@ -11,7 +11,8 @@ use crate::travel::TravelMatrix;
 /// The week that the embedded data describe.
 pub const DEMO_WEEK: &str = "2026-W48";
 
-const SETTINGS: &str = include_str!("../../fixtures/drenthe/settings.toml");
+/// The settings of the embedded data, as they stand in the file.
+pub(super) const SETTINGS: &str = include_str!("../../fixtures/drenthe/settings.toml");
 
 const TABLES: [(&str, &str); 6] = [
     ("organisations.csv", include_str!("../../fixtures/drenthe/organisations.csv")),
@@ -37,14 +38,22 @@ pub fn demo_week() -> IsoWeek {
 ///
 /// When the embedded tables are broken, which a test excludes.
 pub fn drenthe(week: IsoWeek, seed: Seed) -> Loaded {
-    let (settings, _) = read_settings(SETTINGS);
-    let settings = settings.expect("the embedded settings are sound");
-    let estimate = settings.travel;
-    let (tables, _) = read_texts(&TABLES);
-    let (parts, _) = tables.into_parts(settings);
-    let parts = parts.expect("the embedded tables are sound");
-    let parts = furnish(parts, week, &Demand::default(), seed);
+    let parts = furnish(skeleton(), week, &Demand::default(), seed);
+    let estimate = parts.settings.travel;
     let province = Province::new(parts).expect("the generator keeps every invariant");
     let travel = TravelMatrix::estimate(province.places(), estimate);
     Loaded { province, travel, settings_toml: SETTINGS.to_owned() }
+}
+
+/// The facts of Drenthe: places, organisations, access, closures, fleet, settings.
+///
+/// # Panics
+///
+/// When the embedded tables are broken, which a test excludes.
+pub(super) fn skeleton() -> ProvinceParts {
+    let (settings, _) = read_settings(SETTINGS);
+    let settings = settings.expect("the embedded settings are sound");
+    let (tables, _) = read_texts(&TABLES);
+    let (parts, _) = tables.into_parts(settings);
+    parts.expect("the embedded tables are sound")
 }

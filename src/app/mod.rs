@@ -7,6 +7,7 @@
 //! | use case | does |
 //! |---|---|
 //! | [`demo()`] | the main job on the embedded Drenthe data |
+//! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
@@ -18,6 +19,7 @@ pub mod clock;
 mod demo;
 mod drenthe;
 mod error;
+mod generate;
 mod init;
 mod inspect;
 mod load;
@@ -31,6 +33,7 @@ pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
 pub use error::{Error, ExitCode, Outcome};
+pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
 pub use init::{Initialised, init};
 pub use inspect::{Inspection, Overview, inspect};
 pub use load::{Loaded, load, load_or_refuse};

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::{DEMO_WEEK, Limit};
+use crate::app::{DEMO_WEEK, GenerateOrder, Limit, size_of};
 use crate::model::IsoWeek;
+use crate::random::Seed;
 use crate::store::Overwrite;
+use crate::synthesis::{INSTANCES, Instance, Size};
 
 /// Iterations of the route search when no stop rule is given: the same plan on any machine, in
 /// about a quarter of a minute on two cores for a province of forty places.
@@ -88,6 +91,24 @@ Examples:
         force: ForceArguments,
     },
 
+    /// Write a synthetic province of any size, or a named instance, as a data folder.
+    #[command(after_long_help = "\
+Examples:
+  leenroute generate large --stops 420 --requests 40000
+  leenroute generate koningsdag --instance koningsdag-2026
+  leenroute generate tight --pull-slack 1.05 --seed 7")]
+    Generate {
+        /// The folder to write.
+        folder: PathBuf,
+        #[command(flatten)]
+        size: SizeArguments,
+        /// The seed of all random choices.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        #[command(flatten)]
+        force: ForceArguments,
+    },
+
     /// Read and validate a data folder; plan nothing. All findings in one pass.
     #[command(after_long_help = "\
 Examples:
@@ -131,6 +152,73 @@ Examples:
         /// The plan folder.
         folder: PathBuf,
     },
+}
+
+/// A named instance, as people type it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InstanceChoice(&'static Instance);
+
+impl ValueEnum for InstanceChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        const CHOICES: [InstanceChoice; INSTANCES.len()] = {
+            let mut choices = [InstanceChoice(&INSTANCES[0]); INSTANCES.len()];
+            let mut rank = 1;
+            while rank < choices.len() {
+                choices[rank] = InstanceChoice(&INSTANCES[rank]);
+                rank += 1;
+            }
+            choices
+        };
+        &CHOICES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name).help(self.0.about))
+    }
+}
+
+/// What a generated province is, and how large.
+#[derive(Debug, Args)]
+pub(super) struct SizeArguments {
+    /// The named instance to begin with.
+    #[arg(long, value_name = "NAME", value_enum, default_value = "drenthe-week")]
+    instance: InstanceChoice,
+    /// The week whose requests are generated; the instance's own by default.
+    #[arg(long)]
+    week: Option<IsoWeek>,
+    /// Places that have to be visited; the other counts follow it where they are not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=20_000))]
+    stops: Option<u32>,
+    /// Requests of the week.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    requests: Option<u32>,
+    /// Titles that anybody asks for; a third of them is held.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=10_000_000))]
+    titles: Option<u32>,
+    /// Copies of all branches together.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=100_000_000))]
+    copies: Option<u32>,
+    /// What staff can pull for a visit, as a multiple of what is expected of the branch; without
+    /// it 60, 250 or 900 items by the kind of branch.
+    #[arg(long, value_name = "X", value_parser = parse_slack)]
+    pull_slack: Option<f64>,
+}
+
+impl SizeArguments {
+    /// What is to be generated with a seed.
+    pub(super) fn order(&self, seed: u64) -> GenerateOrder {
+        let instance = self.instance.0;
+        let count = |given: Option<u32>, usual: usize| given.map_or(usual, |given| given as usize);
+        let usual = size_of(instance, count(self.stops, instance.size.stops));
+        let size = Size {
+            stops: usual.stops,
+            titles: count(self.titles, usual.titles),
+            copies: count(self.copies, usual.copies),
+            requests: count(self.requests, usual.requests),
+        };
+        let week = self.week.unwrap_or_else(|| instance.week());
+        GenerateOrder { instance, size, week, pull_slack: self.pull_slack, seed: Seed(seed) }
+    }
 }
 
 /// How long to search, and with which seed.
@@ -185,6 +273,13 @@ fn parse_time(text: &str) -> Result<Duration, String> {
     number.checked_mul(factor).map(Duration::from_secs).ok_or_else(expected_time)
 }
 
+fn parse_slack(text: &str) -> Result<f64, String> {
+    const SLACK_MAX: f64 = 1_000.0;
+    let slack: Option<f64> = text.parse().ok();
+    let possible = slack.filter(|slack| *slack > 0.0 && *slack <= SLACK_MAX);
+    possible.ok_or_else(|| "expected a number above 0, such as `1.2`".to_owned())
+}
+
 fn expected_time() -> String {
     "expected a whole number with s, m or h, such as `30s`".to_owned()
 }
@@ -197,6 +292,14 @@ mod tests {
     fn the_arguments_are_consistent() {
         use clap::CommandFactory as _;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_slack_is_a_number_above_0() {
+        assert_eq!(parse_slack("1.05"), Ok(1.05));
+        for text in ["0", "-1", "nan", "inf", "much", ""] {
+            assert!(parse_slack(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{Error, Initialised, Inspection, Overview, Verification, WeekReport, norms};
+use crate::app::{
+    Error, GenerateOrder, Generated, Initialised, Inspection, Overview, Verification, WeekReport,
+    norms,
+};
 use crate::check::Violation;
 use crate::diagnostic::Diagnostics;
 use crate::kpi::Ratio;
@@ -23,6 +26,26 @@ pub(super) fn initialised(done: &Initialised) -> String {
     line(&json!({
         "schema_version": SCHEMA_VERSION,
         "places": done.places,
+        "files": done.files,
+    }))
+}
+
+/// The document of `generate`.
+pub(super) fn generated(order: &GenerateOrder, done: &Generated) -> String {
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "instance": order.instance.name,
+        "week": order.week.to_string(),
+        "seed": order.seed.0,
+        "stops": done.stops,
+        "places": done.places,
+        "titles": done.titles,
+        "holdings": done.holdings,
+        "copies": done.copies,
+        "requests": done.requests,
+        "shipments": done.shipments,
+        "vehicles": done.vehicles,
+        "drivers": done.drivers,
         "files": done.files,
     }))
 }

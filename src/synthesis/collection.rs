@@ -1,5 +1,8 @@
 //! Which titles a branch and the background collection hold, and how many copies.
 
+use rand_distr::Distribution as _;
+use rand_distr::weighted::WeightedAliasIndex;
+
 use super::Demand;
 use super::popularity::{Popularity, top_of_noisy_ranking};
 use crate::index::{Index as _, TitleIdx};
@@ -25,24 +28,50 @@ pub(super) fn provincial_pool(
 }
 
 /// What all branches choose from, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Market<'a> {
-    /// The numbers of the model.
-    pub(super) demand: &'a Demand,
-    /// Popularity.
-    pub(super) popularity: &'a Popularity,
+    demand: &'a Demand,
+    popularity: &'a Popularity,
     /// How hard each title is to rank high.
-    pub(super) reluctances: &'a [f64],
+    reluctances: &'a [f64],
     /// The titles on offer.
-    pub(super) pool: &'a [TitleIdx],
+    pool: &'a [TitleIdx],
+    /// A title on offer, as the first of a noisy ranking; `None` where the noise is so small that
+    /// the weights vanish.
+    first: Option<WeightedAliasIndex<f64>>,
+    /// The weight of all titles on offer from a rank on.
+    weight_from: Vec<f64>,
 }
 
-impl Market<'_> {
-    /// The collection of a branch: exactly `size` copies. O(pool).
+impl<'a> Market<'a> {
+    /// A market. O(pool).
+    pub(super) fn new(
+        demand: &'a Demand,
+        popularity: &'a Popularity,
+        reluctances: &'a [f64],
+        pool: &'a [TitleIdx],
+    ) -> Self {
+        let weights: Vec<f64> =
+            pool.iter().map(|title| reluctances[title.position()].recip()).collect();
+        let mut weight_from = weights.clone();
+        for rank in (1..weight_from.len()).rev() {
+            weight_from[rank - 1] += weight_from[rank];
+        }
+        let first = WeightedAliasIndex::new(weights).ok();
+        Self { demand, popularity, reluctances, pool, first, weight_from }
+    }
+
+    /// The collection of a branch: exactly `size` copies. O(pool) for a large one, less for a
+    /// small one.
     pub(super) fn branch_collection(&self, size: usize, seed: Seed) -> Collection {
         let further = further_copies(size, self.demand.further_copies);
         let distinct = (size - further).min(self.pool.len());
-        let titles = top_of_noisy_ranking(self.pool, self.reluctances, distinct, seed);
+        let titles = match &self.first {
+            Some(first) if self.draws_of(distinct) < self.pool.len() as f64 => {
+                self.first_distinct(first, distinct, seed)
+            }
+            _ => top_of_noisy_ranking(self.pool, self.reluctances, distinct, seed),
+        };
         let further = size - titles.len();
         let total: f64 = titles.iter().map(|&title| self.popularity.weight(title)).sum();
         let start: f64 = seed.stream("further copies", 0).random();
@@ -60,6 +89,35 @@ impl Market<'_> {
             given = due;
         }
         collection
+    }
+
+    /// About how many draws with replacement show so many different titles: at the end, when the
+    /// most popular ones are all taken, a draw hits a new one with the weight of the rest.
+    fn draws_of(&self, distinct: usize) -> f64 {
+        let rest = self.weight_from.get(distinct).copied().unwrap_or(0.0);
+        distinct as f64 * self.weight_from.first().copied().unwrap_or(0.0) / rest
+    }
+
+    /// The first so many different titles of draws with replacement, in order of popularity.
+    ///
+    /// Leaving out what was drawn before makes successive draws without replacement, and the top
+    /// of a ranking with Gumbel noise is distributed like those (Efraimidis and Spirakis 2006).
+    fn first_distinct(
+        &self,
+        first: &WeightedAliasIndex<f64>,
+        distinct: usize,
+        seed: Seed,
+    ) -> Vec<TitleIdx> {
+        let mut stream = seed.stream("first distinct", 0);
+        let mut titles: Vec<TitleIdx> = Vec::with_capacity(distinct);
+        while titles.len() < distinct {
+            // As many draws as titles are missing never show more different ones than wanted.
+            let missing = distinct - titles.len();
+            titles.extend((0..missing).map(|_| self.pool[first.sample(&mut stream)]));
+            titles.sort_unstable();
+            titles.dedup();
+        }
+        titles
     }
 
     /// The background collection: the most wanted titles that no branch holds, then random
@@ -94,7 +152,7 @@ fn whole(value: f64) -> usize {
 mod tests {
     use super::*;
 
-    fn with_market(check: impl Fn(Market<'_>)) {
+    fn with_market(check: impl Fn(&Market<'_>)) {
         let demand = Demand {
             further_copies: 0.1,
             background_wanted: 100,
@@ -104,11 +162,37 @@ mod tests {
         let reluctances = popularity.reluctances(demand.ranking_noise);
         let pool = provincial_pool(&demand, &popularity, &reluctances, Seed(1));
         assert_eq!(pool.len(), 3_200);
-        check(Market {
-            demand: &demand,
-            popularity: &popularity,
-            reluctances: &reluctances,
-            pool: &pool,
+        check(&Market::new(&demand, &popularity, &reluctances, &pool));
+    }
+
+    #[test]
+    fn a_small_collection_is_drawn_like_the_top_of_a_noisy_ranking() {
+        const BRANCHES: u64 = 1_500;
+        const SIZE: usize = 30;
+        with_market(|market| {
+            assert!(market.draws_of(SIZE) < 3_200.0 && market.draws_of(1_500) > 3_200.0);
+            let first = market.first.as_ref().expect("the noise is ordinary");
+            let shares = |titles: &dyn Fn(Seed) -> Vec<TitleIdx>| {
+                // How often each of the first titles, and how often any of the last, is chosen.
+                let mut shares = [0.0; 21];
+                for number in 0..BRANCHES {
+                    let chosen = titles(Seed(number));
+                    assert_eq!(chosen.len(), SIZE);
+                    assert!(chosen.is_sorted_by(|one, other| one < other));
+                    for title in chosen {
+                        let rank = market.pool.binary_search(&title).expect("a title on offer");
+                        shares[rank.min(20)] += 1.0 / BRANCHES as f64;
+                    }
+                }
+                shares
+            };
+            let drawn = shares(&|seed| market.first_distinct(first, SIZE, seed));
+            let ranked =
+                shares(&|seed| top_of_noisy_ranking(market.pool, market.reluctances, SIZE, seed));
+            for (rank, (one, other)) in drawn.iter().zip(&ranked).enumerate() {
+                let deviation = (2.0 * other.max(0.1) / BRANCHES as f64).sqrt();
+                assert!((one - other).abs() < 4.5 * deviation, "{rank}: {one} {other}");
+            }
         });
     }
 

@@ -1,5 +1,10 @@
 //! The numbers of the model, with units.
 
+use std::ops::RangeInclusive;
+
+use super::season::{acquisition_index, month_index};
+use crate::model::IsoWeek;
+
 /// What a week in a province asks for (vraagmodel); the default is Drenthe.
 ///
 /// Counts are for the whole province. `docs/algorithms/synthesis.md` gives the source of each
@@ -64,8 +69,20 @@ pub struct Demand {
     pub national_inbound: usize,
     /// Items to other provinces in the week.
     pub national_outbound: usize,
-    /// Copies at places that are known by their code, before scaling to `copies`; other places
-    /// get the size of their kind.
+    /// Crates of theme collections that go out in a school week, least and most; about as many
+    /// come back. None move in the school holidays.
+    pub theme_crates: RangeInclusive<usize>,
+    /// Items that a week's list of the floating collection moves between branches, least and
+    /// most; [`FLOATING_ON`](Self::FLOATING_ON) where it is in use.
+    pub floating: RangeInclusive<usize>,
+    /// Variance over mean of the requests of a branch, from week to week; at most 1 is steady.
+    pub over_dispersion: f64,
+    /// Probability that a copy on a pull list is not on the shelf.
+    pub pull_failure: f64,
+    /// Probability that an item which has arrived is never collected.
+    pub not_collected: f64,
+    /// Copies at places that are known by their code, and at copies of such places, before
+    /// scaling to `copies`; other places get the size of their kind.
     pub known_sizes: Vec<(String, f64)>,
     /// Loan shares of organisations that are known by their code; the others share the rest by
     /// size. Only the proportions count.
@@ -103,35 +120,115 @@ impl Default for Demand {
             local_orders: 110,
             national_inbound: 140,
             national_outbound: 140,
+            theme_crates: 25..=40,
+            floating: 0..=0,
+            over_dispersion: 2.5,
+            pull_failure: 0.06,
+            not_collected: 0.065,
             known_sizes: named(&DRENTHE_SIZES),
             loan_shares: named(&DRENTHE_LOAN_SHARES),
         }
     }
 }
 
+/// How large a synthetic province is (omvang).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Places that have to be visited.
+    pub stops: usize,
+    /// Titles that anybody asks for, held or not.
+    pub titles: usize,
+    /// Copies of all branches together.
+    pub copies: usize,
+    /// Requests of the week.
+    pub requests: usize,
+}
+
+impl Size {
+    /// Drenthe.
+    pub const DRENTHE: Self = Self { stops: 42, titles: 600_000, copies: 730_000, requests: 4_000 };
+}
+
 impl Demand {
+    /// The floating list of a week where the collection floats.
+    pub const FLOATING_ON: RangeInclusive<usize> = 500..=1_500;
+
     /// The same province in small or large: every count times a factor, at least 1.
     ///
     /// The shift of popularity scales too, so that the shape of demand, and with it the share
     /// that the province can fill, stays about the same.
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {
-        let count = |count: usize| scaled_count(count, factor);
+        let catalogue = self.with_catalogue(factor);
+        catalogue.with_copies(factor).with_lending(factor).with_stock(factor)
+    }
+
+    /// The demand of Drenthe for a province of another size.
+    ///
+    /// What is held follows titles and copies, what readers move follows the requests, new stock
+    /// and the exchange with schools and other provinces follow the stops.
+    #[must_use]
+    pub fn of_size(size: Size) -> Self {
+        let ratio = |count: usize, of_drenthe: usize| count as f64 / of_drenthe as f64;
+        let drenthe = Size::DRENTHE;
+        Self::default()
+            .with_catalogue(ratio(size.titles, drenthe.titles))
+            .with_copies(ratio(size.copies, drenthe.copies))
+            .with_lending(ratio(size.requests, drenthe.requests))
+            .with_stock(ratio(size.stops, drenthe.stops))
+    }
+
+    /// The demand of a week of the year: what readers move by the month index, new stock by its
+    /// own.
+    #[must_use]
+    pub fn in_season(&self, week: IsoWeek) -> Self {
+        let acquisitions = scaled_count(self.acquisitions, acquisition_index(week));
+        let month = month_index(week);
         Self {
-            titles_universe: count(self.titles_universe),
-            titles_held: count(self.titles_held),
-            copies: count(self.copies),
-            background_copies: count(self.background_copies),
-            background_wanted: count(self.background_wanted),
+            acquisitions,
+            national_inbound: scaled_count(self.national_inbound, month),
+            national_outbound: scaled_count(self.national_outbound, month),
+            ..self.with_lending(month)
+        }
+    }
+
+    fn with_catalogue(&self, factor: f64) -> Self {
+        Self {
+            titles_universe: scaled_count(self.titles_universe, factor),
+            titles_held: scaled_count(self.titles_held, factor),
+            background_copies: scaled_count(self.background_copies, factor),
+            background_wanted: scaled_count(self.background_wanted, factor),
             zipf_q: self.zipf_q * factor,
-            requests: count(self.requests),
-            group_requests: count(self.group_requests),
-            sorted_before: count(self.sorted_before),
-            returns: count(self.returns),
-            acquisitions: count(self.acquisitions),
-            local_orders: count(self.local_orders),
-            national_inbound: count(self.national_inbound),
-            national_outbound: count(self.national_outbound),
+            ..self.clone()
+        }
+    }
+
+    fn with_copies(&self, factor: f64) -> Self {
+        Self { copies: scaled_count(self.copies, factor), ..self.clone() }
+    }
+
+    fn with_lending(&self, factor: f64) -> Self {
+        Self {
+            requests: scaled_count(self.requests, factor),
+            group_requests: scaled_count(self.group_requests, factor),
+            sorted_before: scaled_count(self.sorted_before, factor),
+            returns: scaled_count(self.returns, factor),
+            ..self.clone()
+        }
+    }
+
+    fn with_stock(&self, factor: f64) -> Self {
+        let range = |range: &RangeInclusive<usize>| {
+            let end = |count: usize| if count == 0 { 0 } else { scaled_count(count, factor) };
+            end(*range.start())..=end(*range.end())
+        };
+        Self {
+            acquisitions: scaled_count(self.acquisitions, factor),
+            local_orders: scaled_count(self.local_orders, factor),
+            national_inbound: scaled_count(self.national_inbound, factor),
+            national_outbound: scaled_count(self.national_outbound, factor),
+            theme_crates: range(&self.theme_crates),
+            floating: range(&self.floating),
             ..self.clone()
         }
     }
@@ -174,6 +271,16 @@ mod tests {
         assert_eq!(small.requests, 120);
         assert_eq!(small.group_requests, 1);
         assert!((small.zipf_q - 6.0).abs() < 1e-9);
+        assert_eq!((small.theme_crates, small.floating), (1..=1, 0..=0));
         assert_eq!(demand.scaled(1.0), demand);
+        assert_eq!(Demand::of_size(Size::DRENTHE), demand);
+    }
+
+    #[test]
+    fn a_week_in_august_lends_less_and_buys_less() {
+        let demand = Demand::default();
+        let august = demand.in_season("2026-W32".parse().expect("a week"));
+        assert_eq!((august.requests, august.returns), (3_360, 3_478));
+        assert_eq!((august.acquisitions, august.copies), (840, 730_000));
     }
 }

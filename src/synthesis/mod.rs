@@ -18,13 +18,22 @@
 //! - *Loans*: a copy is out with a probability that rises with popularity; the copies of a title
 //!   share a beta-distributed heat, so that a title is out everywhere more often than
 //!   independent copies would be.
-//! - *Requests*: pick-up by loan share, title by popularity, redrawn while the pick-up branch has
-//!   a copy on its shelf, since such a request never reaches transport.
-//! - *Shipments*: items sorted before the week, returns, acquisitions, local orders, and the
-//!   exchange with other provinces.
+//! - *Requests*: pick-up by loan share and by how busy a branch is this week, title by
+//!   popularity, redrawn while the pick-up branch has a copy on its shelf, since such a request
+//!   never reaches transport.
+//! - *Shipments*: items sorted before the week, returns, acquisitions, local orders, the exchange
+//!   with other provinces, theme collections in whole crates, and the floating list where it is
+//!   on.
+//! - *Weeks*: requests of a branch are negative binomial from week to week; [`season`] has the
+//!   months and the school weeks. A week that is furnished has exactly its requests: given their
+//!   sum, negative binomial counts of one scale are multinomial with gamma weights.
+//! - *Size*: a province of any size is the first stops of the skeleton, or copies of them turned
+//!   about the hub, with fleet, crates and capacities to match. [`INSTANCES`] are settings over
+//!   the same generator.
 //!
-//! The top of a Gumbel-noised ranking is a weighted sample without replacement, so each ranking
-//! costs one exponential a title and a selection, O(titles) a branch, branches in parallel.
+//! The top of a Gumbel-noised ranking is a weighted sample without replacement, so a ranking
+//! costs one exponential a title and a selection, O(titles) a branch, branches in parallel; a
+//! small collection costs a few draws a copy, repeats left out, which is the same distribution.
 //!
 //! References: Mandelbrot (1953), "An informational theory of the statistical structure of
 //! language"; Efraimidis and Spirakis (2006), "Weighted random sampling with a reservoir",
@@ -35,11 +44,14 @@
 //! Each part draws from streams of its own, by label and number, and is gathered in index order:
 //! the same seed gives the same province on any number of threads.
 //!
-//! It deliberately knows no seasons, no history of loans, no theme collections and no members,
-//! and it repairs no skeleton: what it returns is for `Province::new` to judge. Logarithms and
-//! powers come from the platform, so other hardware may rank two nearly equal titles otherwise.
+//! It deliberately knows no members and no zones, and one hub only; and it repairs no skeleton:
+//! what it returns is for `Province::new` to judge. Logarithms and powers come from the platform's
+//! mathematical library, so another one may rank two nearly equal titles otherwise; turning
+//! copies of places uses products and sums alone.
 //!
-//! Entry points: [`furnish`], [`Demand`].
+//! Entry points: [`furnish`], [`Demand`], [`Instance`], [`with_pull_slack`]; for a history
+//! [`Demand::weekly_requests`], [`Demand::in_season`], [`Demand::pull_failure`],
+//! [`Demand::not_collected`], [`Demand::loan_days`], [`loan_category`], [`season`].
 //!
 //! ```
 //! use leenroute::synthesis::Demand;
@@ -52,16 +64,25 @@
 mod collection;
 mod days;
 mod demand;
+mod dispersion;
+mod homes;
+mod instance;
+mod network;
 mod popularity;
 mod province;
 mod requests;
+pub mod season;
 mod shares;
 mod shipments;
 mod stock;
+mod theme;
 mod titles;
 
-pub use demand::Demand;
+pub use demand::{Demand, Size};
+pub use instance::{INSTANCES, Instance};
+pub use network::{Fleet, with_pull_slack};
 pub use province::furnish;
+pub use titles::loan_category;
 
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,7 @@ pub(super) struct Readers<'a> {
     pub(super) titles: &'a [Title],
     /// The holdings.
     pub(super) holdings: &'a Holdings,
-    /// Pick-up places by loan share.
+    /// Pick-up places by loan share and how busy they are this week.
     pub(super) pickups: &'a PlaceDraw,
 }
 
@@ -88,7 +88,9 @@ impl Readers<'_> {
         let mut draws = (0..TITLE_DRAWS_MAX).map(|_| self.popularity.draw(stream));
         draws.find(|&title| {
             let lots = self.holdings.of(title);
-            let here = lots.iter().any(|lot| lot.place == pickup && lot.on_shelf > 0);
+            // Lots stand in order of place, and all places may hold a title.
+            let own = lots.binary_search_by_key(&pickup, |lot| lot.place);
+            let here = own.is_ok_and(|own| lots[own].on_shelf > 0);
             !here && (quantity == SINGLE || self.suits_a_group(title, quantity))
         })
     }

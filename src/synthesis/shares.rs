@@ -8,6 +8,9 @@ use crate::index::{Index as _, IndexVec, OrganisationIdx, PlaceIdx};
 use crate::model::{Organisation, Place, PlaceKind, ProvinceParts};
 use crate::random::Stream;
 
+/// What stands in the code of a copy of a place between that place's code and a number.
+pub(super) const COPY_MARK: char = '-';
+
 /// A draw of places in proportion to weights.
 #[derive(Debug)]
 pub(super) struct PlaceDraw(WeightedAliasIndex<f64>);
@@ -85,7 +88,11 @@ fn natural_size(place: &Place, demand: &Demand) -> f64 {
     if !place.is_visited() {
         return 0.0;
     }
-    let known = demand.known_sizes.iter().find(|(code, _)| *code == place.code.0);
+    let is_it = |code: &str| {
+        let rest = place.code.0.strip_prefix(code);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(COPY_MARK))
+    };
+    let known = demand.known_sizes.iter().find(|(code, _)| is_it(code));
     match (known, place.kind) {
         (Some((_, size)), _) => *size,
         (None, PlaceKind::Main) => 80_000.0,

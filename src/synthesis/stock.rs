@@ -1,6 +1,6 @@
 //! All holdings of the province, with what is out and when it comes back.
 
-use rand_distr::{Beta, Distribution as _, StandardNormal};
+use rand_distr::{Beta, Distribution as _};
 use rayon::prelude::*;
 
 use super::Demand;
@@ -9,9 +9,6 @@ use super::popularity::{CHUNK, Popularity};
 use crate::index::{Index as _, IndexVec, PlaceIdx, TitleIdx};
 use crate::model::{HoldingLot, Holdings, Place, PlaceKind, ServiceDate};
 use crate::random::{RngExt as _, Seed, Stream};
-
-/// A loan's length is redrawn at most so often; the usual demand needs two or three draws.
-const LENGTH_DRAWS_MAX: usize = 64;
 
 /// What holdings are drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +49,7 @@ impl Stock<'_> {
         let (demand, popularity) = (self.demand, self.popularity);
         let reluctances = popularity.reluctances(demand.ranking_noise);
         let pool = provincial_pool(demand, popularity, &reluctances, seed);
-        let market = Market { demand, popularity, reluctances: &reluctances, pool: &pool };
+        let market = Market::new(demand, popularity, &reluctances, &pool);
         let own = |place: PlaceIdx| seed.derive("collection", u64::from(place.0));
         let lends = |place: &PlaceIdx| self.sizes[*place] > 0;
         let branches: Vec<PlaceIdx> = self.places.indices().filter(lends).collect();
@@ -119,29 +116,12 @@ impl Loans<'_> {
         for _ in 0..copies {
             if stream.random::<f64>() < heat {
                 out += 1;
-                let days = self.days_left(stream);
+                let days = rounded_up(self.demand.days_left(stream));
                 first = Some(first.map_or(days, |first| first.min(days)));
             }
         }
         let due = first.map(|days| self.monday.plus_days(days));
         HoldingLot { place, copies, on_shelf: copies - out, due }
-    }
-
-    /// Days until a copy that is out comes back.
-    ///
-    /// A loan that is seen under way is one of the longer ones, in proportion to its length, and
-    /// it is seen at a uniform moment of its life.
-    fn days_left(&self, stream: &mut Stream) -> i64 {
-        let max = self.demand.loan_days_max;
-        for _ in 0..LENGTH_DRAWS_MAX {
-            let z: f64 = StandardNormal.sample(stream);
-            let length = self.demand.loan_days_mean + self.demand.loan_days_sd * z;
-            let seen = stream.random::<f64>() * max < length;
-            if seen && length <= max {
-                return rounded_up(length * stream.random::<f64>());
-            }
-        }
-        rounded_up(self.demand.loan_days_mean)
     }
 }
 

@@ -70,6 +70,11 @@ pub(super) fn mean_lent() -> (Grams, Millilitres) {
     mean_copy(|class| class.loans)
 }
 
+/// The class of a loan; that of a request is the class of its title.
+pub fn loan_category(stream: &mut Stream) -> Category {
+    draw_class(stream, |class| class.loans).category
+}
+
 /// Whether a class is read in school groups.
 pub(super) fn is_read_in_groups(category: Category) -> bool {
     matches!(
@@ -95,7 +100,7 @@ pub(super) fn draw_titles(count: usize, seed: Seed) -> Vec<Title> {
 }
 
 fn draw_title(rank: usize, stream: &mut Stream) -> Title {
-    let class = draw_class(stream);
+    let class = draw_class(stream, |class| class.requests);
     let mass_z: f64 = StandardNormal.sample(stream);
     let own_z: f64 = StandardNormal.sample(stream);
     let rest = (1.0 - THICKNESS_BY_MASS * THICKNESS_BY_MASS).sqrt();
@@ -111,15 +116,15 @@ fn draw_title(rank: usize, stream: &mut Stream) -> Title {
     }
 }
 
-fn draw_class(stream: &mut Stream) -> &'static ClassProfile {
+fn draw_class(stream: &mut Stream, share: impl Fn(&ClassProfile) -> u32) -> &'static ClassProfile {
     let mut ticket = stream.random_range(0..MILLE);
     for class in &CLASSES {
-        if ticket < class.requests {
+        if ticket < share(class) {
             return class;
         }
-        ticket -= class.requests;
+        ticket -= share(class);
     }
-    unreachable!("the mix of requests adds up to {MILLE}, which a test holds")
+    unreachable!("the mixes add up to {MILLE}, which a test holds")
 }
 
 /// A log-normal variate of a given mean.

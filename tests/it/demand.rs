@@ -17,16 +17,16 @@ use super::week::week;
 /// What happens to requests that take copies in order of date, each title by itself: shelf
 /// first, then a copy that comes back within the limit, else outside.
 #[derive(Debug, Default)]
-struct Ladder {
-    own_organisation: i64,
-    other_organisation: i64,
-    background: i64,
-    waits: i64,
-    outside: i64,
+pub(super) struct Ladder {
+    pub(super) own_organisation: i64,
+    pub(super) other_organisation: i64,
+    pub(super) background: i64,
+    pub(super) waits: i64,
+    pub(super) outside: i64,
 }
 
 impl Ladder {
-    fn of(parts: &ProvinceParts) -> Self {
+    pub(super) fn of(parts: &ProvinceParts) -> Self {
         let mut ladder = Self::default();
         let mut used: BTreeMap<(TitleIdx, PlaceIdx), i64> = BTreeMap::new();
         let mut waiting: BTreeMap<TitleIdx, i64> = BTreeMap::new();
@@ -71,7 +71,7 @@ impl Ladder {
         ladder
     }
 
-    fn total(&self) -> i64 {
+    pub(super) fn total(&self) -> i64 {
         self.own_organisation
             + self.other_organisation
             + self.background
@@ -79,11 +79,11 @@ impl Ladder {
             + self.outside
     }
 
-    fn percent(&self, part: i64) -> f64 {
+    pub(super) fn percent(&self, part: i64) -> f64 {
         100.0 * part as f64 / self.total() as f64
     }
 
-    fn in_province(&self) -> f64 {
+    pub(super) fn in_province(&self) -> f64 {
         100.0 - self.percent(self.outside)
     }
 }

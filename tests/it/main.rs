@@ -1,10 +1,12 @@
 //! Integration tests, a module a subject.
 
+mod calibration;
 mod command;
 mod demand;
 mod determinism;
 mod findings;
 mod folder;
+mod instances;
 mod office;
 mod tidy;
 mod week;

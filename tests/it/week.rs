@@ -51,7 +51,7 @@ fn permitted_days(province: &Province, place: PlaceIdx, week: IsoWeek) -> Weekda
 /// Every rule holds, and each place has the visits of the norm or as many as its days allow, with
 /// an excuse for the rest and for nothing else.
 #[track_caller]
-fn assert_visits(loaded: &Loaded, planned: &PlannedWeek) {
+pub(super) fn assert_visits(loaded: &Loaded, planned: &PlannedWeek) {
     let Loaded { province, .. } = loaded;
     let plan = &planned.plan;
     assert!(planned.verdict.is_valid(), "{:#?}", planned.verdict.violations);

@@ -1,9 +1,12 @@
-//! `init` and `inspect`.
+//! `init`, `generate` and `inspect`.
 
 use std::path::Path;
 
 use super::{Manner, Output};
-use crate::app::{Error, Outcome, init as write_province, inspect as inspect_folder};
+use crate::app::{
+    Error, GenerateOrder, Outcome, generate as write_generated, init as write_province,
+    inspect as inspect_folder, with_threads,
+};
 use crate::cli::arguments::ForceArguments;
 use crate::cli::documents;
 use crate::cli::terminal::print_result;
@@ -21,6 +24,23 @@ pub(super) fn init(
     let done = write_province(folder, week, Seed(seed), force.overwrite())?;
     print_result(&match manner.output {
         Output::Json => documents::initialised(&done),
+        Output::Words => {
+            format!("{}:\n  {}\n", folder.display(), done.files.join("\n  "))
+        }
+    });
+    Ok(Outcome::Done)
+}
+
+pub(super) fn generate(
+    folder: &Path,
+    order: &GenerateOrder,
+    force: &ForceArguments,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let write = || write_generated(folder, order, force.overwrite());
+    let done = with_threads(manner.threads, write)??;
+    print_result(&match manner.output {
+        Output::Json => documents::generated(order, &done),
         Output::Words => {
             format!("{}:\n  {}\n", folder.display(), done.files.join("\n  "))
         }

@@ -65,6 +65,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         Command::Init { folder, week, seed, force } => {
             data::init(&folder, week, seed, &force, manner)
         }
+        Command::Generate { folder, size, seed, force } => {
+            data::generate(&folder, &size.order(seed), &force, manner)
+        }
         Command::Inspect { folder } => data::inspect(&folder, manner),
         Command::Plan { folder, week, out, search, force, require_kpi } => {
             let job = planning::PlanJob { folder: &folder, week, out, require_kpi };

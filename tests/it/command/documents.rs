@@ -160,6 +160,29 @@ fn init_counts_places_and_names_files() {
     assert_eq!(named, office.names("data"));
 }
 
+#[test]
+fn generate_counts_what_it_wrote() {
+    let office = Office::empty();
+    let line = "generate data --stops 4 --titles 500 --copies 900 --requests 40";
+    let counts = [
+        "stops",
+        "places",
+        "titles",
+        "holdings",
+        "copies",
+        "requests",
+        "shipments",
+        "vehicles",
+        "drivers",
+        "seed",
+    ];
+    let pointers: Vec<String> = counts.iter().map(|count| format!("/{count}")).collect();
+    let mut keys: Vec<(&str, Kind)> =
+        pointers.iter().map(|pointer| (pointer.as_str(), Kind::Integer)).collect();
+    keys.extend([("/files/0", Kind::Text), ("/instance", Kind::Text), ("/week", Kind::Text)]);
+    assert_keys(&office.ask(line, 0), &keys);
+}
+
 const OF_A_FINDING: [(&str, Kind); 8] = [
     ("/code", Kind::Text),
     ("/severity", Kind::Text),

@@ -5,6 +5,7 @@
 
 mod documents;
 mod exit_codes;
+mod generate;
 mod interrupt;
 mod overwriting;
 mod streams;
