@@ -16,7 +16,7 @@ const BRANCHES: u32 = 42;
 /// Pulls that all branches offer together, in per cent of what is asked for.
 const PULL_PERCENT: u32 = 105;
 
-pub fn bench(criterion: &mut Criterion) {
+pub(crate) fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("matching");
     group.sample_size(10);
     for volume in volumes() {

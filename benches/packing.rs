@@ -19,7 +19,7 @@ const LOTS: u32 = 60;
 /// Stops of a route.
 const ROUTE: usize = 16;
 
-pub fn bench(criterion: &mut Criterion) {
+pub(crate) fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("packing");
     group.sample_size(10);
     for volume in volumes() {

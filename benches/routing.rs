@@ -19,7 +19,7 @@ const FLOWS: u32 = 2_500;
 const VEHICLES: u32 = 2;
 const ITERATIONS: u64 = 1_000;
 
-pub fn bench(criterion: &mut Criterion) {
+pub(crate) fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("routing");
     group.sample_size(10).throughput(Throughput::Elements(ITERATIONS));
     for volume in volumes() {
@@ -37,7 +37,9 @@ fn parts(volume: Volume) -> ProblemParts {
     let stops = volume.of(STOPS);
     ProblemParts {
         stops: vec![stop(); stops as usize],
-        slots: (0..5).flat_map(|day| (0..volume.of(VEHICLES)).map(move |van| slot(day, van))).collect(),
+        slots: (0..5)
+            .flat_map(|day| (0..volume.of(VEHICLES)).map(move |van| slot(day, van)))
+            .collect(),
         legs: legs(stops, stream),
         flows: (0..volume.of(FLOWS)).map(|_| flow(stops, stream)).collect(),
         crates: CrateMeasure {
