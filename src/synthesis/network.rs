@@ -141,7 +141,7 @@ pub(super) fn with_fleet(parts: ProvinceParts, fleet: Fleet, times: usize) -> Pr
 /// What stands for a vehicle of the skeleton.
 ///
 /// The model knows no zones yet: an electric van differs by load, range and price (estimates). Its
-/// range is a limit on the time of a route, 200 km in winter.
+/// range is a limit on the time of a route, about 240 km.
 fn vehicles(vehicle: &Vehicle, fleet: Fleet) -> Vec<Vehicle> {
     if fleet == Fleet::Skeleton || vehicle.class != VehicleClass::Van {
         return vec![vehicle.clone()];
@@ -151,7 +151,7 @@ fn vehicles(vehicle: &Vehicle, fleet: Fleet) -> Vec<Vehicle> {
         name: format!("Elektrische bestelwagen {number}"),
         crates: Crates(60),
         payload: Grams(900_000),
-        route_max: Seconds(420 * 60),
+        route_max: Seconds(480 * 60),
         cents_per_km: 30,
         day_price: Cents(6_000),
         ..vehicle.clone()

@@ -99,7 +99,8 @@ fn theme_crates(parts: &ProvinceParts) -> [f64; 2] {
         let theme = |one: &&Shipment| one.kind == ParcelKind::ThemeCollection;
         let way = |one: &&Shipment| (parts.places[one.from].kind == PlaceKind::Hub) == out;
         let some = parts.shipments.iter().filter(theme).filter(way);
-        some.map(|one| one.whole_crates.expect("whole crates").0 as f64).sum::<f64>()
+        let crates: i64 = some.map(|one| one.whole_crates.expect("whole crates").0).sum();
+        crates as f64
     };
     [crates(true), crates(false)]
 }
@@ -159,8 +160,10 @@ fn collections(table: &mut Table, parts: &ProvinceParts) {
     let mut out = 0.0;
     for (title, lot) in parts.holdings.iter() {
         *copies.entry(lot.place).or_default() += f64::from(lot.copies);
-        out += f64::from(lot.copies - lot.on_shelf);
         titles.insert(title);
+        if parts.places[lot.place].is_visited() {
+            out += f64::from(lot.copies - lot.on_shelf);
+        }
     }
     let background = copies.remove(&of_code(parts, "ACH-ASN")).unwrap_or_default();
     let branches: f64 = copies.values().sum();
@@ -266,21 +269,23 @@ fn flows(table: &mut Table, parts: &ProvinceParts, ladder: &Ladder) {
     }
 }
 
-/// What readers ask for before any shelf is looked at: a province that holds next to nothing.
+/// What readers ask for before any shelf is looked at: every copy is out.
 fn asking(table: &mut Table, parts: &ProvinceParts) {
     let (titles, shift) = (60_000_u32, 20.0);
-    let bare = Demand {
+    let all_out = Demand {
         titles_universe: titles as usize,
         zipf_q: shift,
-        titles_held: 100,
-        copies: 100,
+        titles_held: 1_000,
+        copies: 1_000,
         background_copies: 1,
         background_wanted: 1,
+        on_loan_least: 1.0,
+        on_loan_most: 1.0,
         requests: 100_000,
         group_requests: 0,
         ..Demand::default()
     };
-    let parts = furnish(parts.clone(), week("2026-W48"), &bare, Seed(1));
+    let parts = furnish(parts.clone(), week("2026-W48"), &all_out, Seed(1));
     let ranks: Vec<f64> =
         parts.requests.iter().map(|request| f64::from(request.title.0) + 1.0 + shift).collect();
     let logs: f64 = ranks.iter().map(|rank| rank.ln()).sum();
