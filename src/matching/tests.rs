@@ -34,6 +34,7 @@ fn request(request: u32, title: u32, pickup: u32) -> OpenRequest {
     OpenRequest {
         request: RequestIdx(request),
         title: TitleIdx(title),
+        others: Vec::new(),
         pickup: PlaceIdx(pickup),
         quantity: Items(1),
         waited_days: 0,
