@@ -47,7 +47,7 @@ pub fn verify(folder: &Path) -> Result<Verification, Error> {
     let (loaded, _) = load_or_refuse(&inputs)?;
     let (run, plan) = read_plan(folder, &loaded.province)?;
     let in_week = loaded.province.in_week(plan.week);
-    let travel = travel_between(&in_week, &loaded.travel);
+    let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
     let verdict = referee(&loaded.province, &travel, &plan);
     let rounds = read_rounds(folder)?;
     let broken = rounds.iter().enumerate().filter(|(_, round)| !is_proven(round));

@@ -81,16 +81,13 @@ pub(super) fn check_isils(places: &Places, found: &mut Findings) {
         let closes = |of: PlaceIdx| places.rows[of].registration.in_use.closes;
         let closed = [other, index].into_iter().find_map(|of| Some((of, closes(of)?)));
         let span = places.span(index);
-        found.push(match closed {
-            Some((of, closes)) => {
-                let heir = if of == index { other } else { index };
-                let names = [places.code(of), places.code(heir)];
-                codes::isil_reused(span, isil.as_str(), names, closes)
-            }
-            None => {
-                let line = places.span(other).row.unwrap_or_default();
-                codes::isil_twice(span, isil.as_str(), places.code(other), line)
-            }
+        found.push(if let Some((of, closes)) = closed {
+            let heir = if of == index { other } else { index };
+            let names = [places.code(of), places.code(heir)];
+            codes::isil_reused(span, isil.as_str(), names, closes)
+        } else {
+            let line = places.span(other).row.unwrap_or_default();
+            codes::isil_twice(span, isil.as_str(), places.code(other), line)
         });
     }
 }
@@ -183,21 +180,21 @@ impl Identities {
         }
         identities.ppns.sort_unstable();
         identities.isbns.sort_unstable();
-        let told = |of: &[TitleIdx], number: &str, tell: TwiceFinding| {
-            let again = of.iter().skip(1).map(|title| titles.span(*title));
-            again.map(|span| tell(span, number, titles.code(of[0]))).collect::<Vec<_>>()
+        let mut tell = |of: &[TitleIdx], number: &str, twice: TwiceFinding| {
+            for title in &of[1..] {
+                found.push(twice(titles.span(*title), number, titles.code(of[0])));
+            }
         };
         for same in identities.ppns.chunk_by(|one, next| one.0 == next.0) {
             // A number that is another title's id would name two titles as well.
             let ppn = same[0].0.as_str();
             let with_id = titles.index_of(ppn).filter(|title| same.iter().all(|of| of.1 != *title));
             let of: Vec<TitleIdx> = with_id.into_iter().chain(same.iter().map(|of| of.1)).collect();
-            told(&of, ppn, codes::ppn_twice).into_iter().for_each(|finding| found.push(finding));
+            tell(&of, ppn, codes::ppn_twice);
         }
         for same in identities.isbns.chunk_by(|one, next| one.0 == next.0) {
             let of: Vec<TitleIdx> = same.iter().map(|of| of.1).collect();
-            let told = told(&of, &same[0].0.to_string(), codes::isbn_twice);
-            told.into_iter().for_each(|finding| found.push(finding));
+            tell(&of, &same[0].0.to_string(), codes::isbn_twice);
         }
         identities
     }

@@ -91,6 +91,11 @@ impl RoundNetwork {
     }
 }
 
+/// Whether several requests want more copies than are left.
+fn is_contended(left: i64, demands: &[Demand<'_>]) -> bool {
+    demands.len() > 1 && left < demands.iter().map(|demand| demand.request.quantity.0).sum()
+}
+
 /// The title that a request asks for, and the others that serve it.
 fn titles_of(request: &OpenRequest) -> impl Iterator<Item = TitleIdx> {
     std::iter::once(request.title).chain(request.others.iter().map(|other| other.title))
@@ -213,9 +218,7 @@ impl Draft<'_> {
             }
         }
         for &title in &titles {
-            let awaiting = |demand: &&Demand<'_>| demand.request.awaits(title);
-            let awaiting: Vec<Demand<'_>> = demands.iter().filter(awaiting).copied().collect();
-            self.add_returning(title, &awaiting);
+            self.add_returning(title, &self.awaiting(title, &demands));
         }
         for demand in &demands {
             let request = demand.request;
@@ -267,6 +270,22 @@ impl Draft<'_> {
         }
     }
 
+    /// The requests that a returning copy of a title may serve. Others than those that ask for the
+    /// title itself stay away where they would make its copies contended and so cost a request that
+    /// asks for it the way past a full shelf.
+    fn awaiting<'d>(&self, title: TitleIdx, demands: &[Demand<'d>]) -> Vec<Demand<'d>> {
+        let awaiting = demands.iter().filter(|demand| demand.request.awaits(title));
+        let awaiting: Vec<Demand<'_>> = awaiting.copied().collect();
+        let asking = awaiting.iter().filter(|demand| demand.request.title == title);
+        let asking: Vec<Demand<'_>> = asking.copied().collect();
+        let left = self.stock.returning(title);
+        let full = |demand: &Demand<'_>| self.pickup(demand.request.pickup).excess > 0;
+        let costs_a_way = !is_contended(left, &asking)
+            && is_contended(left, &awaiting)
+            && asking.iter().any(full);
+        if costs_a_way { asking } else { awaiting }
+    }
+
     /// Returning copies. One request, or enough for all: each takes its own past the shelf. Too
     /// few: they come from one node, and then a return to a contended shelf takes a place on it.
     fn add_returning(&mut self, title: TitleIdx, demands: &[Demand<'_>]) {
@@ -275,7 +294,7 @@ impl Draft<'_> {
             return;
         }
         let wanted: i64 = demands.iter().map(|demand| demand.request.quantity.0).sum();
-        let common = (demands.len() > 1 && left < wanted).then(|| {
+        let common = is_contended(left, demands).then(|| {
             let node = self.node(0);
             let arc = Arc { from: SOURCE, to: node, capacity: left, cost: 0 };
             self.arc(arc, ArcRole::Returns);

@@ -90,7 +90,7 @@ pub fn plan_week(
     progress: &dyn Progress,
 ) -> Result<PlannedWeek, Unplannable> {
     let in_week = request.province.in_week(request.week);
-    let travel = travel_between(&in_week, request.travel);
+    let travel = travel_between(&in_week, request.province, request.travel);
     let planned = PlanRequest { province: &in_week, travel: &travel, ..*request };
     let mut week = plan_province(&planned, progress)?;
     if let Cow::Owned(_) = in_week {
@@ -99,15 +99,17 @@ pub fn plan_week(
     Ok(week)
 }
 
-/// The ways between the places of a province as it is in a week, made anew only where something
-/// differs from the province as given. O(places^2) then.
+/// The ways between the places of a province as it is in a week, made anew only where that is not
+/// the province as given itself. O(places^2) then.
 pub(in crate::app) fn travel_between<'a>(
-    in_week: &Cow<'_, Province>,
+    in_week: &Province,
+    given: &Province,
     travel: &'a TravelMatrix,
 ) -> Cow<'a, TravelMatrix> {
-    match in_week {
-        Cow::Borrowed(_) => Cow::Borrowed(travel),
-        Cow::Owned(in_week) => travel.for_places(in_week.places()),
+    if std::ptr::eq(in_week, given) {
+        Cow::Borrowed(travel)
+    } else {
+        travel.for_places(in_week.places())
     }
 }
 

@@ -206,8 +206,11 @@ fn rounds(
         };
         let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
         let open = |request: &RequestIdx| {
-            let open = open(province, *request, morning, deadlines);
-            if demand.is_deferred(*request) { unserved(open) } else { open }
+            let mut open = open(province, *request, morning, deadlines);
+            if demand.is_deferred(*request) {
+                leave_unserved(&mut open);
+            }
+            open
         };
         let requests = requests.iter().map(open).collect();
         Round { lead_days: lead.days, window, requests }
@@ -216,9 +219,10 @@ fn rounds(
 }
 
 /// Makes every other way dearer than to leave a request unserved.
-fn unserved(open: OpenRequest) -> OpenRequest {
-    let dearer = open.unfilled + Cents(1);
-    OpenRequest { wait: dearer, outside: dearer, others: Vec::new(), ..open }
+fn leave_unserved(open: &mut OpenRequest) {
+    open.wait = open.unfilled + Cents(1);
+    open.outside = open.wait;
+    open.others.clear();
 }
 
 fn open(
