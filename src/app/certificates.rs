@@ -2,27 +2,33 @@
 
 use std::collections::BTreeMap;
 
+use crate::index::TitleIdx;
 use crate::matching::{Arc, ArcRole, Network, RoundProof, Source as Chosen, verify as verify_flow};
 use crate::model::{Plan, Province, Source};
 use crate::store::{CertificateArc, CertificateNode, CertificateRound};
 
-/// Copies by request number and source, as certificates and plans both tell them.
-type Choices = BTreeMap<(String, String), i64>;
+/// Copies by request number, source and other edition, as certificates and plans both tell them.
+type Choices = BTreeMap<[String; 3], i64>;
 
 /// The stored form of a round's proof.
 pub(super) fn stored(province: &Province, proof: &RoundProof) -> CertificateRound {
     let nodes = proof.network.supplies().iter().zip(&proof.potentials);
     let arcs = proof.network.arcs().iter().zip(&proof.flow).zip(&proof.roles);
     let arc = |((arc, flow), role): ((&Arc, &i64), &ArcRole)| {
-        let (request, source) = match role {
-            ArcRole::Serve { request, source } => (
-                province.requests()[*request].number.to_string(),
-                source_word(province, supplied_by(*source)),
-            ),
-            _ => (String::new(), String::new()),
+        let [request, source, edition] = match role {
+            ArcRole::Serve { request, source, title } => {
+                let asked = &province.requests()[*request];
+                let edition = Some(*title).filter(|title| *title != asked.title);
+                [
+                    asked.number.to_string(),
+                    source_word(province, supplied_by(*source)),
+                    edition_code(province, edition),
+                ]
+            }
+            _ => Default::default(),
         };
         let Arc { from, to, capacity, cost } = *arc;
-        CertificateArc { from, to, capacity, cost, flow: *flow, request, source }
+        CertificateArc { from, to, capacity, cost, flow: *flow, request, source, edition }
     };
     CertificateRound {
         nodes: nodes
@@ -51,6 +57,11 @@ fn source_word(province: &Province, source: Source) -> String {
     }
 }
 
+/// The code of another edition; empty for the title asked for.
+fn edition_code(province: &Province, edition: Option<TitleIdx>) -> String {
+    edition.map_or(String::new(), |title| province.titles()[title].code.to_string())
+}
+
 /// Whether potentials and flow of a round prove each other.
 pub(super) fn is_proven(round: &CertificateRound) -> bool {
     let supplies = round.nodes.iter().map(|node| node.supply).collect();
@@ -73,14 +84,16 @@ pub(super) fn choose_as(rounds: &[CertificateRound], province: &Province, plan: 
     let mut proven = Choices::new();
     for arc in rounds.iter().flat_map(|round| &round.arcs) {
         if arc.flow > 0 && !arc.request.is_empty() {
-            *proven.entry((arc.request.clone(), arc.source.clone())).or_default() += arc.flow;
+            let choice = [&arc.request, &arc.source, &arc.edition].map(String::clone);
+            *proven.entry(choice).or_default() += arc.flow;
         }
     }
     let mut planned = Choices::new();
     for supply in &plan.supplies {
         let number = province.requests()[supply.request].number.to_string();
         let source = source_word(province, supply.source);
-        *planned.entry((number, source)).or_default() += supply.quantity.0;
+        let edition = edition_code(province, supply.edition);
+        *planned.entry([number, source, edition]).or_default() += supply.quantity.0;
     }
     proven == planned
 }

@@ -1,5 +1,6 @@
 //! `plan`: a week from a data folder to a judged plan, its sheets and its folder.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::budget::{Budget, Limit};
@@ -55,7 +56,7 @@ pub struct PlanOrder {
 /// A planned week with its norms and what was written.
 #[derive(Clone, Debug)]
 pub struct WeekReport {
-    /// The province of the plan.
+    /// The province as it is in the week of the plan.
     pub province: Province,
     /// The plan and its judgement.
     pub planned: PlannedWeek,
@@ -140,6 +141,15 @@ pub(super) fn plan_loaded(
         budget: &order.budget,
     };
     let planned = plan_week(&request, progress)?;
+    // A province is large, and copied only where the week differs from it.
+    let in_week = match province.in_week(order.week) {
+        Cow::Owned(in_week) => Some(in_week),
+        Cow::Borrowed(_) => None,
+    };
+    let (province, given) = match in_week {
+        Some(in_week) => (in_week, Some(province)),
+        None => (province, None),
+    };
     let mut report = WeekReport {
         transport: transport(&province, &planned.plan),
         fulfilment: fulfilment(&province, &planned.plan),
@@ -155,7 +165,9 @@ pub(super) fn plan_loaded(
         interrupted: order.budget.cancel.is_set(),
     };
     if let Some(draft) = draft {
-        store(&mut report, &draft, order, &travel, &settings_toml)?;
+        let given = given.as_ref();
+        let inputs = Inputs { given, travel: &travel, settings_toml: &settings_toml };
+        store(&mut report, &draft, order, &inputs)?;
         draft.commit()?;
         report.folder = order.destination.as_ref().map(|to| to.folder.clone());
     }
@@ -163,15 +175,23 @@ pub(super) fn plan_loaded(
     Ok(report)
 }
 
+/// What a plan is made from, as it stands in the data folder.
+struct Inputs<'a> {
+    /// The province, where it differs from that of the week.
+    given: Option<&'a Province>,
+    travel: &'a TravelMatrix,
+    settings_toml: &'a str,
+}
+
 fn store(
     report: &mut WeekReport,
     draft: &FolderDraft,
     order: &PlanOrder,
-    travel: &TravelMatrix,
-    settings_toml: &str,
+    inputs: &Inputs<'_>,
 ) -> Result<(), Error> {
-    let restricted = Province::new(restrict_to_requested(&report.province))
+    let restricted = Province::new(restrict_to_requested(inputs.given.unwrap_or(&report.province)))
         .expect("leaving out titles that nobody asks for keeps every invariant");
+    let Inputs { travel, settings_toml, .. } = inputs;
     write_data_folder(draft, INPUTS_FOLDER, &restricted, travel, settings_toml)?;
     report.inputs_fingerprint = fingerprint_folder(&draft.path().join(INPUTS_FOLDER))?;
     let run = StoredRun {

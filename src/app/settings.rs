@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ingest::settings_invalid;
 use crate::model::{
-    BagType, BreakRule, ClockTime, CrateType, HolidayRules, HubRule, NormDefinition, Prices,
-    Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
+    BagType, BreakRule, ClockTime, CrateType, EditionPolicy, HolidayRules, HubRule, NormDefinition,
+    Prices, Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
 };
 use crate::units::{Cents, Grams, Millilitres, Seconds};
 
@@ -45,6 +45,14 @@ struct SettingsFile {
     crates: CrateSection,
     prices: PriceSection,
     travel: TravelSection,
+    /// Folders of before there were editions lack it.
+    fulfilment: Option<FulfilmentSection>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FulfilmentSection {
+    editions: String,
 }
 
 #[derive(Deserialize)]
@@ -183,10 +191,16 @@ impl SettingsFile {
         let percent = self.province.norm_percent.to_string();
         let norm_permille =
             bounds.word("province.norm_percent", &percent, "0 - 100, one decimal", permille);
+        let editions = self.fulfilment.map_or(Some(EditionPolicy::default()), |section| {
+            let policy = EditionPolicy::from_word(&section.editions);
+            let allowed = "any, same-category, this";
+            bounds.word("fulfilment.editions", &section.editions, allowed, policy)
+        });
         Some(Settings {
             province: self.province.name,
             norm: norm?,
             norm_permille: norm_permille?,
+            editions: editions?,
             service_days: service_days?,
             visit_spacing_min_days: week.visit_spacing_min_days,
             default_access: default_access?,

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::certificates::{choose_as, is_proven};
 use super::error::Error;
 use super::load::load_or_refuse;
+use super::plan_week::travel_between;
 use crate::check::{Verdict, referee};
 use crate::model::{Plan, Province};
 use crate::store::{INPUTS_FOLDER, StoredRun, fingerprint_folder, read_plan, read_rounds};
@@ -45,7 +46,9 @@ pub fn verify(folder: &Path) -> Result<Verification, Error> {
     let inputs = folder.join(INPUTS_FOLDER);
     let (loaded, _) = load_or_refuse(&inputs)?;
     let (run, plan) = read_plan(folder, &loaded.province)?;
-    let verdict = referee(&loaded.province, &loaded.travel, &plan);
+    let in_week = loaded.province.in_week(plan.week);
+    let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
+    let verdict = referee(&loaded.province, &travel, &plan);
     let rounds = read_rounds(folder)?;
     let broken = rounds.iter().enumerate().filter(|(_, round)| !is_proven(round));
     Ok(Verification {

@@ -60,6 +60,20 @@ impl<'a> Case<'a> {
         request.placed.plus_days(1).max(self.plan.week.date(Weekday::Mon))
     }
 
+    /// The visits that the norm asks for in the plan's week: none where no day of it is one of use.
+    pub(super) fn asked(&self, place: PlaceIdx) -> u8 {
+        let row = &self.province.places()[place];
+        if self.is_in_use(place) { row.visits_per_week } else { 0 }
+    }
+
+    /// Whether some day of the plan's week lies between the opening and the closing of a place.
+    pub(super) fn is_in_use(&self, place: PlaceIdx) -> bool {
+        let period = self.province.places()[place].registration.in_use;
+        let opened = period.opens.is_none_or(|day| day <= self.plan.week.date(Weekday::Sun));
+        let closed = period.closes.is_some_and(|day| day < self.plan.week.date(Weekday::Mon));
+        opened && !closed
+    }
+
     /// Mass and volume of what a crate or bag holds, without the crate itself.
     pub(super) fn weigh(&self, fill: &CrateFill) -> (Grams, Millilitres) {
         let mut mass = Grams::ZERO;

@@ -66,6 +66,17 @@ fn unserved(case: &Case<'_>, found: &mut Findings) {
                 let missing = missing_visits(case, place);
                 found.at_least(Rule::UnservedReason, subject, 1, missing);
             }
+            Unserved::Request { request, reason } => {
+                let pickup = case.province.requests()[request].pickup;
+                if reason != UnservedReason::NotInUse || case.is_in_use(pickup) {
+                    found.push(
+                        Rule::UnservedReason,
+                        subject,
+                        Expected::Exactly(Fact::Nothing),
+                        pickup,
+                    );
+                }
+            }
             Unserved::Parcel { parcel, items, reason } => {
                 found.at_least(Rule::UnservedItems, subject, Items(1), items);
                 parcel_reason(case, (parcel, items, reason), (subject, found));
@@ -76,7 +87,7 @@ fn unserved(case: &Case<'_>, found: &mut Findings) {
 
 /// Visits that the norm asks for, that the permitted days allow, and that the plan lacks.
 fn missing_visits(case: &Case<'_>, place: PlaceIdx) -> i64 {
-    let asked = usize::from(case.province.places()[place].visits_per_week);
+    let asked = usize::from(case.asked(place));
     let possible = asked.min(case.permitted[place].len());
     let made = case.calls.this_week(place).count();
     i64::try_from(possible.saturating_sub(made)).unwrap_or(i64::MAX)
@@ -123,6 +134,9 @@ fn parcel_reason(
         }
         UnservedReason::NoRouteFits { short } => {
             found.push(rule, subject, Expected::Exactly(Fact::Nothing), short);
+        }
+        UnservedReason::NotInUse => {
+            found.push(rule, subject, Expected::Exactly(Fact::Nothing), moved.to);
         }
     }
 }

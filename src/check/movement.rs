@@ -113,7 +113,7 @@ fn expected_parcels(case: &Case<'_>) -> Vec<Parcel> {
         if from == request.pickup {
             continue;
         }
-        let title = &province.titles()[request.title];
+        let title = &province.titles()[supply.title(request)];
         parcels.push(Parcel {
             kind: ParcelKind::Request,
             origin: ParcelOrigin::Request(supply.request),

@@ -34,6 +34,11 @@ pub enum Rule {
     SupplyConsidered,
     /// The supplies of a request add up to what it asks for.
     SupplyQuantity,
+    /// Another edition fills a request only where wish and policy allow it.
+    Edition,
+    /// Nothing is pulled at, or sent to, a place that is not in use in the week, and the requests
+    /// for it are named as not served.
+    InUse,
     /// No more copies are pulled from a shelf than stand there.
     ShelfCopies,
     /// A lender pulls no more items for one departure than its staff can.
@@ -136,7 +141,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules with their word, in the order in which the referee goes through them.
-    pub const WORDS: [(Self, &'static str); 63] = [
+    pub const WORDS: [(Self, &'static str); 65] = [
         (Self::Index, "index"),
         (Self::Count, "count"),
         (Self::Dates, "dates"),
@@ -151,6 +156,8 @@ impl Rule {
         (Self::FollowingVisit, "following_visit"),
         (Self::SupplyConsidered, "supply_considered"),
         (Self::SupplyQuantity, "supply_quantity"),
+        (Self::Edition, "edition"),
+        (Self::InUse, "in_use"),
         (Self::ShelfCopies, "shelf_copies"),
         (Self::PullCapacity, "pull_capacity"),
         (Self::HoldShelf, "hold_shelf"),

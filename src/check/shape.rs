@@ -80,6 +80,9 @@ fn choices(province: &Province, plan: &Plan, found: &mut Findings) {
         if let Source::Shelf(place) = supply.source {
             row(found, subject, place, places);
         }
+        if let Some(title) = supply.edition {
+            row(found, subject, title, province.titles().len());
+        }
         count(found, subject, supply.quantity.0);
     }
     for (position, visit) in plan.following.iter().enumerate() {
@@ -92,6 +95,9 @@ fn choices(province: &Province, plan: &Plan, found: &mut Findings) {
         let subject = Subject::Unserved(position);
         match unserved {
             Unserved::Visit { place, .. } => row(found, subject, *place, places),
+            Unserved::Request { request, .. } => {
+                row(found, subject, *request, province.requests().len());
+            }
             Unserved::Parcel { parcel, items, reason } => {
                 row(found, subject, *parcel, plan.parcels.len());
                 count(found, subject, items.0);

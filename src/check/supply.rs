@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::case::Case;
 use super::verdict::Findings;
-use super::{Rule, Subject};
+use super::{Expected, Fact, Rule, Subject};
 use crate::index::{IndexVec, PlaceIdx, RequestIdx, TitleIdx};
-use crate::model::{HoldingLot, Request, ServiceDate, Source, Supply, Weekday};
+use crate::model::{HoldingLot, Request, ServiceDate, Source, Supply, Unserved, Weekday};
 use crate::units::Items;
 
 /// What all supplies of the week take together.
@@ -22,6 +22,8 @@ struct Taken {
 pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
     let taken = Taken::of(case);
     quantities(case, &taken, found);
+    editions(case, found);
+    in_use(case, found);
     shelves(case, &taken, found);
     returning(case, found);
     for (position, supply) in case.plan.supplies.iter().enumerate() {
@@ -53,7 +55,7 @@ impl Taken {
             let request = &province.requests()[supply.request];
             taken.filled[supply.request] += supply.quantity;
             if let Source::Shelf(lender) = supply.source {
-                *taken.lots.entry((request.title, lender)).or_default() += supply.quantity;
+                *taken.lots.entry((supply.title(request), lender)).or_default() += supply.quantity;
                 if let Some(date) = departure(case, request, lender) {
                     *taken.pulled.entry((lender, date)).or_default() += supply.quantity;
                 }
@@ -79,7 +81,7 @@ impl Taken {
             return false;
         };
         let pulled = self.pulled.get(&(lender, leaves)).copied().unwrap_or_default();
-        pulled < case.province.places()[lender].service.pull_capacity
+        case.is_in_use(lender) && pulled < case.province.places()[lender].service.pull_capacity
     }
 }
 
@@ -96,6 +98,47 @@ fn quantities(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
         let subject = Subject::Supply(position);
         found.at_most(Rule::SupplyConsidered, subject, last_day, request.placed);
         found.at_least(Rule::SupplyConsidered, subject, monday, request.limit);
+    }
+}
+
+/// A supply names an edition where it is not the one asked for, and only then; what no copy of the
+/// province fills has none.
+fn editions(case: &Case<'_>, found: &mut Findings) {
+    let province = case.province;
+    for (position, supply) in case.plan.supplies.iter().enumerate() {
+        let request = &province.requests()[supply.request];
+        let Some(title) = supply.edition else { continue };
+        let by_copy = matches!(supply.source, Source::Shelf(_) | Source::Returning);
+        let is_other = title != request.title && province.editions_of(request).contains(&title);
+        if !by_copy || !is_other {
+            let asked = Expected::Exactly(request.title.into());
+            found.push(Rule::Edition, Subject::Supply(position), asked, title);
+        }
+    }
+}
+
+fn in_use(case: &Case<'_>, found: &mut Findings) {
+    let unused = |place: PlaceIdx| !case.is_in_use(place);
+    for (position, supply) in case.plan.supplies.iter().enumerate() {
+        let pickup = case.province.requests()[supply.request].pickup;
+        let lender = match supply.source {
+            Source::Shelf(lender) => Some(lender),
+            Source::Returning | Source::Outside => None,
+            Source::Unfilled => continue,
+        };
+        if let Some(place) = lender.into_iter().chain([pickup]).find(|place| unused(*place)) {
+            let nothing = Expected::Exactly(Fact::Nothing);
+            found.push(Rule::InUse, Subject::Supply(position), nothing, place);
+        }
+    }
+    let (monday, last_day) = (case.plan.week.date(Weekday::Mon), case.last_day());
+    for (index, request) in case.province.requests().iter_indexed() {
+        let considered = request.placed <= last_day && request.limit >= monday;
+        if considered && unused(request.pickup) {
+            let named = |unserved: &&Unserved| matches!(unserved, Unserved::Request { request, .. } if *request == index);
+            let named = case.plan.unserved.iter().filter(named).count();
+            found.exactly(Rule::InUse, Subject::Request(index), 1, named);
+        }
     }
 }
 
@@ -127,7 +170,7 @@ fn returning(case: &Case<'_>, found: &mut Findings) {
     for supply in &case.plan.supplies {
         if supply.source == Source::Returning {
             let request = &province.requests()[supply.request];
-            let by_limit = awaited.entry(request.title).or_default();
+            let by_limit = awaited.entry(supply.title(request)).or_default();
             *by_limit.entry(request.limit).or_default() += supply.quantity;
         }
     }
@@ -163,12 +206,15 @@ fn copies_left(
     if !from_elsewhere && taken.held[request.pickup] >= room {
         return;
     }
-    for lot in province.holdings().of(request.title) {
+    let titles = province.editions_of(request).iter();
+    let lots =
+        titles.flat_map(|title| province.holdings().of(*title).iter().map(|lot| (*title, lot)));
+    for (title, lot) in lots {
         let own = lot.place == request.pickup;
         if from_elsewhere && !own {
             continue;
         }
-        let left = taken.left(request.title, lot);
+        let left = taken.left(title, lot);
         if left > Items::ZERO && taken.could_pull(case, request, lot.place) {
             let rule = if own { Rule::OwnCopyFirst } else { Rule::CopyLeft };
             found.at_most(rule, Subject::Supply(position), Items::ZERO, left);

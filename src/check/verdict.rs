@@ -182,6 +182,8 @@ pub enum Fact {
     Route(RouteIdx),
     /// A parcel.
     Parcel(ParcelIdx),
+    /// A title.
+    Title(TitleIdx),
 }
 
 macro_rules! fact_from {
@@ -212,6 +214,7 @@ fact_from! {
     VisitIdx => Visit,
     RouteIdx => Route,
     ParcelIdx => Parcel,
+    TitleIdx => Title,
 }
 
 impl From<usize> for Fact {
@@ -380,6 +383,7 @@ impl fmt::Display for Fact {
             Self::Visit(visit) => write!(f, "visit {}", visit.0),
             Self::Route(route) => write!(f, "route {}", route.0),
             Self::Parcel(parcel) => write!(f, "parcel {}", parcel.0),
+            Self::Title(title) => write!(f, "title {}", title.0),
         }
     }
 }

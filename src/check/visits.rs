@@ -59,7 +59,7 @@ fn once_a_date(case: &Case<'_>, place: PlaceIdx, found: &mut Findings) {
 
 /// How many visits of the norm the permitted days of the week cannot take.
 fn missing_days(case: &Case<'_>, place: PlaceIdx) -> i64 {
-    let asked = i64::from(case.province.places()[place].visits_per_week);
+    let asked = i64::from(case.asked(place));
     (asked - day_count(case.permitted[place])).max(0)
 }
 
@@ -81,7 +81,7 @@ fn is_proven(case: &Case<'_>, position: usize, excuse: &Excuse) -> bool {
 }
 
 fn number(case: &Case<'_>, place: PlaceIdx, found: &mut Findings) {
-    let asked = i64::from(case.province.places()[place].visits_per_week);
+    let asked = i64::from(case.asked(place));
     let of_place = case.plan.excuses.iter().enumerate().filter(|(_, excuse)| excuse.place == place);
     let mut proven = of_place.filter(|(position, excuse)| is_proven(case, *position, excuse));
     let excused = proven.next().map_or(0, |(_, excuse)| i64::from(excuse.visits));
@@ -92,7 +92,7 @@ fn number(case: &Case<'_>, place: PlaceIdx, found: &mut Findings) {
 
 fn spacing(case: &Case<'_>, place: PlaceIdx, found: &mut Findings) {
     let least = i64::from(case.province.settings().visit_spacing_min_days);
-    let asked = usize::from(case.province.places()[place].visits_per_week);
+    let asked = usize::from(case.asked(place));
     if !can_be_spaced(case.permitted[place], asked, least) {
         return;
     }

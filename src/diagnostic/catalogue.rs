@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, Span};
 ///
 /// A code is never renumbered and never used again. Its words stand in `report`, its meaning in
 /// `docs/reference/diagnostics.md`.
-pub const CODES: [(&str, Severity); 68] = [
+pub const CODES: [(&str, Severity); 82] = [
     ("C0001", Severity::Error),
     ("C0002", Severity::Error),
     ("C0003", Severity::Error),
@@ -23,12 +23,25 @@ pub const CODES: [(&str, Severity); 68] = [
     ("G0005", Severity::Error),
     ("G0006", Severity::Error),
     ("G0007", Severity::Warning),
+    ("G0010", Severity::Error),
+    ("G0011", Severity::Warning),
+    ("G0012", Severity::Error),
+    ("G0013", Severity::Error),
+    ("G0014", Severity::Error),
     ("H0001", Severity::Error),
     ("H0002", Severity::Error),
     ("H0003", Severity::Error),
     ("H0004", Severity::Error),
     ("H0005", Severity::Error),
     ("H0006", Severity::Error),
+    ("H0010", Severity::Warning),
+    ("H0011", Severity::Warning),
+    ("H0012", Severity::Warning),
+    ("H0013", Severity::Warning),
+    ("H0014", Severity::Error),
+    ("H0015", Severity::Warning),
+    ("H0016", Severity::Error),
+    ("H0017", Severity::Warning),
     ("I0001", Severity::Error),
     ("I0002", Severity::Error),
     ("I0003", Severity::Error),
@@ -75,6 +88,7 @@ pub const CODES: [(&str, Severity); 68] = [
     ("R0010", Severity::Error),
     ("R0011", Severity::Error),
     ("R0012", Severity::Warning),
+    ("R0020", Severity::Warning),
 ];
 
 impl Diagnostic {

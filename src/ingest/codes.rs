@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 
 use super::limits::{FIELD_BYTES_MAX, FILE_BYTES_MAX, ROWS_MAX};
+use super::rows::shown;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{ServiceDate, TimeWindow};
 
@@ -197,6 +198,33 @@ pub(super) fn place_isolated(row: Span, place: &str, kilometres: i64) -> Diagnos
     Diagnostic::of("G0007", row, vec![place.to_owned(), kilometres.to_string()])
 }
 
+pub(super) fn isil_wrong(cell: Span) -> Diagnostic {
+    of_value("G0010", cell, &[])
+}
+
+pub(super) fn isil_contradicts(cell: Span, digits: &str, kind: &str) -> Diagnostic {
+    of_value("G0011", cell, &[digits, kind])
+}
+
+pub(super) fn isil_twice(row: Span, isil: &str, place: &str, line: u64) -> Diagnostic {
+    Diagnostic::of("G0012", row, vec![isil.to_owned(), place.to_owned(), line.to_string()])
+}
+
+/// `names` are those of the closed place and of the other one.
+pub(super) fn isil_reused(
+    row: Span,
+    isil: &str,
+    names: [&str; 2],
+    closes: ServiceDate,
+) -> Diagnostic {
+    let facts = [isil, names[0], &closes.to_string(), names[1]].map(str::to_owned);
+    Diagnostic::of("G0013", row, facts.to_vec())
+}
+
+pub(super) fn relocation_twice(row: Span, place: &str, from: ServiceDate, line: u64) -> Diagnostic {
+    Diagnostic::of("G0014", row, vec![place.to_owned(), from.to_string(), line.to_string()])
+}
+
 pub(super) fn title_unknown(cell: Span) -> Diagnostic {
     of_value("H0001", cell, &[])
 }
@@ -223,6 +251,41 @@ pub(super) fn limit_before_placed(
 
 pub(super) fn pickup_not_visited(row: Span, request: &str, place: &str) -> Diagnostic {
     Diagnostic::of("H0006", row, vec![request.to_owned(), place.to_owned()])
+}
+
+pub(super) fn ppn_wrong(cell: Span) -> Diagnostic {
+    of_value("H0010", cell, &[])
+}
+
+pub(super) fn isbn_wrong(cell: Span, isbn: &str) -> Diagnostic {
+    Diagnostic::of("H0011", cell, vec![shown(isbn)])
+}
+
+pub(super) fn apostrophe(cell: Span) -> Diagnostic {
+    of_cell("H0012", cell, &[])
+}
+
+pub(super) fn zero_lost(cell: Span, isbn: &str) -> Diagnostic {
+    Diagnostic::of("H0013", cell, vec![shown(isbn)])
+}
+
+pub(super) fn ppn_twice(row: Span, ppn: &str, title: &str) -> Diagnostic {
+    Diagnostic::of("H0014", row, vec![ppn.to_owned(), title.to_owned()])
+}
+
+pub(super) fn isbn_twice(row: Span, isbn: &str, title: &str) -> Diagnostic {
+    Diagnostic::of("H0015", row, vec![isbn.to_owned(), title.to_owned()])
+}
+
+pub(super) fn title_ambiguous(cell: Span, titles: [&str; 2]) -> Diagnostic {
+    of_value("H0016", cell, &titles)
+}
+
+/// `names` are those of the request and of its pick-up place.
+pub(super) fn pickup_not_in_use(row: Span, names: [&str; 2], span: [ServiceDate; 2]) -> Diagnostic {
+    let [request, place] = names.map(str::to_owned);
+    let [placed, limit] = span.map(|date| date.to_string());
+    Diagnostic::of("H0017", row, vec![request, place, placed, limit])
 }
 
 pub(super) fn empties_above_room(cell: Span, place: &str, empties: i64, room: i64) -> Diagnostic {
@@ -290,6 +353,10 @@ pub(super) fn distance_twice(row: Span, from: &str, to: &str, line: u64) -> Diag
 
 pub(super) fn speed_absurd(row: Span, from: &str, to: &str, kmh: i64) -> Diagnostic {
     Diagnostic::of("R0012", row, vec![from.to_owned(), to.to_owned(), kmh.to_string()])
+}
+
+pub(super) fn distances_before_move(row: Span, place: &str) -> Diagnostic {
+    Diagnostic::of("R0020", row, vec![place.to_owned()])
 }
 
 pub(super) fn too_many_visits(row: Span, place: &str, visits: u8, days: usize) -> Diagnostic {

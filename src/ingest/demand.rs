@@ -1,6 +1,7 @@
 //! Requests and shipments.
 
 use super::codes;
+use super::identity::Identities;
 use super::limits::{
     ITEM_GRAMS, ITEM_MILLILITRES, PRIORITY, QUANTITY, SHIPMENT_ITEMS, WHOLE_CRATES,
 };
@@ -9,21 +10,34 @@ use super::rows::Row;
 use super::stock::Titles;
 use super::table::Table;
 use crate::index::{RequestIdx, ShipmentIdx};
-use crate::model::{ParcelKind, Request, Shipment};
+use crate::model::{EditionWish, ParcelKind, Request, Shipment};
 use crate::units::{Crates, Grams, Items, Millilitres};
 
 pub(super) type Requests = Table<RequestIdx, Request>;
 pub(super) type Shipments = Table<ShipmentIdx, Shipment>;
 
-pub(super) fn request(row: &mut Row<'_>, titles: &Titles, places: &Places) -> Option<Request> {
-    let title = titles.named(row, "title", codes::title_unknown);
+pub(super) fn request(
+    row: &mut Row<'_>,
+    (titles, identities): (&Titles, &Identities),
+    places: &Places,
+) -> Option<Request> {
+    let title = identities.title_named(row, titles);
     let pickup = places.named(row, "pickup", codes::place_unknown);
     let (placed, limit) = (row.date("placed"), row.date("limit"));
     let quantity = row.whole("quantity", QUANTITY).map(Items);
     let priority = row.whole("priority", PRIORITY);
+    let editions = match row.cell("editions") {
+        "" => Some(EditionWish::default()),
+        _ => row.word("editions", &EditionWish::WORDS),
+    };
     let (placed, limit) = (placed?, limit?);
     if limit < placed {
         row.fault(codes::limit_before_placed(row.span("limit"), placed, limit));
+    } else if let Some(place) = pickup.map(|pickup| &places.rows[pickup])
+        && !place.registration.in_use.meets(placed, limit)
+    {
+        let (request, place) = (row.cell("id"), &place.code.0);
+        row.warn(codes::pickup_not_in_use(row.row_span(), [request, place], [placed, limit]));
     }
     Some(Request {
         number: row.cell("id").into(),
@@ -33,6 +47,7 @@ pub(super) fn request(row: &mut Row<'_>, titles: &Titles, places: &Places) -> Op
         limit,
         quantity: quantity?,
         priority: u8::try_from(priority?).ok()?,
+        editions: editions?,
     })
 }
 

@@ -45,6 +45,11 @@ pub(super) fn distances(pass: &mut Pass<'_>, places: &Places) -> Option<Distance
         return None;
     }
     check_pairs(places, &named, &mut pass.found);
+    for (index, place) in places.rows.iter_indexed() {
+        if !place.registration.relocations.is_empty() {
+            pass.found.push(codes::distances_before_move(places.span(index), &place.code.0));
+        }
+    }
     Some(rows)
 }
 

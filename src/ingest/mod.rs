@@ -43,6 +43,7 @@ mod fleet;
 mod folder;
 mod forms;
 mod head;
+mod identity;
 mod limits;
 mod pass;
 mod places;

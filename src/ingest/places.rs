@@ -1,6 +1,7 @@
 //! Organisations, places, access and closures.
 
 use super::codes;
+use super::identity::registration;
 use super::limits::{CAPACITY_ITEMS, CRATE_SECONDS, PLACE_CRATES, SERVICE_SECONDS, VISITS};
 use super::pass::Pass;
 use super::rows::Row;
@@ -30,6 +31,7 @@ pub(super) fn place(row: &mut Row<'_>, organisations: &Organisations) -> Option<
     let in_hub_building = row.yes("in_hub_building");
     let key = row.yes("key");
     let service = service(row);
+    let registration = registration(row, kind);
     Some(Place {
         code: PlaceCode(row.cell("id").to_owned()),
         name: name?.to_owned(),
@@ -44,6 +46,7 @@ pub(super) fn place(row: &mut Row<'_>, organisations: &Organisations) -> Option<
         service: service?,
         certainty: row.cell("certainty").to_owned(),
         source: row.cell("source").to_owned(),
+        registration,
     })
 }
 
@@ -70,7 +73,7 @@ fn service(row: &mut Row<'_>) -> Option<Service> {
 }
 
 /// A position that lies on Earth and is none of the usual mistakes.
-fn position(row: &mut Row<'_>) -> Option<LonLat> {
+pub(super) fn position(row: &mut Row<'_>) -> Option<LonLat> {
     let (lon, lat) = (row.degrees("lon"), row.degrees("lat"));
     let (lon, lat) = (lon?, lat?);
     let span = row.span("lon");

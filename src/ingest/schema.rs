@@ -53,7 +53,7 @@ pub(super) const PLACES: Schema = Schema {
         "empties",
         "empties_max",
     ],
-    optional: &["municipality", "address", "certainty", "source"],
+    optional: &["municipality", "address", "certainty", "source", "isil", "opens", "closes"],
     presence: Presence::Always,
     near_members: false,
 };
@@ -74,10 +74,18 @@ pub(super) const CLOSURES: Schema = Schema {
     near_members: false,
 };
 
+pub(super) const RELOCATIONS: Schema = Schema {
+    file: "relocations.csv",
+    columns: &["place", "from", "lon", "lat"],
+    optional: &["address"],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
 pub(super) const TITLES: Schema = Schema {
     file: "titles.csv",
     columns: &["id", "category", "grams", "millilitres"],
-    optional: &[],
+    optional: &["ppn", "isbn", "work"],
     presence: Presence::WithStock,
     near_members: false,
 };
@@ -93,7 +101,7 @@ pub(super) const HOLDINGS: Schema = Schema {
 pub(super) const REQUESTS: Schema = Schema {
     file: "requests.csv",
     columns: &["id", "title", "pickup", "placed", "limit", "quantity", "priority"],
-    optional: &[],
+    optional: &["editions"],
     presence: Presence::WithStock,
     near_members: true,
 };
@@ -154,10 +162,11 @@ pub(super) const TRAVEL: Schema = Schema {
 };
 
 /// All files that are read.
-pub(super) const SCHEMAS: [&Schema; 11] = [
+pub(super) const SCHEMAS: [&Schema; 12] = [
     &ORGANISATIONS,
     &PLACES,
     &ACCESS,
+    &RELOCATIONS,
     &CLOSURES,
     &TITLES,
     &HOLDINGS,

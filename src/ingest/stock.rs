@@ -1,6 +1,7 @@
 //! Titles and holdings.
 
 use super::codes;
+use super::identity::{Identities, title_identity};
 use super::limits::{COPIES, ITEM_GRAMS, ITEM_MILLILITRES};
 use super::pass::Pass;
 use super::places::Places;
@@ -18,23 +19,25 @@ pub(super) fn title(row: &mut Row<'_>) -> Option<Title> {
     let category = row.word("category", &Category::WORDS);
     let grams = row.whole("grams", ITEM_GRAMS).map(Grams);
     let millilitres = row.whole("millilitres", ITEM_MILLILITRES).map(Millilitres);
+    let identity = title_identity(row);
     Some(Title {
         code: row.cell("id").into(),
         category: category?,
         grams: grams?,
         millilitres: millilitres?,
+        identity,
     })
 }
 
 /// The lots of all titles, each title and place once. O(rows log rows).
 pub(super) fn holdings(
     pass: &mut Pass<'_>,
-    titles: &Titles,
+    (titles, identities): (&Titles, &Identities),
     places: &Places,
 ) -> Vec<(TitleIdx, HoldingLot)> {
     let mut lots: Vec<(TitleIdx, HoldingLot, u64)> = Vec::new();
     pass.rows(&HOLDINGS, |row| {
-        let title = titles.named(row, "title", codes::title_unknown);
+        let title = identities.title_named(row, titles);
         let lot = lot(row, places);
         if let (Some(title), Some(lot), false) = (title, lot, row.is_faulty()) {
             lots.push((title, lot, row.line()));

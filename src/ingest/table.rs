@@ -75,6 +75,11 @@ impl<I: Index, T> Table<I, T> {
         Span::row(self.file, self.names[index.position()].1)
     }
 
+    /// The index of a code, unless no row without errors has it. O(log rows).
+    pub(super) fn index_of(&self, code: &str) -> Option<I> {
+        self.codes.get(code).and_then(|entry| entry.row)
+    }
+
     /// The code of an index.
     pub(super) fn code(&self, index: I) -> &str {
         &self.names[index.position()].0
@@ -89,8 +94,26 @@ impl<I: Index, T> Table<I, T> {
         column: &str,
         unknown: fn(Span) -> Diagnostic,
     ) -> Option<I> {
+        self.named_or(row, column, unknown, |_, _| None)
+    }
+
+    /// The row that a cell names by its code or, where no row has that code, by a function: what
+    /// it gives stands, and where it gives nothing the name is unknown.
+    pub(super) fn named_or<'a>(
+        &self,
+        row: &mut Row<'a>,
+        column: &str,
+        unknown: fn(Span) -> Diagnostic,
+        other: impl FnOnce(&mut Row<'a>, &str) -> Option<Option<I>>,
+    ) -> Option<I> {
         let code = row.code(column)?;
-        match self.codes.get(code) {
+        let known = self.codes.get(code);
+        if known.is_none()
+            && let Some(found) = other(row, code)
+        {
+            return found;
+        }
+        match known {
             Some(Entry { row: Some(index), .. }) => return Some(*index),
             None if self.reading == Outcome::Whole => row.fault(unknown(row.span(column))),
             Some(Entry { row: None, .. }) | None => row.leave_out(),

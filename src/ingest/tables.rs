@@ -3,6 +3,7 @@
 use super::demand::{Requests, Shipments, request, shipment};
 use super::distances::{Distances, distances};
 use super::fleet::{Drivers, Vehicles, driver, vehicle};
+use super::identity::{Identities, check_isils, relocations};
 use super::pass::{FileContent, Pass, Scope};
 use super::places::{Organisations, Places, access, closures, organisation, place};
 use super::schema::{DRIVERS, ORGANISATIONS, PLACES, REQUESTS, SHIPMENTS, TITLES, VEHICLES};
@@ -41,10 +42,14 @@ impl Tables {
         let organisations = pass.table(&ORGANISATIONS, organisation);
         let mut places = pass.table(&PLACES, |row| place(row, &organisations));
         access(&mut pass, &mut places);
+        relocations(&mut pass, &mut places);
+        check_isils(&places, &mut pass.found);
         let closures = closures(&mut pass, &places);
         let titles = pass.table(&TITLES, title);
-        let holdings = holdings(&mut pass, &titles, &places);
-        let requests = pass.table(&REQUESTS, |row| request(row, &titles, &places));
+        let identities = Identities::of(&titles, &mut pass.found);
+        let named = (&titles, &identities);
+        let holdings = holdings(&mut pass, named, &places);
+        let requests = pass.table(&REQUESTS, |row| request(row, named, &places));
         let shipments = pass.table(&SHIPMENTS, |row| shipment(row, &places));
         let vehicles = pass.table(&VEHICLES, vehicle);
         let drivers = pass.table(&DRIVERS, driver);

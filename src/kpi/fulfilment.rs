@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Ratio;
 use crate::index::{IndexVec, OrganisationIdx, ParcelIdx, PlaceIdx, RequestIdx};
 use crate::model::{
-    NormDefinition, ParcelOrigin, Plan, Province, Request, Settings, Source, Unserved, Weekday,
+    NormDefinition, ParcelOrigin, Plan, Province, Request, Settings, Source, Supply, Unserved,
+    Weekday,
 };
 use crate::units::Items;
 
@@ -73,7 +74,7 @@ pub fn fulfilment(province: &Province, plan: &Plan) -> Fulfilment {
             Source::Shelf(lender) => arriving.get_mut(&(supply.request, lender)),
             _ => None,
         };
-        let outcome = outcome(province, request, (supply.source, asked), left);
+        let outcome = outcome(province, request, (supply, asked), left);
         measured.requests.add(outcome.filled, outcome.asked);
         let organisation = province.places()[request.pickup].organisation;
         measured.by_organisation[organisation].add(outcome.filled, outcome.asked);
@@ -87,12 +88,12 @@ pub fn fulfilment(province: &Province, plan: &Plan) -> Fulfilment {
 fn outcome(
     province: &Province,
     request: &Request,
-    (source, asked): (Source, u64),
+    (supply, asked): (&Supply, u64),
     arriving: Option<&mut u64>,
 ) -> Outcome {
     let organisation = |place: PlaceIdx| province.places()[place].organisation;
     let own = organisation(request.pickup);
-    match source {
+    match supply.source {
         Source::Shelf(lender) if lender == request.pickup => {
             Outcome { asked, filled: asked, own_organisation: true }
         }
@@ -105,7 +106,7 @@ fn outcome(
             Outcome { asked, filled, own_organisation: organisation(lender) == own }
         }
         Source::Returning => {
-            let mut lots = province.holdings().of(request.title).iter();
+            let mut lots = province.holdings().of(supply.title(request)).iter();
             let out = lots.any(|lot| organisation(lot.place) == own && lot.copies > lot.on_shelf);
             Outcome { asked, filled: asked, own_organisation: out }
         }

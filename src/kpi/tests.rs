@@ -7,12 +7,12 @@ use crate::index::{
     IndexVec, OrganisationIdx, ParcelIdx, PlaceIdx, RequestIdx, TitleIdx, VisitIdx,
 };
 use crate::model::{
-    Access, BagType, BreakRule, Category, ClockTime, CostBreakdown, CrateType, Delivery, Excuse,
-    ExcuseReason, HoldingLot, Holdings, HolidayRules, HubRule, IsoWeek, LonLat, NormDefinition,
-    Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan,
-    Prices, Province, ProvinceParts, Request, Service, ServiceDate, Settings, Source, Supply,
-    TimeWindow, Title, TravelEstimate, Unserved, UnservedReason, Visit, Weekday, WeekdaySet,
-    WorkRules,
+    Access, BagType, BreakRule, Category, ClockTime, CostBreakdown, CrateType, Delivery,
+    EditionPolicy, EditionWish, Excuse, ExcuseReason, HoldingLot, Holdings, HolidayRules, HubRule,
+    IsoWeek, LonLat, NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place,
+    PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Request, Service,
+    ServiceDate, Settings, Source, Supply, TimeWindow, Title, TitleIdentity, TravelEstimate,
+    Unserved, UnservedReason, Visit, Weekday, WeekdaySet, WorkRules,
 };
 use crate::units::{Cents, Crates, Grams, Items, Millilitres, Seconds};
 
@@ -56,6 +56,7 @@ fn place(code: &str, kind: PlaceKind, organisation: u32, visits_per_week: u8) ->
         },
         certainty: String::new(),
         source: String::new(),
+        registration: Registration::default(),
     }
 }
 
@@ -65,6 +66,7 @@ fn settings() -> Settings {
         province: "Drenthe".to_owned(),
         norm: NormDefinition::Requests,
         norm_permille: 950,
+        editions: EditionPolicy::SameCategory,
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: TimeWindow { open: ClockTime::MIDNIGHT, close: ClockTime::LATEST },
@@ -109,6 +111,7 @@ fn province(requests: &[(u32, i64)]) -> Province {
         category: Category::Novel,
         grams: Grams(400),
         millilitres: Millilitres(1_000),
+        identity: TitleIdentity::default(),
     };
     let out = |place| HoldingLot { place, copies: 2, on_shelf: 0, due: Some(date("2026-11-26")) };
     let request = |&(title, quantity): &(u32, i64)| Request {
@@ -119,6 +122,7 @@ fn province(requests: &[(u32, i64)]) -> Province {
         limit: date("2026-11-30"),
         quantity: Items(quantity),
         priority: 5,
+        editions: EditionWish::Any,
     };
     let parts = ProvinceParts {
         settings: settings(),
@@ -163,7 +167,7 @@ fn empty_plan() -> Plan {
 
 fn supply(plan: &mut Plan, request: u32, source: Source, quantity: i64) {
     let request = RequestIdx(request);
-    plan.supplies.push(Supply { request, source, quantity: Items(quantity) });
+    plan.supplies.push(Supply { request, source, edition: None, quantity: Items(quantity) });
 }
 
 /// A supply from a shelf elsewhere, and its parcel.

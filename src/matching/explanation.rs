@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{PlaceIdx, RequestIdx};
+use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
 use crate::units::{Cents, Cost, Items};
 
 use super::problem::{ArcRole, OpenRequest, RoundProof, Source, WeekAnswer, WeekProblem};
@@ -31,6 +31,8 @@ pub struct Explanation {
 pub struct Offer {
     /// What would serve it.
     pub source: Source,
+    /// Of which title: the one asked for, or another that serves it.
+    pub title: TitleIdx,
     /// How many copies it does serve; nought for an alternative.
     pub quantity: Items,
     /// Days to the hold shelf, for a copy of the province.
@@ -53,12 +55,12 @@ pub enum Obstacle {
         /// The window.
         window: u32,
     },
-    /// All copies that the lender has of the title are taken.
+    /// All copies that the lender has of the offer's title are taken.
     Copies {
         /// The lender.
         lender: PlaceIdx,
     },
-    /// All copies of the title that come back are taken.
+    /// All copies of the offer's title that come back are taken.
     Returning,
     /// The hold shelf of the pick-up branch is full.
     Shelf {
@@ -84,7 +86,7 @@ pub fn explain(
     })?;
     let prices = Prices::of(&answer.rounds[round]);
     let arcs = (0..prices.proof.roles.len())
-        .filter(|&arc| prices.serves(arc).is_some_and(|(served, _)| served == request));
+        .filter(|&arc| prices.serves(arc).is_some_and(|(served, ..)| served == request));
     Some(explanation(problem, round, asked, &prices, arcs))
 }
 
@@ -99,7 +101,7 @@ pub fn explain_week(problem: &WeekProblem, answer: &WeekAnswer) -> Vec<Explanati
         let prices = Prices::of(&answer.rounds[position]);
         let mut arcs: BTreeMap<RequestIdx, Vec<usize>> = BTreeMap::new();
         for arc in 0..prices.proof.roles.len() {
-            if let Some((request, _)) = prices.serves(arc) {
+            if let Some((request, ..)) = prices.serves(arc) {
                 arcs.entry(request).or_default().push(arc);
             }
         }
@@ -121,13 +123,14 @@ fn explanation(
 ) -> Explanation {
     let mut offers: Vec<Offer> = arcs
         .filter_map(|arc| {
-            let (_, source) = prices.serves(arc)?;
+            let (_, source, title) = prices.serves(arc)?;
             let lead_days = match source {
                 Source::Copy(lender) => problem.rounds[round].lead_days.at(lender, asked.pickup),
                 Source::Returning | Source::Outside | Source::Unfilled => None,
             };
             Some(Offer {
                 source,
+                title,
                 quantity: Items(prices.proof.flow[arc]),
                 lead_days,
                 delay: asked.price_per_day * i64::from(lead_days.unwrap_or(0)),
@@ -136,7 +139,7 @@ fn explanation(
             })
         })
         .collect();
-    offers.sort_by_key(|offer| (offer.cost, offer.source));
+    offers.sort_by_key(|offer| (offer.cost, offer.source, offer.title != asked.title, offer.title));
     let (chosen, mut alternatives): (Vec<Offer>, Vec<Offer>) =
         offers.into_iter().partition(|offer| offer.quantity > Items::ZERO);
     alternatives.truncate(ALTERNATIVES_MAX);
@@ -168,9 +171,9 @@ impl<'a> Prices<'a> {
         Self { proof, entry, shelf }
     }
 
-    fn serves(&self, arc: usize) -> Option<(RequestIdx, Source)> {
+    fn serves(&self, arc: usize) -> Option<(RequestIdx, Source, TitleIdx)> {
         match self.proof.roles[arc] {
-            ArcRole::Serve { request, source } => Some((request, source)),
+            ArcRole::Serve { request, source, title } => Some((request, source, title)),
             _ => None,
         }
     }

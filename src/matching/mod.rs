@@ -17,6 +17,11 @@
 //! source -> bypass of the pick-up branch -> unfilled -----------------------> request
 //! ```
 //!
+//! A request may take copies of several titles, the editions of one work: its arcs come from the
+//! lots of each. The title that it asks for is preferred among equally cheap answers. Requests
+//! that share titles are built into the network together; without other editions the network is
+//! title by title.
+//!
 //! A hold shelf with `s` places and `d` copies asked for is stated by its complement: at least
 //! `d - s` of them bypass it. The bypass node supplies these; the source supplies it with more at
 //! no cost. So a request is a plain demand, and the shelf needs no node behind it, where flow that
@@ -32,7 +37,7 @@
 //!
 //! [`minimum_cost_flow`] is an exact primal network simplex in 64-bit integers, with a strongly
 //! feasible spanning tree against cycling. Costs are cents, scaled so that a preference among
-//! equally cheap answers (kind of source, then the longest wait) adds up to less than one cent:
+//! equally cheap answers (kind of source, edition, then the longest wait) adds up to less than one cent:
 //! the answer is optimal in cents and stable. [`verify`] shares no code with the solver and checks
 //! flow and potentials in one pass over the arcs; nothing leaves [`match_week`] unverified.
 //!
@@ -63,6 +68,7 @@
 //! let request = OpenRequest {
 //!     request: RequestIdx(0),
 //!     title: TitleIdx(0),
+//!     others: Vec::new(),
 //!     pickup: emmen,
 //!     quantity: Items(1),
 //!     waited_days: 1,
@@ -84,8 +90,12 @@
 //!     }],
 //! };
 //! let answer = match_week(&problem);
-//! let from_assen =
-//!     Choice { request: RequestIdx(0), source: Source::Copy(assen), quantity: Items(1) };
+//! let from_assen = Choice {
+//!     request: RequestIdx(0),
+//!     source: Source::Copy(assen),
+//!     title: TitleIdx(0),
+//!     quantity: Items(1),
+//! };
 //! assert_eq!((answer.choices, answer.cost), (vec![from_assen], Cents(210)));
 //! ```
 
@@ -105,8 +115,8 @@ pub use certificate::{Flaw, Proof, verify};
 pub use explanation::{Explanation, Obstacle, Offer, explain, explain_week};
 pub use network::{Arc, Network, NetworkError};
 pub use problem::{
-    ArcRole, BindingLender, Choice, CopyLot, OpenRequest, ReturningLot, Round, RoundProof, Source,
-    WeekAnswer, WeekProblem,
+    ArcRole, BindingLender, Choice, CopyLot, OpenRequest, OtherEdition, ReturningLot, Round,
+    RoundProof, Source, WeekAnswer, WeekProblem,
 };
 pub use simplex::{Flow, FlowOutcome, minimum_cost_flow};
 pub use week::match_week;

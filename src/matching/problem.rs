@@ -57,12 +57,14 @@ pub struct Round {
 }
 
 /// A request (aanvraag) that no copy at its pick-up branch filled at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRequest {
     /// The request.
     pub request: RequestIdx,
     /// The title that it asks for.
     pub title: TitleIdx,
+    /// Other titles that serve it as well, none of them twice: the other editions of its work.
+    pub others: Vec<OtherEdition>,
     /// Where the reader collects it.
     pub pickup: PlaceIdx,
     /// Copies asked for, at least one; a group request may be filled in part.
@@ -77,6 +79,28 @@ pub struct OpenRequest {
     pub outside: Cents,
     /// All told, for a copy not served: the forgone reward.
     pub unfilled: Cents,
+}
+
+/// Another title that serves a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OtherEdition {
+    /// The title.
+    pub title: TitleIdx,
+    /// Whether its returning copies come back within this request's limit.
+    pub returns: bool,
+}
+
+impl OpenRequest {
+    /// Whether a title serves it by a copy on a shelf.
+    pub(super) fn accepts(&self, title: TitleIdx) -> bool {
+        self.title == title || self.others.iter().any(|other| other.title == title)
+    }
+
+    /// Whether a title serves it by a copy that comes back.
+    pub(super) fn awaits(&self, title: TitleIdx) -> bool {
+        let other = |other: &OtherEdition| other.title == title && other.returns;
+        self.title == title || self.others.iter().any(other)
+    }
 }
 
 /// What serves a copy of a request; in order of preference where the cost is equal.
@@ -99,6 +123,8 @@ pub struct Choice {
     pub request: RequestIdx,
     /// What serves it.
     pub source: Source,
+    /// The title of the copies: the one asked for, or another that serves it.
+    pub title: TitleIdx,
     /// How many copies, at least one.
     pub quantity: Items,
 }
@@ -106,7 +132,7 @@ pub struct Choice {
 /// The answer to a [`WeekProblem`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekAnswer {
-    /// Who serves what, sorted by request and source; the quantities of a request add up to what
+    /// Who serves what, sorted by request, source and title; the quantities of a request add up to what
     /// it asks for.
     pub choices: Vec<Choice>,
     /// What all choices cost.
@@ -184,5 +210,7 @@ pub enum ArcRole {
         request: RequestIdx,
         /// What serves it.
         source: Source,
+        /// The title of the copies.
+        title: TitleIdx,
     },
 }

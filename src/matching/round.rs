@@ -1,5 +1,7 @@
 //! One departure round as a network.
 
+use petgraph::unionfind::UnionFind;
+
 use crate::index::{IndexVec, PlaceIdx, TitleIdx};
 use crate::units::Cents;
 
@@ -9,10 +11,31 @@ use super::stock::Stock;
 
 /// Waits beyond this many days count as equally long where costs are equal.
 const AGE_DAYS_MAX: u16 = 60;
-/// Preference among equally cheap answers, in scaled units; a copy gets `0..=AGE_DAYS_MAX`.
-const PREFERENCE_RETURNING: i64 = AGE_DAYS_MAX as i64 + 1;
-const PREFERENCE_OUTSIDE: i64 = PREFERENCE_RETURNING + 1;
-const PREFERENCE_UNFILLED: i64 = PREFERENCE_OUTSIDE + 1;
+
+/// Preference among equally cheap answers, in scaled units; a copy of the title asked for gets
+/// `0..=AGE_DAYS_MAX`.
+#[derive(Clone, Copy)]
+struct Preferences {
+    /// What another edition adds to that of a copy.
+    other_copy: i64,
+    returning: i64,
+    other_returning: i64,
+    outside: i64,
+    unfilled: i64,
+}
+
+impl Preferences {
+    /// Where no request takes another edition, no room is left for one, which keeps numbers small.
+    fn of(requests: &[OpenRequest]) -> Self {
+        let has_others = requests.iter().any(|request| !request.others.is_empty());
+        let ages = i64::from(AGE_DAYS_MAX) + 1;
+        let other_copy = if has_others { ages } else { 0 };
+        let returning = ages + other_copy;
+        let other_returning = returning + i64::from(has_others);
+        let outside = other_returning + 1;
+        Self { other_copy, returning, other_returning, outside, unfilled: outside + 1 }
+    }
+}
 
 /// The node that everything comes from.
 const SOURCE: u32 = 0;
@@ -34,8 +57,12 @@ impl RoundNetwork {
     /// When a request asks for less than one copy, or money so large that exact sums would not
     /// fit 64 bits (beyond EUR 10,000 an item with 10,000 requests).
     pub(super) fn of(problem: &WeekProblem, round: &Round, stock: &Stock) -> Self {
+        let families = Families::of(&round.requests);
         let mut requests = round.requests.clone();
-        requests.sort_by_key(|request| (request.title, request.request));
+        requests.sort_by_key(|request| {
+            (families.of_title(request.title), request.title, request.request)
+        });
+        let preferences = Preferences::of(&requests);
         let demand: i64 = requests.iter().map(|request| request.quantity.0).sum();
         let mut draft = Draft {
             problem,
@@ -43,7 +70,8 @@ impl RoundNetwork {
             stock,
             // A cent outweighs the preferences of all copies together, and those on any cycle
             // (twice as many: it enters and leaves a request) are less than half a cent.
-            scale: 2 * (1 + 2 * PREFERENCE_UNFILLED * demand),
+            scale: 2 * (1 + 2 * preferences.unfilled * demand),
+            preferences,
             unlimited: demand + 1,
             supplies: vec![demand],
             arcs: Vec::new(),
@@ -53,12 +81,59 @@ impl RoundNetwork {
             pickups: IndexVec::filled(None, problem.shelf_capacity.len()),
         };
         draft.add_pickups(&requests);
-        for same_title in requests.chunk_by(|a, b| a.title == b.title) {
-            draft.add_title(same_title);
+        let family = |request: &OpenRequest| families.of_title(request.title);
+        for relatives in requests.chunk_by(|a, b| family(a) == family(b)) {
+            draft.add_family(relatives);
         }
         let network = Network::new(draft.supplies, draft.arcs)
             .expect("documented: money and quantities of a round fit exact sums");
         Self { network, roles: draft.roles, scale: draft.scale, shelved: draft.shelved }
+    }
+}
+
+/// Whether several requests want more copies than are left.
+fn is_contended(left: i64, demands: &[Demand<'_>]) -> bool {
+    demands.len() > 1 && left < demands.iter().map(|demand| demand.request.quantity.0).sum()
+}
+
+/// The title that a request asks for, and the others that serve it.
+fn titles_of(request: &OpenRequest) -> impl Iterator<Item = TitleIdx> {
+    std::iter::once(request.title).chain(request.others.iter().map(|other| other.title))
+}
+
+/// Titles that hang together by requests that several of them serve.
+struct Families {
+    titles: Vec<TitleIdx>,
+    /// The position of the family's least title, for each title.
+    family: Vec<usize>,
+}
+
+impl Families {
+    /// O(n log n) in the titles of the requests.
+    fn of(requests: &[OpenRequest]) -> Self {
+        let mut titles: Vec<TitleIdx> = requests.iter().flat_map(titles_of).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        let mut parts = UnionFind::new(titles.len());
+        let position = |title: TitleIdx| titles.binary_search(&title).expect("just collected");
+        for request in requests {
+            for other in &request.others {
+                parts.union(position(request.title), position(other.title));
+            }
+        }
+        let mut least = vec![usize::MAX; titles.len()];
+        let roots = parts.into_labeling();
+        for (rank, root) in roots.iter().enumerate() {
+            least[*root] = least[*root].min(rank);
+        }
+        let family = roots.into_iter().map(|root| least[root]).collect();
+        Self { titles, family }
+    }
+
+    /// The least title that hangs together with this one.
+    fn of_title(&self, title: TitleIdx) -> TitleIdx {
+        let rank = self.titles.binary_search(&title).expect("a title of a request of the round");
+        self.titles[self.family[rank]]
     }
 }
 
@@ -83,6 +158,7 @@ struct Draft<'a> {
     round: &'a Round,
     stock: &'a Stock,
     scale: i64,
+    preferences: Preferences,
     unlimited: i64,
     supplies: Vec<i64>,
     arcs: Vec<Arc>,
@@ -122,30 +198,47 @@ impl Draft<'_> {
         }
     }
 
-    fn add_title(&mut self, requests: &[OpenRequest]) {
+    /// Requests that share titles, and all titles that serve any of them.
+    fn add_family(&mut self, requests: &[OpenRequest]) {
         let demands: Vec<Demand<'_>> = requests
             .iter()
             .map(|request| Demand { request, node: self.node(-request.quantity.0) })
             .collect();
+        let mut titles: Vec<TitleIdx> = requests.iter().flat_map(titles_of).collect();
+        titles.sort_unstable();
+        titles.dedup();
         let stock = self.stock;
-        for (lender, left) in stock.lenders(requests[0].title) {
-            if let Some(window) = self.round.window[lender] {
-                self.add_lot((lender, window), left, &demands);
+        for &title in &titles {
+            let accepting = |demand: &&Demand<'_>| demand.request.accepts(title);
+            let accepting: Vec<Demand<'_>> = demands.iter().filter(accepting).copied().collect();
+            for (lender, left) in stock.lenders(title) {
+                if let Some(window) = self.round.window[lender] {
+                    self.add_lot((lender, window), (title, left), &accepting);
+                }
             }
         }
-        self.add_returning(requests[0].title, &demands);
+        for &title in &titles {
+            self.add_returning(title, &self.awaiting(title, &demands));
+        }
         for demand in &demands {
             let request = demand.request;
-            let outside = self.cost(request.outside, PREFERENCE_OUTSIDE);
-            self.serve((SOURCE, self.unlimited), *demand, Source::Outside, outside);
+            let outside = self.cost(request.outside, self.preferences.outside);
+            let served = (Source::Outside, request.title);
+            self.serve((SOURCE, self.unlimited), *demand, served, outside);
             let bypass = self.pickup(request.pickup).node;
-            let unfilled = self.cost(request.unfilled, PREFERENCE_UNFILLED);
-            self.serve((bypass, self.unlimited), *demand, Source::Unfilled, unfilled);
+            let unfilled = self.cost(request.unfilled, self.preferences.unfilled);
+            let served = (Source::Unfilled, request.title);
+            self.serve((bypass, self.unlimited), *demand, served, unfilled);
         }
     }
 
     /// Copies of one lender; a node of their own only where several requests compete for them.
-    fn add_lot(&mut self, (lender, window): (PlaceIdx, u32), left: i64, demands: &[Demand<'_>]) {
+    fn add_lot(
+        &mut self,
+        (lender, window): (PlaceIdx, u32),
+        (title, left): (TitleIdx, i64),
+        demands: &[Demand<'_>],
+    ) {
         let reachable: Vec<(Demand<'_>, u16)> = demands
             .iter()
             .filter_map(|&demand| {
@@ -171,9 +264,26 @@ impl Draft<'_> {
             let price = self.problem.fixed_cost.at(lender, request.pickup)
                 + request.price_per_day * i64::from(lead_days);
             let age = AGE_DAYS_MAX - request.waited_days.min(AGE_DAYS_MAX);
-            let cost = self.cost(price, i64::from(age));
-            self.serve(tail, demand, Source::Copy(lender), cost);
+            let other = if request.title == title { 0 } else { self.preferences.other_copy };
+            let cost = self.cost(price, other + i64::from(age));
+            self.serve(tail, demand, (Source::Copy(lender), title), cost);
         }
+    }
+
+    /// The requests that a returning copy of a title may serve. Others than those that ask for the
+    /// title itself stay away where they would make its copies contended and so cost a request that
+    /// asks for it the way past a full shelf.
+    fn awaiting<'d>(&self, title: TitleIdx, demands: &[Demand<'d>]) -> Vec<Demand<'d>> {
+        let awaiting = demands.iter().filter(|demand| demand.request.awaits(title));
+        let awaiting: Vec<Demand<'_>> = awaiting.copied().collect();
+        let asking = awaiting.iter().filter(|demand| demand.request.title == title);
+        let asking: Vec<Demand<'_>> = asking.copied().collect();
+        let left = self.stock.returning(title);
+        let full = |demand: &Demand<'_>| self.pickup(demand.request.pickup).excess > 0;
+        let costs_a_way = !is_contended(left, &asking)
+            && is_contended(left, &awaiting)
+            && asking.iter().any(full);
+        if costs_a_way { asking } else { awaiting }
     }
 
     /// Returning copies. One request, or enough for all: each takes its own past the shelf. Too
@@ -184,7 +294,7 @@ impl Draft<'_> {
             return;
         }
         let wanted: i64 = demands.iter().map(|demand| demand.request.quantity.0).sum();
-        let common = (demands.len() > 1 && left < wanted).then(|| {
+        let common = is_contended(left, demands).then(|| {
             let node = self.node(0);
             let arc = Arc { from: SOURCE, to: node, capacity: left, cost: 0 };
             self.arc(arc, ArcRole::Returns);
@@ -194,8 +304,13 @@ impl Draft<'_> {
             let pickup = self.pickup(demand.request.pickup);
             let tail = common
                 .map_or((pickup.node, self.room(left, wanted)), |node| (node, self.unlimited));
-            let cost = self.cost(demand.request.wait, PREFERENCE_RETURNING);
-            self.serve(tail, *demand, Source::Returning, cost);
+            let preference = if demand.request.title == title {
+                self.preferences.returning
+            } else {
+                self.preferences.other_returning
+            };
+            let cost = self.cost(demand.request.wait, preference);
+            self.serve(tail, *demand, (Source::Returning, title), cost);
             if common.is_some() && pickup.excess > 0 {
                 *self.shelved.last_mut().expect("the arc was just added") = true;
             }
@@ -206,11 +321,11 @@ impl Draft<'_> {
         &mut self,
         (from, capacity): (u32, i64),
         demand: Demand<'_>,
-        source: Source,
+        (source, title): (Source, TitleIdx),
         cost: i64,
     ) {
         let arc = Arc { from, to: demand.node, capacity, cost };
-        self.arc(arc, ArcRole::Serve { request: demand.request.request, source });
+        self.arc(arc, ArcRole::Serve { request: demand.request.request, source, title });
     }
 
     /// A capacity; what can never be full is unlimited, so that no solution gives it a price.

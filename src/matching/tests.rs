@@ -34,6 +34,7 @@ fn request(request: u32, title: u32, pickup: u32) -> OpenRequest {
     OpenRequest {
         request: RequestIdx(request),
         title: TitleIdx(title),
+        others: Vec::new(),
         pickup: PlaceIdx(pickup),
         quantity: Items(1),
         waited_days: 0,
@@ -42,6 +43,12 @@ fn request(request: u32, title: u32, pickup: u32) -> OpenRequest {
         outside: Cents(900),
         unfilled: Cents(2_000),
     }
+}
+
+/// The same request, which another title may serve, too.
+fn or(title: u32, request: OpenRequest) -> OpenRequest {
+    let other = OtherEdition { title: TitleIdx(title), returns: true };
+    OpenRequest { others: vec![other], ..request }
 }
 
 fn lot(title: u32, lender: u32, available: i64) -> CopyLot {
@@ -222,47 +229,133 @@ fn a_return_takes_a_shelf_place_only_where_both_are_contended() {
     assert_eq!((answer.cost, answer.rounds[0].shelved_returns.len()), (Cents(1_200), 0));
 }
 
+/// As `check`, with the title of each choice.
+fn check_titles(problem: &WeekProblem, expected: &[(u32, Source, u32)], cost: i64) -> WeekAnswer {
+    let answer = match_week(problem);
+    let choices: Vec<(u32, Source, u32)> = answer
+        .choices
+        .iter()
+        .map(|choice| (choice.request.0, choice.source, choice.title.0))
+        .collect();
+    assert_eq!((choices.as_slice(), answer.cost), (expected, Cents(cost)));
+    answer
+}
+
+#[test]
+fn another_edition_serves_where_it_is_cheaper_and_the_one_asked_for_where_it_is_not() {
+    let mut problem = week(3);
+    problem.rounds[0].requests = vec![or(8, request(0, 7, 0))];
+    problem.copies = vec![lot(8, 2, 1)];
+    check_titles(&problem, &[(0, copy(2), 8)], 120);
+    problem.copies.push(lot(7, 2, 1));
+    check_titles(&problem, &[(0, copy(2), 7)], 120);
+    problem.copies.push(lot(8, 1, 1));
+    let answer = check_titles(&problem, &[(0, copy(1), 8)], 110);
+    let explained = explain(&problem, &answer, RequestIdx(0)).expect("a request of the week");
+    let missed: Vec<_> =
+        explained.alternatives.iter().map(|offer| (offer.source, offer.title.0)).collect();
+    assert_eq!(missed, [(copy(2), 7), (copy(2), 8), (Source::Outside, 7)]);
+    problem.copies.clear();
+    problem.returning = vec![returning(8, 1)];
+    check_titles(&problem, &[(0, Source::Returning, 8)], 300);
+    problem.returning.push(returning(7, 1));
+    check_titles(&problem, &[(0, Source::Returning, 7)], 300);
+    problem.returning.pop();
+    problem.rounds[0].requests[0].others[0].returns = false;
+    check_titles(&problem, &[(0, Source::Outside, 7)], 900);
+}
+
+#[test]
+fn requests_for_two_editions_share_the_copies_of_both() {
+    let mut problem = week(2);
+    problem.rounds[0].requests = vec![or(8, request(0, 7, 0)), request(1, 8, 0)];
+    problem.copies = vec![lot(7, 1, 1), lot(8, 1, 1)];
+    // Whoever takes any edition leaves the only one that will do to the other.
+    check_titles(&problem, &[(0, copy(1), 7), (1, copy(1), 8)], 220);
+    problem.copies = vec![lot(8, 1, 1)];
+    let expected = [(0, Source::Outside, 7), (1, copy(1), 8)];
+    check_titles(&problem, &expected, 1_010);
+    // A group may be filled by several editions.
+    problem.rounds[0].requests =
+        vec![or(8, OpenRequest { quantity: Items(2), ..request(0, 7, 0) })];
+    problem.copies.push(lot(7, 1, 1));
+    check_titles(&problem, &[(0, copy(1), 7), (0, copy(1), 8)], 220);
+}
+
+#[test]
+fn another_edition_never_costs_a_return_its_way_past_a_full_shelf() {
+    let mut problem = week(2);
+    problem.rounds[0].requests = vec![request(0, 7, 0), request(1, 8, 0)];
+    problem.returning = vec![returning(7, 1)];
+    problem.shelf_capacity[PlaceIdx(0)] = Items(1);
+    let alone = [(0, Source::Returning, 7), (1, Source::Outside, 8)];
+    check_titles(&problem, &alone, 1_200);
+    problem.rounds[0].requests[1] = or(7, request(1, 8, 0));
+    let answer = check_titles(&problem, &alone, 1_200);
+    assert_eq!(answer.rounds[0].shelved_returns, []);
+}
+
 /// The cheapest week of one round, by trying every source for every request.
 fn brute_force(problem: &WeekProblem) -> Cents {
-    let places = problem.pull_capacity.len();
-    let sources: Vec<Source> = (0..u32::try_from(places).unwrap())
-        .map(copy)
-        .chain([Source::Returning, Source::Outside, Source::Unfilled])
-        .collect();
-    let requests = &problem.rounds[0].requests;
-    let combinations = sources.len().pow(u32::try_from(requests.len()).unwrap());
+    let places = u32::try_from(problem.pull_capacity.len()).unwrap();
+    let sources = |asked: &OpenRequest| -> Vec<(Source, TitleIdx)> {
+        let titles = std::iter::once(asked.title).chain(asked.others.iter().map(|it| it.title));
+        let by_copy = (0..places).map(copy).chain([Source::Returning]);
+        let copies = titles.flat_map(|title| by_copy.clone().map(move |source| (source, title)));
+        copies.chain([Source::Outside, Source::Unfilled].map(|it| (it, asked.title))).collect()
+    };
+    let sources: Vec<_> = problem.rounds[0].requests.iter().map(sources).collect();
+    let combinations: usize = sources.iter().map(Vec::len).product();
     (0..combinations)
         .filter_map(|mut number| {
-            let chosen: Vec<Source> = requests
-                .iter()
-                .map(|_| {
-                    let source = sources[number % sources.len()];
-                    number /= sources.len();
-                    source
-                })
-                .collect();
+            let mut next = |sources: &Vec<(Source, TitleIdx)>| {
+                let source = sources[number % sources.len()];
+                number /= sources.len();
+                source
+            };
+            let chosen: Vec<_> = sources.iter().map(&mut next).collect();
             cost_if_allowed(problem, &chosen)
         })
         .min()
         .expect("all may stay unfilled")
 }
 
-fn cost_if_allowed(problem: &WeekProblem, chosen: &[Source]) -> Option<Cents> {
+/// The requests that a returning copy of a title may serve, and whether they are too many.
+fn claims(problem: &WeekProblem, title: TitleIdx) -> (Vec<RequestIdx>, bool) {
+    let requests = &problem.rounds[0].requests;
+    let back = problem.returning.iter().filter(|lot| lot.title == title);
+    let back: usize = back.map(|lot| usize::try_from(lot.quantity.0).unwrap()).sum();
+    let contended = |claims: &[RequestIdx]| claims.len() > 1 && back < claims.len();
+    let of = |wanted: &dyn Fn(&OpenRequest) -> bool| -> Vec<RequestIdx> {
+        requests.iter().filter(|asked| wanted(asked)).map(|asked| asked.request).collect()
+    };
+    let asking = of(&|asked| asked.title == title);
+    let all = of(&|asked| {
+        asked.title == title || asked.others.iter().any(|it| it.title == title && it.returns)
+    });
+    let is_full = |pickup: PlaceIdx| {
+        let wanted = of(&|other| other.pickup == pickup).len();
+        i64::try_from(wanted).unwrap() > problem.shelf_capacity[pickup].0
+    };
+    let at_full = requests.iter().any(|asked| asked.title == title && is_full(asked.pickup));
+    let claims = if !contended(&asking) && contended(&all) && at_full { asking } else { all };
+    let too_many = contended(&claims);
+    (claims, too_many)
+}
+
+fn cost_if_allowed(problem: &WeekProblem, chosen: &[(Source, TitleIdx)]) -> Option<Cents> {
     let round = &problem.rounds[0];
-    let requests = &round.requests;
     let mut pulls: Vec<i64> = problem.pull_capacity.iter().map(|it| it.0).collect();
     let mut shelf: Vec<i64> = problem.shelf_capacity.iter().map(|it| it.0).collect();
     let mut copies = problem.copies.clone();
     let mut returns = problem.returning.clone();
     let mut cost = Cents(0);
-    for (asked, &source) in requests.iter().zip(chosen) {
+    for (asked, &(source, title)) in round.requests.iter().zip(chosen) {
         let pickup = asked.pickup;
-        let wanting = requests.iter().filter(|other| other.title == asked.title).count();
         cost += match source {
             Source::Copy(lender) => {
-                let lot = copies
-                    .iter_mut()
-                    .find(|lot| (lot.title, lot.lender) == (asked.title, lender))?;
+                let lot =
+                    copies.iter_mut().find(|lot| (lot.title, lot.lender) == (title, lender))?;
                 lot.available.0 -= 1;
                 pulls[lender.0 as usize] -= 1;
                 shelf[pickup.0 as usize] -= 1;
@@ -273,13 +366,14 @@ fn cost_if_allowed(problem: &WeekProblem, chosen: &[Source]) -> Option<Cents> {
                 problem.fixed_cost.at(lender, pickup) + asked.price_per_day * days
             }
             Source::Returning => {
-                let position = returns.iter().position(|lot| lot.title == asked.title)?;
-                let whole = problem.returning[position].quantity.0;
-                if wanting > 1 && whole < i64::try_from(wanting).unwrap() {
-                    shelf[pickup.0 as usize] -= 1;
+                let (claims, too_many) = claims(problem, title);
+                if !claims.contains(&asked.request) {
+                    return None;
                 }
-                returns[position].quantity.0 -= 1;
-                if returns[position].quantity.0 < 0 {
+                shelf[pickup.0 as usize] -= i64::from(too_many);
+                let lot = returns.iter_mut().find(|lot| lot.title == title)?;
+                lot.quantity.0 -= 1;
+                if lot.quantity.0 < 0 {
                     return None;
                 }
                 asked.wait
@@ -296,7 +390,8 @@ fn cost_if_allowed(problem: &WeekProblem, chosen: &[Source]) -> Option<Cents> {
 
 /// Three places, two titles, up to four requests, tight everywhere.
 fn small_week() -> impl Strategy<Value = WeekProblem> {
-    let request_row = (0..2_u32, 0..3_u32, 0..5_u16, 1..30_i64, 0..60_i64);
+    let other = prop::option::weighted(0.4, any::<bool>());
+    let request_row = (0..2_u32, 0..3_u32, 0..5_u16, (1..30_i64, 0..60_i64), other);
     (
         prop::collection::vec(request_row, 1..5),
         prop::collection::vec(0..3_i64, 6),
@@ -315,7 +410,10 @@ fn small_week() -> impl Strategy<Value = WeekProblem> {
             problem.rounds[0].lead_days = SquareMatrix::from_fn(3, |from, to| lane(from, to).1);
             problem.rounds[0].requests = (0..)
                 .zip(rows)
-                .map(|(number, (title, pickup, waited_days, per_day, wait))| OpenRequest {
+                .map(|(number, (title, pickup, waited_days, (per_day, wait), other))| OpenRequest {
+                    others: (other.iter())
+                        .map(|&returns| OtherEdition { title: TitleIdx(1 - title), returns })
+                        .collect(),
                     waited_days,
                     price_per_day: Cents(per_day),
                     wait: Cents(wait),
@@ -346,6 +444,16 @@ proptest! {
         let mut richer = problem;
         richer.copies[at].available.0 += 1;
         prop_assert!(match_week(&richer).cost <= before);
+    }
+
+    #[test]
+    fn another_edition_never_raises_the_cost(problem in small_week()) {
+        let with_others = match_week(&problem).cost;
+        let mut alone = problem;
+        for request in &mut alone.rounds[0].requests {
+            request.others.clear();
+        }
+        prop_assert!(with_others <= match_week(&alone).cost);
     }
 
     #[test]

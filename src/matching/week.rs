@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{PlaceIdx, RequestIdx};
+use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
 use crate::units::{Cents, Cost, Items};
 
 use super::certificate::verify;
@@ -17,12 +17,12 @@ use super::stock::{Stock, Taken};
 ///
 /// A round sees the copies, returning copies, pulls and shelf places that earlier rounds left; it
 /// does not save them for later rounds. Among equally cheap answers of a round a source that comes
-/// earlier in [`Source`] is preferred, then the longest wait (up to 60 days); what is still equal
-/// is decided by title, request and lender index. The order of rows in the input is of no effect.
+/// earlier in [`Source`] is preferred, then the edition asked for, then the longest wait (up to 60
+/// days); what is still equal is decided by title, request and lender index. The order of rows in the input is of no effect.
 ///
 /// Every flow has passed [`verify`]. Complexity: see
 /// [`minimum_cost_flow`]; a round has a node for each request and each contended lot, and an arc
-/// for each pair of a request and a lender of its title.
+/// for each pair of a request and a lender of a title that serves it.
 ///
 /// # Panics
 ///
@@ -31,7 +31,7 @@ use super::stock::{Stock, Taken};
 /// with 10,000 requests in a round).
 pub fn match_week(problem: &WeekProblem) -> WeekAnswer {
     let mut stock = Stock::of(problem);
-    let mut served: BTreeMap<(RequestIdx, Source), i64> = BTreeMap::new();
+    let mut served: BTreeMap<(RequestIdx, Source, TitleIdx), i64> = BTreeMap::new();
     let mut prices: BTreeMap<(PlaceIdx, u32), Cost> = BTreeMap::new();
     let mut cost = Cents::ZERO;
     let mut rounds = Vec::with_capacity(problem.rounds.len());
@@ -42,10 +42,10 @@ pub fn match_week(problem: &WeekProblem) -> WeekAnswer {
         for (position, role) in proof.roles.iter().enumerate() {
             let units = proof.flow[position];
             match *role {
-                ArcRole::Serve { request, source } if units > 0 => {
-                    let OpenRequest { title, pickup, .. } = *requests[&request];
+                ArcRole::Serve { request, source, title } if units > 0 => {
+                    let pickup = requests[&request].pickup;
                     stock.take(round, &Taken { title, pickup, source, units });
-                    *served.entry((request, source)).or_insert(0) += units;
+                    *served.entry((request, source, title)).or_insert(0) += units;
                     cost += proof.cents(position) * units;
                 }
                 ArcRole::Window { lender, window } => {
@@ -59,7 +59,10 @@ pub fn match_week(problem: &WeekProblem) -> WeekAnswer {
     }
     let choices = served
         .into_iter()
-        .map(|((request, source), units)| Choice { request, source, quantity: Items(units) })
+        .map(|((request, source, title), units)| {
+            let quantity = Items(units);
+            Choice { request, source, title, quantity }
+        })
         .collect();
     let binding = prices
         .into_iter()
@@ -84,6 +87,7 @@ fn solve(round: RoundNetwork) -> RoundProof {
         })
         .collect();
     shelved_returns.sort_unstable();
+    shelved_returns.dedup();
     RoundProof {
         network,
         roles,

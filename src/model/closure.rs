@@ -1,7 +1,7 @@
 //! When a place is closed: public holidays by rule, closures from data.
 
-use super::{Holiday, HolidayRules, ServiceDate, public_holidays};
-use crate::index::PlaceIdx;
+use super::{Holiday, HolidayRules, ServiceDate, UsePeriod, public_holidays};
+use crate::index::{IndexVec, PlaceIdx};
 
 /// A span of days on which one place, or all of them, cannot be visited (sluiting).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Closed {
     Holiday(Holiday),
     /// A closure that the data name, with its reason.
     Closure(String),
+    /// The place is not in use yet, or no longer.
+    NotInUse,
 }
 
 /// Answers whether a place is open, for all dates of some years.
@@ -30,6 +32,7 @@ pub enum Closed {
 pub struct Calendar {
     holidays: Vec<(ServiceDate, Holiday)>,
     closures: Vec<Closure>,
+    in_use: IndexVec<PlaceIdx, UsePeriod>,
 }
 
 impl Calendar {
@@ -43,13 +46,22 @@ impl Calendar {
             years.into_iter().flat_map(|year| public_holidays(year, rules)).collect();
         holidays.sort_unstable();
         holidays.dedup();
-        Self { holidays, closures }
+        Self { holidays, closures, in_use: IndexVec::new() }
+    }
+
+    /// The same calendar, with the period of use of each place; without it all are always in use.
+    #[must_use]
+    pub fn with_use(self, in_use: IndexVec<PlaceIdx, UsePeriod>) -> Self {
+        Self { in_use, ..self }
     }
 
     /// Why a place is closed on a date, or `None` when it is open. O(log holidays + closures).
     pub fn closed(&self, place: PlaceIdx, date: ServiceDate) -> Option<Closed> {
         if let Ok(found) = self.holidays.binary_search_by_key(&date, |(holiday, _)| *holiday) {
             return Some(Closed::Holiday(self.holidays[found].1));
+        }
+        if self.in_use.get(place).is_some_and(|period| !period.contains(date)) {
+            return Some(Closed::NotInUse);
         }
         let covers = |closure: &&Closure| {
             closure.place.is_none_or(|closed| closed == place)
@@ -63,6 +75,20 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_closed_before_it_opens_and_after_it_closes() {
+        let date = |text: &str| text.parse::<ServiceDate>().expect("a date");
+        let period =
+            UsePeriod { opens: Some(date("2026-03-03")), closes: Some(date("2026-03-05")) };
+        let calendar = Calendar::new([2026], HolidayRules::default(), Vec::new())
+            .with_use(vec![UsePeriod::default(), period].into());
+        let closed = |place, text| calendar.closed(PlaceIdx(place), date(text));
+        assert_eq!(closed(1, "2026-03-02"), Some(Closed::NotInUse));
+        assert_eq!((closed(1, "2026-03-03"), closed(1, "2026-03-05")), (None, None));
+        assert_eq!(closed(1, "2026-03-06"), Some(Closed::NotInUse));
+        assert_eq!(closed(0, "2026-03-02"), None);
+    }
 
     #[test]
     fn a_closure_without_a_place_closes_the_network() {

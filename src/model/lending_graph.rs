@@ -1,6 +1,6 @@
 //! Places, titles and requests as a graph: what hangs together, and what nobody can fill.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::unionfind::UnionFind;
@@ -20,7 +20,8 @@ pub enum GraphNode {
     Request(RequestIdx),
 }
 
-/// The graph of a week's requests (bezitsgraaf): holder - title - request - pick-up place.
+/// The graph of a week's requests (bezitsgraaf): holder - title - request - pick-up place; a
+/// request hangs on every title that may fill it.
 ///
 /// An edge carries a number of copies: those that a place holds of a title, or those that a
 /// request asks for.
@@ -36,7 +37,8 @@ pub struct Reachability {
     pub components: usize,
     /// The nodes of the largest part.
     pub largest: usize,
-    /// Requested titles that no place of the province holds, in title order.
+    /// Requested titles that no place of the province holds, nor another edition that would do, in
+    /// title order.
     pub unheld: Vec<TitleIdx>,
     /// Places that have to be visited and neither hold nor ask for anything requested.
     pub idle: Vec<PlaceIdx>,
@@ -53,16 +55,21 @@ impl LendingGraph {
             .collect();
         let mut titles: BTreeMap<TitleIdx, NodeIndex> = BTreeMap::new();
         for (request_idx, request) in province.requests().iter_indexed() {
-            let title = *titles.entry(request.title).or_insert_with(|| {
-                let title = graph.add_node(GraphNode::Title(request.title));
-                for lot in province.holdings().of(request.title) {
-                    graph.add_edge(places[lot.place.0 as usize], title, u32::from(lot.copies));
-                }
-                title
+            let editions = province.editions_of(request).iter().map(|&edition| {
+                *titles.entry(edition).or_insert_with(|| {
+                    let title = graph.add_node(GraphNode::Title(edition));
+                    for lot in province.holdings().of(edition) {
+                        graph.add_edge(places[lot.place.0 as usize], title, u32::from(lot.copies));
+                    }
+                    title
+                })
             });
+            let editions: Vec<NodeIndex> = editions.collect();
             let node = graph.add_node(GraphNode::Request(request_idx));
             let asked = u32::try_from(request.quantity.0).unwrap_or(u32::MAX);
-            graph.add_edge(title, node, asked);
+            for title in editions {
+                graph.add_edge(title, node, asked);
+            }
             graph.add_edge(node, places[request.pickup.0 as usize], asked);
         }
         Self { graph }
@@ -79,6 +86,11 @@ impl LendingGraph {
         for edge in self.graph.edge_references() {
             parts.union(edge.source().index(), edge.target().index());
         }
+        let nobody_holds = |title: &TitleIdx| province.holdings().of(*title).is_empty();
+        let unheld: BTreeSet<TitleIdx> = (province.requests().iter())
+            .filter(|request| province.editions_of(request).iter().all(nobody_holds))
+            .map(|request| request.title)
+            .collect();
         let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
         let mut reached = Reachability { components: 0, largest: 0, unheld: vec![], idle: vec![] };
         for node in self.graph.node_indices() {
@@ -90,9 +102,7 @@ impl LendingGraph {
                     }
                     continue;
                 }
-                GraphNode::Title(title) if province.holdings().of(title).is_empty() => {
-                    reached.unheld.push(title);
-                }
+                GraphNode::Title(title) if unheld.contains(&title) => reached.unheld.push(title),
                 _ => {}
             }
             *sizes.entry(parts.find(node.index())).or_default() += 1;

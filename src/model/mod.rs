@@ -6,6 +6,10 @@
 //! A [`Plan`] is what leaves the program: who supplies what, who is visited when by whom, what
 //! is in which crate, and what could not be done. It holds all that the referee needs.
 //!
+//! A province says when each place is in use and where it stood; [`Province::in_week`] is the one
+//! owner of what that means for a week. It also owns which titles may fill a request
+//! ([`Province::editions_of`]).
+//!
 //! Dates are civil ([`ServiceDate`]), moments of a day are [`ClockTime`]s that may pass 24:00,
 //! weeks are ISO weeks. No member of a library ever enters the model: requests carry an opaque
 //! number, a title, a place and a date.
@@ -22,14 +26,17 @@
 mod calendar;
 mod closure;
 mod cost;
+mod edition;
 mod fleet;
 mod holding;
 mod holiday;
+mod identity;
 mod lending_graph;
 mod parcel;
 mod place;
 mod plan;
 mod province;
+mod registration;
 mod request;
 mod settings;
 mod title;
@@ -40,9 +47,11 @@ pub use calendar::{
 };
 pub use closure::{Calendar, Closed, Closure};
 pub use cost::CostBreakdown;
+pub use edition::{EditionPolicy, EditionWish};
 pub use fleet::{Driver, Licence, Vehicle, VehicleClass};
 pub use holding::{HoldingLot, Holdings};
 pub use holiday::{Holiday, HolidayRules, public_holidays};
+pub use identity::{Isbn, IsbnFault, Isil, Ppn, RegisteredKind};
 pub use lending_graph::{GraphNode, LendingGraph, Reachability};
 pub use parcel::{Parcel, ParcelKind, ParcelOrigin, Shipment};
 pub use place::{Access, LonLat, Organisation, Place, PlaceCode, PlaceKind, Service};
@@ -51,9 +60,10 @@ pub use plan::{
     Route, Source, Supply, Unserved, UnservedReason, Visit,
 };
 pub use province::{Province, ProvinceFault, ProvinceParts};
+pub use registration::{Registration, Relocation, UsePeriod};
 pub use request::Request;
 pub use settings::{
     BagType, BreakRule, CrateType, HubRule, NormDefinition, Prices, Settings, TravelEstimate,
     WorkRules,
 };
-pub use title::{Category, Title};
+pub use title::{Category, Title, TitleIdentity};

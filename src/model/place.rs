@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::words::{value_of, word_of};
-use super::{TimeWindow, Weekday};
+use super::{IsoWeek, Registration, TimeWindow, Weekday};
 use crate::index::OrganisationIdx;
 use crate::units::{Crates, Items, Seconds};
 
@@ -161,12 +161,19 @@ pub struct Place {
     pub certainty: String,
     /// Where the facts come from.
     pub source: String,
+    /// Its code, period of use and moves.
+    pub registration: Registration,
 }
 
 impl Place {
     /// Whether routes or the trolley have to visit it.
     pub const fn is_visited(&self) -> bool {
         self.visits_per_week > 0
+    }
+
+    /// Whether any day of a week lies in its period of use.
+    pub fn is_used_in(&self, week: IsoWeek) -> bool {
+        self.registration.in_use.touches(week)
     }
 }
 

@@ -1,8 +1,11 @@
 //! A plan: supplies, visits, routes, crates, excuses; all that the referee needs.
 
-use super::{ClockTime, CostBreakdown, IsoWeek, Parcel, ServiceDate, WeekdaySet};
+use super::{
+    ClockTime, CostBreakdown, IsoWeek, Parcel, ParcelOrigin, Province, Request, ServiceDate,
+    WeekdaySet,
+};
 use crate::index::{
-    DriverIdx, IndexVec, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, VehicleIdx, VisitIdx,
+    DriverIdx, IndexVec, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, TitleIdx, VehicleIdx, VisitIdx,
 };
 use crate::units::{Crates, Items, Metres, Seconds};
 
@@ -26,8 +29,17 @@ pub struct Supply {
     pub request: RequestIdx,
     /// Who fills it.
     pub source: Source,
+    /// Another edition of the work that fills it; `None` for the title asked for.
+    pub edition: Option<TitleIdx>,
     /// How many copies of it.
     pub quantity: Items,
+}
+
+impl Supply {
+    /// The title of which it is a copy.
+    pub fn title(&self, request: &Request) -> TitleIdx {
+        self.edition.unwrap_or(request.title)
+    }
 }
 
 /// What is in one crate or bag: parcels and how many of their items.
@@ -175,6 +187,8 @@ pub enum UnservedReason {
     Oversize,
     /// The place sends or receives nothing from the day it is ready to the end of the following week.
     NoVisit,
+    /// The pick-up place is not in use on any day of the week.
+    NotInUse,
 }
 
 /// Something that the plan does not serve, and why (niet bediend).
@@ -193,6 +207,13 @@ pub enum Unserved {
         parcel: ParcelIdx,
         /// How many items of it.
         items: Items,
+        /// Why.
+        reason: UnservedReason,
+    },
+    /// A request that waits for another week.
+    Request {
+        /// The request.
+        request: RequestIdx,
         /// Why.
         reason: UnservedReason,
     },
@@ -219,4 +240,22 @@ pub struct Plan {
     pub unserved: Vec<Unserved>,
     /// What it costs.
     pub cost: CostBreakdown,
+}
+
+impl Plan {
+    /// The parcels of requests with the supplies behind them, which stand in one order.
+    /// O(parcels + supplies).
+    pub fn supplied_parcels(
+        &self,
+        province: &Province,
+    ) -> impl Iterator<Item = (ParcelIdx, &Supply)> {
+        let of_requests = self.parcels.iter_indexed();
+        let of_requests =
+            of_requests.filter(|(_, parcel)| matches!(parcel.origin, ParcelOrigin::Request(_)));
+        let moved = self.supplies.iter().filter(|supply| match supply.source {
+            Source::Shelf(lender) => lender != province.requests()[supply.request].pickup,
+            Source::Returning | Source::Outside | Source::Unfilled => false,
+        });
+        of_requests.map(|(index, _)| index).zip(moved)
+    }
 }

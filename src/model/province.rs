@@ -1,12 +1,16 @@
 //! The validated whole.
 
+use std::borrow::Cow;
+
+use super::edition::Editions;
 use super::{
     Calendar, Closure, Driver, Holdings, IsoWeek, Organisation, Place, PlaceKind, Request,
-    Settings, Shipment, Title, Vehicle,
+    Settings, Shipment, Title, Vehicle, Weekday,
 };
 use crate::index::{
     DriverIdx, IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, ShipmentIdx, TitleIdx, VehicleIdx,
 };
+use crate::units::Items;
 
 /// The parts of a province before validation; indices between them already resolved.
 #[derive(Clone, Debug)]
@@ -65,10 +69,12 @@ pub enum ProvinceFault {
 pub struct Province {
     parts: ProvinceParts,
     hub: PlaceIdx,
+    editions: Editions,
 }
 
 impl Province {
-    /// Validates the parts; all faults in one pass. O(places + requests + shipments).
+    /// Validates the parts; all faults in one pass. O(places + requests + shipments), and
+    /// O(n log n) in titles that name a work.
     pub fn new(parts: ProvinceParts) -> Result<Self, Vec<ProvinceFault>> {
         let mut faults = Vec::new();
         let hub = find_hub(&parts, &mut faults);
@@ -76,7 +82,10 @@ impl Province {
         check_fleet(&parts, &mut faults);
         check_flows(&parts, &mut faults);
         match hub {
-            Some(hub) if faults.is_empty() => Ok(Self { parts, hub }),
+            Some(hub) if faults.is_empty() => {
+                let editions = Editions::of(&parts.titles, parts.settings.editions);
+                Ok(Self { parts, hub, editions })
+            }
             _ => Err(faults),
         }
     }
@@ -155,7 +164,46 @@ impl Province {
     /// The calendar around a week: its holidays and those of the neighbouring years.
     pub fn calendar(&self, week: IsoWeek) -> Calendar {
         let years = week.year() - 1..=week.year() + 1;
+        let in_use = self.parts.places.iter().map(|place| place.registration.in_use);
         Calendar::new(years, self.parts.settings.holidays, self.parts.closures.clone())
+            .with_use(in_use.collect())
+    }
+
+    /// The titles of which a copy may fill a request: the one asked for and, where wish and policy
+    /// allow, the other editions of its work, in title order. O(1).
+    pub fn editions_of<'a>(&'a self, request: &'a Request) -> &'a [TitleIdx] {
+        self.editions.of_request(request)
+    }
+
+    /// The province as a plan of a week sees it, itself where nothing differs.
+    ///
+    /// A place stands where its last move up to the Monday has put it: a move in the middle of a
+    /// week counts from the next one, since a week is planned with one travel matrix. A place
+    /// that is in use on no day of the week gets no visits and needs none, its staff pull nothing
+    /// and its hold shelf takes nothing; requests that name it stay, unserved. On single days
+    /// outside the period of use the [calendar](Self::calendar) closes it. Applied twice it
+    /// changes nothing more. O(places), and a copy of the province where something differs.
+    pub fn in_week(&self, week: IsoWeek) -> Cow<'_, Self> {
+        let monday = week.date(Weekday::Mon);
+        let differs = |place: &Place| {
+            !place.is_used_in(week) || place.registration.relocated(monday).is_some()
+        };
+        if !self.parts.places.iter().any(differs) {
+            return Cow::Borrowed(self);
+        }
+        let mut province = self.clone();
+        for place in &mut province.parts.places {
+            if let Some(moved) = place.registration.relocated(monday) {
+                place.position = moved.position;
+                place.address.clone_from(&moved.address);
+            }
+            if !place.is_used_in(week) {
+                place.visits_per_week = 0;
+                place.service.pull_capacity = Items::ZERO;
+                place.service.shelf_capacity = Items::ZERO;
+            }
+        }
+        Cow::Owned(province)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Requests: what readers ask for.
 
-use super::ServiceDate;
+use super::{EditionWish, ServiceDate};
 use crate::index::{PlaceIdx, TitleIdx};
 use crate::units::Items;
 
@@ -11,7 +11,7 @@ use crate::units::Items;
 pub struct Request {
     /// The opaque number.
     pub number: Box<str>,
-    /// The title asked for; any copy will do.
+    /// The title asked for; any copy of it will do.
     pub title: TitleIdx,
     /// Where the reader collects it.
     pub pickup: PlaceIdx,
@@ -23,4 +23,6 @@ pub struct Request {
     pub quantity: Items,
     /// Urgency from 0, most urgent, to 9, as in Wise.
     pub priority: u8,
+    /// Whether another edition of the work will do.
+    pub editions: EditionWish,
 }

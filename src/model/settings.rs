@@ -2,7 +2,7 @@
 //! settings file of the data folder, each with its source or the word estimate.
 
 use super::words::{value_of, word_of};
-use super::{HolidayRules, TimeWindow, WeekdaySet};
+use super::{EditionPolicy, HolidayRules, TimeWindow, WeekdaySet};
 use crate::units::{Cents, Grams, Millilitres, Seconds};
 
 /// Which reading of the 95 % is the norm (normdefinitie).
@@ -147,6 +147,8 @@ pub struct Settings {
     pub norm: NormDefinition,
     /// The norm in tenths of a per cent; 950 is 95 %.
     pub norm_permille: u16,
+    /// Which editions may stand in for the one asked for.
+    pub editions: EditionPolicy,
     /// The weekdays on which places can be visited.
     pub service_days: WeekdaySet,
     /// The fewest days between two visits of a place, also across the weekend.

@@ -1,6 +1,7 @@
 //! Titles and their categories.
 
 use super::words::{value_of, word_of};
+use super::{Isbn, Ppn};
 use crate::units::{Grams, Millilitres};
 
 /// The class of a title in a collection profile (categorie).
@@ -72,7 +73,7 @@ impl Category {
 /// A title that people ask for, whether or not the province holds it (titel).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Title {
-    /// The stable code of the title, a PPN where there is one.
+    /// The stable code of the title in the data; a PPN in many of them.
     pub code: Box<str>,
     /// Its class.
     pub category: Category,
@@ -80,6 +81,33 @@ pub struct Title {
     pub grams: Grams,
     /// What room one copy takes.
     pub millilitres: Millilitres,
+    /// Its numbers in the world, and its work.
+    pub identity: TitleIdentity,
+}
+
+/// What tells a title from all others, and which others are the same work (identiteit).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TitleIdentity {
+    /// Its number in the national catalogue.
+    pub ppn: Option<Ppn>,
+    /// The numbers of the edition: bindings and parts may each have one.
+    pub isbns: Vec<Isbn>,
+    /// The opaque code that all editions of one work share (werk).
+    pub work: Option<Box<str>>,
+}
+
+impl Title {
+    /// The code of its work, if it is known.
+    pub fn work(&self) -> Option<&str> {
+        self.identity.work.as_deref()
+    }
+
+    /// The same title as an edition of a work.
+    #[must_use]
+    pub fn in_work(mut self, code: &str) -> Self {
+        self.identity.work = Some(code.into());
+        self
+    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use crate::index::{
 };
 use crate::model::{
     Access, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown, CrateFill,
-    CrateType, Delivery, Driver, Excuse, ExcuseReason, FollowingVisit, Holdings, HolidayRules,
-    HubRule, IsoWeek, Licence, LonLat, MixedCrate, NormDefinition, Organisation, Parcel,
-    ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province,
-    ProvinceParts, Request, Route, Service, ServiceDate, Settings, Shipment, Source, Supply,
-    TimeWindow, Title, TravelEstimate, Unserved, UnservedReason, Vehicle, VehicleClass, Visit,
-    Weekday, WeekdaySet, WorkRules,
+    CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason, FollowingVisit,
+    Holdings, HolidayRules, HubRule, IsoWeek, Licence, LonLat, MixedCrate, NormDefinition,
+    Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan,
+    Prices, Province, ProvinceParts, Registration, Request, Route, Service, ServiceDate, Settings,
+    Shipment, Source, Supply, TimeWindow, Title, TitleIdentity, TravelEstimate, Unserved,
+    UnservedReason, Vehicle, VehicleClass, Visit, Weekday, WeekdaySet, WorkRules,
 };
 use crate::report::{Norms, SheetHeader};
 use crate::travel::TravelSource;
@@ -91,6 +91,7 @@ pub(super) fn province() -> Province {
         category: Category::WORDS[number as usize % 14].0,
         grams: Grams(430),
         millilitres: Millilitres(900),
+        identity: TitleIdentity::default(),
     });
     let visited: Vec<PlaceIdx> = (2..PLACES.len()).map(PlaceIdx::at).collect();
     let requests = (0..240_usize).map(|number| Request {
@@ -101,6 +102,7 @@ pub(super) fn province() -> Province {
         limit: date(Weekday::Mon).plus_days(28),
         quantity: Items(1),
         priority: 5,
+        editions: EditionWish::Any,
     });
     let shipments = (0..visited.len() * 2).map(|number| Shipment {
         code: format!("R{number}").into(),
@@ -225,6 +227,7 @@ fn place(position: usize) -> Place {
         },
         certainty: "estimate".to_owned(),
         source: "test".to_owned(),
+        registration: Registration::default(),
     }
 }
 
@@ -261,6 +264,7 @@ fn settings() -> Settings {
         province: "Drenthe".to_owned(),
         norm: NormDefinition::Requests,
         norm_permille: 950,
+        editions: EditionPolicy::SameCategory,
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: TimeWindow { open: ClockTime::at(8, 30), close: ClockTime::at(17, 0) },
@@ -315,7 +319,7 @@ fn supplies(province: &Province) -> Vec<Supply> {
             2 => Source::Outside,
             _ => Source::Shelf(visited[(number * 5 + 3) % visited.len()]),
         };
-        Supply { request, source, quantity: asked.quantity }
+        Supply { request, source, edition: None, quantity: asked.quantity }
     };
     province.requests().iter_indexed().map(supply).collect()
 }

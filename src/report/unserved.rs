@@ -52,6 +52,10 @@ fn text_of(
             let what = language.kind_count(moved.kind, items);
             (format!("{what}, {} → {}", name(moved.from), name(moved.to)), reason)
         }
+        Unserved::Request { request, reason } => {
+            let asked = &province.requests()[request];
+            (format!("{} {}, {}", w.request, asked.number, name(asked.pickup)), reason)
+        }
     };
     let (reason, nearest_fix) = reason_of(reason, language);
     UnservedText { what, reason, nearest_fix }
@@ -79,5 +83,6 @@ fn reason_of(reason: UnservedReason, language: Language) -> (String, String) {
         }
         UnservedReason::Oversize => (w.oversize.to_owned(), w.fix_oversize.to_owned()),
         UnservedReason::NoVisit => (w.no_visit.to_owned(), w.fix_no_visit.to_owned()),
+        UnservedReason::NotInUse => (w.not_in_use.to_owned(), w.fix_not_in_use.to_owned()),
     }
 }

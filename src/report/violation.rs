@@ -73,6 +73,7 @@ impl Names<'_> {
             Fact::Visit(visit) => self.visit(visit),
             Fact::Route(route) => self.route(route),
             Fact::Parcel(parcel) => self.parcel(parcel),
+            Fact::Title(title) => format!("{} {}", w.title, self.title(title)),
         }
     }
 

@@ -7,12 +7,15 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{CERTIFICATES_FOLDER, FolderDraft, StoreError};
 
 const NODES_HEAD: [&str; 3] = ["node", "supply", "potential"];
 const ARCS_HEAD: [&str; 7] = ["from", "to", "capacity", "cost", "flow", "request", "source"];
+/// A column behind the others, where a round has an arc with another edition.
+const EDITION: &str = "edition";
 const NODES_END: &str = "-nodes.csv";
 
 /// A node of the network (knoop).
@@ -25,7 +28,7 @@ pub struct CertificateNode {
 }
 
 /// An arc of the network (pijl).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct CertificateArc {
     /// The position of the node where it begins.
     pub from: u32,
@@ -41,6 +44,9 @@ pub struct CertificateArc {
     pub request: String,
     /// Who serves it: the code of a place, `returning`, `outside` or `unfilled`.
     pub source: String,
+    /// The code of the title, where it is another edition than the one asked for; else empty.
+    #[serde(default)]
+    pub edition: String,
 }
 
 /// The network, flow and potentials of one round; unverified.
@@ -69,12 +75,18 @@ pub fn write_round(
         }
         table.flush()
     })?;
+    let more = round.arcs.iter().any(|arc| !arc.edition.is_empty());
     draft.write_with(&name("arcs"), |file| {
         let mut table = csv::Writer::from_writer(file);
-        table.write_record(ARCS_HEAD)?;
+        table.write_record(ARCS_HEAD.iter().chain(more.then_some(&EDITION)))?;
         for arc in &round.arcs {
             let serves = (&arc.request, &arc.source);
-            table.serialize((arc.from, arc.to, arc.capacity, arc.cost, arc.flow, serves))?;
+            let row = (arc.from, arc.to, arc.capacity, arc.cost, arc.flow, serves);
+            if more {
+                table.serialize((row, &arc.edition))?;
+            } else {
+                table.serialize(row)?;
+            }
         }
         table.flush()
     })
@@ -105,7 +117,7 @@ fn round_number(name: &str) -> Option<u32> {
 
 fn read_round(folder: &Path, number: u32) -> Result<CertificateRound, StoreError> {
     let path = folder.join(format!("round-{number}{NODES_END}"));
-    let rows: Vec<(usize, i64, i64)> = read_table(&path, &NODES_HEAD)?;
+    let rows: Vec<(usize, i64, i64)> = read_table(&path, &NODES_HEAD, None)?;
     let misplaced = rows.iter().enumerate().find(|(position, row)| row.0 != *position);
     if let Some((position, row)) = misplaced {
         let what = format!("row {}: node `{}` stands in place of {position}", position + 1, row.0);
@@ -116,22 +128,29 @@ fn read_round(folder: &Path, number: u32) -> Result<CertificateRound, StoreError
 
     let path = folder.join(format!("round-{number}-arcs.csv"));
     let mut arcs = Vec::new();
-    for (from, to, capacity, cost, flow, request, source) in read_table(&path, &ARCS_HEAD)? {
-        let last: u32 = std::cmp::max(from, to);
+    for arc in read_table::<CertificateArc>(&path, &ARCS_HEAD, Some(EDITION))? {
+        let last = arc.from.max(arc.to);
         if last as usize >= nodes.len() {
             let what = format!("row {}: no node has the number `{last}`", arcs.len() + 1);
             return Err(StoreError::damaged(&path, what));
         }
-        arcs.push(CertificateArc { from, to, capacity, cost, flow, request, source });
+        arcs.push(arc);
     }
     Ok(CertificateRound { nodes, arcs })
 }
 
-fn read_table<Row: DeserializeOwned>(path: &Path, head: &[&str]) -> Result<Vec<Row>, StoreError> {
+/// The rows of a table with these columns, and perhaps one more behind them.
+fn read_table<Row: DeserializeOwned>(
+    path: &Path,
+    head: &[&str],
+    more: Option<&str>,
+) -> Result<Vec<Row>, StoreError> {
     let bytes = fs::read(path).map_err(|source| StoreError::read(path, source))?;
     let damaged = |error: csv::Error| StoreError::damaged(path, error.to_string());
     let mut table = csv::Reader::from_reader(bytes.as_slice());
-    if table.headers().map_err(damaged)? != head {
+    let found = table.headers().map_err(damaged)?;
+    let is_long = more.is_some_and(|more| found.iter().eq(head.iter().copied().chain([more])));
+    if found != head && !is_long {
         return Err(StoreError::damaged(path, format!("the head is not `{}`", head.join(","))));
     }
     table.deserialize().map(|row| row.map_err(damaged)).collect()
@@ -156,6 +175,7 @@ mod tests {
                 flow: copies,
                 request: "R1".to_owned(),
                 source: "EMM-01".to_owned(),
+                edition: String::new(),
             }],
         }
     }

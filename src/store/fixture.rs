@@ -8,12 +8,13 @@ use crate::index::{
 };
 use crate::model::{
     Access, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown, CrateFill,
-    CrateType, Delivery, Driver, Excuse, ExcuseReason, FollowingVisit, HoldingLot, Holdings,
-    HolidayRules, HubRule, IsoWeek, Licence, LonLat, MixedCrate, NormDefinition, Organisation,
-    Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province,
-    ProvinceParts, Request, Route, Service, ServiceDate, Settings, Shipment, Source, Supply,
-    TimeWindow, Title, TravelEstimate, Unserved, UnservedReason, Vehicle, VehicleClass, Visit,
-    WeekdaySet, WorkRules,
+    CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason, FollowingVisit,
+    HoldingLot, Holdings, HolidayRules, HubRule, Isil, IsoWeek, Licence, LonLat, MixedCrate,
+    NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode,
+    PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Relocation, Request, Route,
+    Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow, Title, TitleIdentity,
+    TravelEstimate, Unserved, UnservedReason, UsePeriod, Vehicle, VehicleClass, Visit, WeekdaySet,
+    WorkRules,
 };
 use crate::store::StoredRun;
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -33,6 +34,7 @@ fn settings() -> Settings {
         province: "Drenthe".to_owned(),
         norm: NormDefinition::Requests,
         norm_permille: 950,
+        editions: EditionPolicy::SameCategory,
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: window(8, 17),
@@ -97,16 +99,26 @@ fn place(code: &str, name: &str, kind: PlaceKind, visits_per_week: u8) -> Place 
         },
         certainty: "estimate".to_owned(),
         source: "own".to_owned(),
+        registration: Registration::default(),
     }
 }
 
 fn places() -> IndexVec<PlaceIdx, Place> {
-    let places = vec![
+    let mut places = vec![
         place("HUB", "Distributiecentrum", PlaceKind::Hub, 0),
         place("ASN", "Assen, \"De Nieuwe Kolk\"", PlaceKind::Main, 2),
         place("EMM", "Emmen", PlaceKind::Main, 2),
         place("ORV", "Orvelte", PlaceKind::ServicePoint, 1),
     ];
+    places[1].registration = Registration {
+        isil: Isil::parse("NL-0800071001"),
+        in_use: UsePeriod { opens: Some(date("2020-01-01")), closes: None },
+        relocations: vec![Relocation {
+            from: date("2027-01-04"),
+            address: "Weiersstraat 1".to_owned(),
+            position: LonLat { lon: 6.5601, lat: 52.9962 },
+        }],
+    };
     places.into()
 }
 
@@ -116,6 +128,7 @@ fn titles() -> IndexVec<TitleIdx, Title> {
         category,
         grams: Grams(400),
         millilitres: Millilitres(600),
+        identity: TitleIdentity::default(),
     };
     vec![
         title("T0", Category::Novel),
@@ -151,6 +164,7 @@ fn requests() -> IndexVec<RequestIdx, Request> {
         limit: date("2026-12-06"),
         quantity: Items(quantity),
         priority: 5,
+        editions: EditionWish::Any,
     };
     vec![request("R-100", 3, 4), request("R-101", 1, 1)].into()
 }
@@ -337,6 +351,7 @@ pub(super) fn plan() -> Plan {
     let supply = |request, source, quantity| Supply {
         request: RequestIdx(request),
         source,
+        edition: (source == Source::Returning).then_some(TitleIdx(1)),
         quantity: Items(quantity),
     };
     let excuse = |place, visits, open| Excuse {

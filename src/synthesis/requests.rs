@@ -6,7 +6,7 @@ use super::popularity::Popularity;
 use super::shares::PlaceDraw;
 use super::titles::is_read_in_groups;
 use crate::index::{Index as _, PlaceIdx, TitleIdx};
-use crate::model::{Holdings, IsoWeek, Request, Title, Weekday};
+use crate::model::{EditionWish, Holdings, IsoWeek, Request, Title, Weekday};
 use crate::random::{RngExt as _, Seed, Stream};
 use crate::units::Items;
 
@@ -75,6 +75,7 @@ impl Readers<'_> {
             limit: placed.plus_days(self.demand.request_limit_days),
             quantity,
             priority: priority.expect("percentages end at 100").0,
+            editions: EditionWish::Any,
         })
     }
 

@@ -3,10 +3,10 @@
 use super::{Demand, furnish};
 use crate::index::{IndexVec, OrganisationIdx, PlaceIdx};
 use crate::model::{
-    Access, BagType, BreakRule, ClockTime, CrateType, Driver, Holdings, HolidayRules, HubRule,
-    IsoWeek, Licence, LonLat, NormDefinition, Organisation, ParcelKind, Place, PlaceCode,
-    PlaceKind, Prices, Province, ProvinceParts, Service, Settings, TimeWindow, TravelEstimate,
-    Vehicle, VehicleClass, Weekday, WeekdaySet, WorkRules,
+    Access, BagType, BreakRule, ClockTime, CrateType, Driver, EditionPolicy, Holdings,
+    HolidayRules, HubRule, IsoWeek, Licence, LonLat, NormDefinition, Organisation, ParcelKind,
+    Place, PlaceCode, PlaceKind, Prices, Province, ProvinceParts, Registration, Service, Settings,
+    TimeWindow, TravelEstimate, Vehicle, VehicleClass, Weekday, WeekdaySet, WorkRules,
 };
 use crate::random::Seed;
 use crate::units::{Cents, Crates, Grams, Items, Millilitres, Seconds};
@@ -54,6 +54,7 @@ fn place(code: &str, kind: PlaceKind, organisation: u32) -> Place {
         },
         certainty: String::new(),
         source: String::new(),
+        registration: Registration::default(),
     }
 }
 
@@ -103,6 +104,7 @@ fn settings() -> Settings {
         province: "Test".to_owned(),
         norm: NormDefinition::Requests,
         norm_permille: 950,
+        editions: EditionPolicy::SameCategory,
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: hours(ClockTime::at(8, 30), ClockTime::at(17, 0)),

@@ -4,7 +4,7 @@ use rand_distr::{Distribution as _, StandardNormal};
 use rayon::prelude::*;
 
 use super::popularity::CHUNK;
-use crate::model::{Category, Title};
+use crate::model::{Category, Title, TitleIdentity};
 use crate::random::{RngExt as _, Seed, Stream};
 use crate::units::{Grams, Millilitres};
 
@@ -113,6 +113,7 @@ fn draw_title(rank: usize, stream: &mut Stream) -> Title {
         category: class.category,
         grams: Grams(rounded(grams.clamp(MASS_RANGE.0, MASS_RANGE.1))),
         millilitres: Millilitres(rounded(thickness * MILLILITRES_PER_MILLIMETRE)),
+        identity: TitleIdentity::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The matrix and its two sources.
 
+use std::borrow::Cow;
+
 use geo::{Distance as _, Haversine, Point};
 
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix};
@@ -68,6 +70,15 @@ impl TravelMatrix {
             legs.set(*from, *to, Some(*leg));
         }
         Self { source: TravelSource::Table, legs }
+    }
+
+    /// The ways between the same places where they stand elsewhere: an estimate is made anew, a
+    /// table stays as it is. O(places^2).
+    pub fn for_places(&self, places: &IndexVec<PlaceIdx, Place>) -> Cow<'_, Self> {
+        match self.source {
+            TravelSource::Table => Cow::Borrowed(self),
+            TravelSource::Estimate(estimate) => Cow::Owned(Self::estimate(places, estimate)),
+        }
     }
 
     /// Where the matrix comes from.

@@ -90,9 +90,13 @@ fn the_small_week_is_planned_without_violation_and_nothing_stays_behind() {
 
 /// A line a request: who supplies it.
 fn suppliers(province: &Province, plan: &Plan) -> String {
-    let source = |supply: &Supply| match supply.source {
-        Source::Shelf(lender) => province.places()[lender].code.to_string(),
-        other => format!("{other:?}").to_lowercase(),
+    let source = |supply: &Supply| {
+        let source = match supply.source {
+            Source::Shelf(lender) => province.places()[lender].code.to_string(),
+            other => format!("{other:?}").to_lowercase(),
+        };
+        let edition = supply.edition.map(|title| format!(" ({})", province.titles()[title].code));
+        source + &edition.unwrap_or_default()
     };
     let lines: Vec<String> = plan
         .supplies
@@ -121,9 +125,11 @@ fn a_request_of_the_small_week_waits_or_leaves_the_province_only_without_a_copy(
     R08 ACH
     R09 HGV
     R10 outside
+    R11 EMM (T22)
+    R12 outside
     ");
     let filled = fulfilment(&loaded.province, &planned.plan).requests;
-    assert_eq!((filled.numerator, filled.denominator), (10, 11));
+    assert_eq!((filled.numerator, filled.denominator), (11, 13));
 }
 
 #[test]

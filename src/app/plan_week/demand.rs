@@ -2,8 +2,8 @@
 
 use crate::index::{IndexVec, ParcelIdx, PlaceIdx, RequestIdx, ShipmentIdx, VisitIdx};
 use crate::model::{
-    IsoWeek, Parcel, ParcelKind, ParcelOrigin, Province, ServiceDate, Source, Supply, Visit,
-    Weekday,
+    IsoWeek, Parcel, ParcelKind, ParcelOrigin, Province, ServiceDate, Source, Supply, Unserved,
+    UnservedReason, Visit, Weekday,
 };
 use crate::transit::Timetable;
 
@@ -13,6 +13,8 @@ pub(super) struct Demand {
     pub(super) monday: ServiceDate,
     /// Requests placed by the last service day whose limit has not passed before the week.
     pub(super) requests: Vec<RequestIdx>,
+    /// Those of them whose pick-up place is not in use in the week, in order.
+    deferred: Vec<RequestIdx>,
     shipments: Vec<ShipmentIdx>,
 }
 
@@ -26,11 +28,27 @@ impl Demand {
             .iter_indexed()
             .filter(|(_, request)| request.placed <= last && request.limit >= monday);
         let ready = province.shipments().iter_indexed().filter(|(_, row)| row.ready <= last);
+        let requests: Vec<RequestIdx> = open.map(|(request, _)| request).collect();
+        let pickup = |request: &RequestIdx| province.requests()[*request].pickup;
+        let not_in_use =
+            |request: &&RequestIdx| !province.places()[pickup(request)].is_used_in(week);
         Self {
             monday,
-            requests: open.map(|(request, _)| request).collect(),
+            deferred: requests.iter().filter(not_in_use).copied().collect(),
+            requests,
             shipments: ready.map(|(shipment, _)| shipment).collect(),
         }
+    }
+
+    /// Whether the pick-up place of a request is not in use in the week.
+    pub(super) fn is_deferred(&self, request: RequestIdx) -> bool {
+        self.deferred.binary_search(&request).is_ok()
+    }
+
+    /// The requests that wait for a week in which their pick-up place is in use.
+    pub(super) fn unserved(&self) -> impl Iterator<Item = Unserved> {
+        let reason = UnservedReason::NotInUse;
+        self.deferred.iter().map(move |request| Unserved::Request { request: *request, reason })
     }
 
     /// The morning on which a request is first on a pull list.
@@ -83,7 +101,7 @@ impl Demand {
         if lender == request.pickup {
             return None;
         }
-        let title = &province.titles()[request.title];
+        let title = &province.titles()[supply.title(request)];
         Some(Parcel {
             kind: ParcelKind::Request,
             origin: ParcelOrigin::Request(supply.request),

@@ -19,6 +19,8 @@ mod tests;
 mod timing;
 mod visit_days;
 
+use std::borrow::Cow;
+
 use crate::app::budget::Budget;
 use crate::check::{Rule, Verdict, referee};
 use crate::matching::RoundProof;
@@ -77,10 +79,41 @@ pub enum Unplannable {
 
 /// Plans a week. Deterministic for a seed and a budget in iterations.
 ///
+/// The province is planned as it is [in that week](Province::in_week), and an estimate of travel
+/// is made for where the places stand then; the final judgement is on the province as given.
+///
 /// # Panics
 ///
 /// Never: there is at least one round.
 pub fn plan_week(
+    request: &PlanRequest<'_>,
+    progress: &dyn Progress,
+) -> Result<PlannedWeek, Unplannable> {
+    let in_week = request.province.in_week(request.week);
+    let travel = travel_between(&in_week, request.province, request.travel);
+    let planned = PlanRequest { province: &in_week, travel: &travel, ..*request };
+    let mut week = plan_province(&planned, progress)?;
+    if let Cow::Owned(_) = in_week {
+        week.verdict = referee(request.province, &travel, &week.plan);
+    }
+    Ok(week)
+}
+
+/// The ways between the places of a province as it is in a week, made anew only where that is not
+/// the province as given itself. O(places^2) then.
+pub(in crate::app) fn travel_between<'a>(
+    in_week: &Province,
+    given: &Province,
+    travel: &'a TravelMatrix,
+) -> Cow<'a, TravelMatrix> {
+    if std::ptr::eq(in_week, given) {
+        Cow::Borrowed(travel)
+    } else {
+        travel.for_places(in_week.places())
+    }
+}
+
+fn plan_province(
     request: &PlanRequest<'_>,
     progress: &dyn Progress,
 ) -> Result<PlannedWeek, Unplannable> {
@@ -175,6 +208,8 @@ impl Score {
             match unserved {
                 Unserved::Visit { .. } => score.visits_missing += 1,
                 Unserved::Parcel { items, .. } => score.items_left += *items,
+                // No plan of the week can do anything about it.
+                Unserved::Request { .. } => {}
             }
         }
         score
@@ -240,6 +275,7 @@ fn draft(
         let mut plan = timing::skeleton(request, &days, &answer, problem);
         plan.parcels = demand.dated_parcels(province, &chosen.supplies, &timetable, &plan.visits);
         plan.supplies.clone_from(&chosen.supplies);
+        plan.unserved.extend(demand.unserved());
         crates::fill(province, &mut plan);
         let slots = answer.routes.iter().map(|route| problem.slot(route.slot).clone()).collect();
         let late = timing::set_times(request, &mut plan, &slots);

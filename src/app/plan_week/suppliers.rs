@@ -7,7 +7,7 @@ use super::demand::Demand;
 use crate::app::certificates::supplied_by;
 use crate::index::{Index as _, IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use crate::matching::{
-    CopyLot, OpenRequest, ReturningLot, Round, RoundProof, WeekProblem, match_week,
+    CopyLot, OpenRequest, OtherEdition, ReturningLot, Round, RoundProof, WeekProblem, match_week,
 };
 use crate::model::{PlaceKind, Province, Request, ServiceDate, Source, Supply};
 use crate::transit::{LeadTimes, Timetable};
@@ -36,11 +36,12 @@ pub(super) fn choose(
 ) -> Suppliers {
     let province = request.province;
     let fixed_cost = fixed_costs(province, request.travel);
-    let mut rounds = rounds(province, demand, timetable);
+    let deadlines = Deadlines::of(province, demand);
+    let mut rounds = rounds(province, demand, timetable, &deadlines);
     put_copies_first(&mut rounds, &fixed_cost);
     let problem = WeekProblem {
-        copies: copies(province, demand),
-        returning: returning(province, demand),
+        copies: copies(province, &deadlines),
+        returning: returning(province, &deadlines),
         pull_capacity: province.places().iter().map(|place| place.service.pull_capacity).collect(),
         shelf_capacity: province
             .places()
@@ -51,10 +52,14 @@ pub(super) fn choose(
         rounds,
     };
     let answer = match_week(&problem);
-    let supply = |choice: &crate::matching::Choice| Supply {
-        request: choice.request,
-        source: supplied_by(choice.source),
-        quantity: choice.quantity,
+    let supply = |choice: &crate::matching::Choice| {
+        let asked = province.requests()[choice.request].title;
+        Supply {
+            request: choice.request,
+            source: supplied_by(choice.source),
+            edition: Some(choice.title).filter(|title| *title != asked),
+            quantity: choice.quantity,
+        }
     };
     let mut supplies: Vec<Supply> = answer.choices.iter().map(supply).collect();
     supplies.sort_unstable();
@@ -75,19 +80,36 @@ pub(super) fn preference_cost(province: &Province, supplies: &[Supply]) -> Cents
     supplies.iter().map(|supply| each(supply) * supply.quantity.0).sum()
 }
 
-fn requested_titles(province: &Province, demand: &Demand) -> BTreeMap<TitleIdx, ServiceDate> {
-    let mut titles = BTreeMap::new();
-    for request in &demand.requests {
-        let request = &province.requests()[*request];
-        let limit = titles.entry(request.title).or_insert(request.limit);
-        *limit = request.limit.min(*limit);
+/// Until when the returning copies of a title count, for every title that may fill a request.
+///
+/// A copy that is due later than the least limit of the requests for its title may come too late
+/// for one of them, and the matching does not tell them apart. Requests for another edition never
+/// move that date; it is theirs only where nobody asks for the title itself.
+struct Deadlines(BTreeMap<TitleIdx, ServiceDate>);
+
+impl Deadlines {
+    fn of(province: &Province, demand: &Demand) -> Self {
+        let mut asked: BTreeMap<TitleIdx, ServiceDate> = BTreeMap::new();
+        let mut accepted: BTreeMap<TitleIdx, ServiceDate> = BTreeMap::new();
+        for request in &demand.requests {
+            let request = &province.requests()[*request];
+            for title in province.editions_of(request) {
+                let known = if *title == request.title { &mut asked } else { &mut accepted };
+                let limit = known.entry(*title).or_insert(request.limit);
+                *limit = request.limit.min(*limit);
+            }
+        }
+        accepted.append(&mut asked);
+        Self(accepted)
     }
-    titles
+
+    fn at(&self, title: TitleIdx) -> ServiceDate {
+        self.0[&title]
+    }
 }
 
-fn copies(province: &Province, demand: &Demand) -> Vec<CopyLot> {
-    let titles = requested_titles(province, demand);
-    let lots = titles.keys().flat_map(|title| {
+fn copies(province: &Province, deadlines: &Deadlines) -> Vec<CopyLot> {
+    let lots = deadlines.0.keys().flat_map(|title| {
         province.holdings().of(*title).iter().filter(|lot| lot.on_shelf > 0).map(|lot| CopyLot {
             title: *title,
             lender: lot.place,
@@ -97,10 +119,9 @@ fn copies(province: &Province, demand: &Demand) -> Vec<CopyLot> {
     lots.collect()
 }
 
-/// Copies that are out and due before the first limit of their title's requests.
-fn returning(province: &Province, demand: &Demand) -> Vec<ReturningLot> {
-    let titles = requested_titles(province, demand);
-    let lots = titles.iter().map(|(title, limit)| {
+/// Copies that are out and due before the deadline of their title.
+fn returning(province: &Province, deadlines: &Deadlines) -> Vec<ReturningLot> {
+    let lots = deadlines.0.iter().map(|(title, limit)| {
         let in_time = province
             .holdings()
             .of(*title)
@@ -167,7 +188,12 @@ fn preference(province: &Province, lender: PlaceIdx, pickup: PlaceIdx) -> Cents 
 }
 
 /// One round for every morning on which some request is first on a pull list.
-fn rounds(province: &Province, demand: &Demand, timetable: &Timetable) -> Vec<Round> {
+fn rounds(
+    province: &Province,
+    demand: &Demand,
+    timetable: &Timetable,
+    deadlines: &Deadlines,
+) -> Vec<Round> {
     let mut mornings: BTreeMap<ServiceDate, Vec<RequestIdx>> = BTreeMap::new();
     for request in &demand.requests {
         mornings.entry(demand.ready(province, *request)).or_default().push(*request);
@@ -179,21 +205,46 @@ fn rounds(province: &Province, demand: &Demand, timetable: &Timetable) -> Vec<Ro
             u32::try_from(demand.monday.days_until(leaves.unwrap_or(morning))).ok()
         };
         let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
-        let requests = requests.iter().map(|request| open(province, *request, morning)).collect();
+        let open = |request: &RequestIdx| {
+            let mut open = open(province, *request, morning, deadlines);
+            if demand.is_deferred(*request) {
+                leave_unserved(&mut open);
+            }
+            open
+        };
+        let requests = requests.iter().map(open).collect();
         Round { lead_days: lead.days, window, requests }
     };
     mornings.into_iter().map(round).collect()
 }
 
-fn open(province: &Province, index: RequestIdx, morning: ServiceDate) -> OpenRequest {
+/// Makes every other way dearer than to leave a request unserved.
+fn leave_unserved(open: &mut OpenRequest) {
+    open.wait = open.unfilled + Cents(1);
+    open.outside = open.wait;
+    open.others.clear();
+}
+
+fn open(
+    province: &Province,
+    index: RequestIdx,
+    morning: ServiceDate,
+    deadlines: &Deadlines,
+) -> OpenRequest {
     let request: &Request = &province.requests()[index];
     let prices = &province.settings().prices;
     let waited = request.placed.days_until(morning).max(0);
     let urgency = PRIORITY_STEP * (9 - i64::from(request.priority.min(9)))
         + AGE_STEP * waited.min(AGE_DAYS_MAX);
+    let others = province.editions_of(request).iter().filter(|title| **title != request.title);
+    let other = |title: &TitleIdx| OtherEdition {
+        title: *title,
+        returns: deadlines.at(*title) <= request.limit,
+    };
     OpenRequest {
         request: index,
         title: request.title,
+        others: others.map(other).collect(),
         pickup: request.pickup,
         quantity: request.quantity,
         waited_days: u16::try_from(waited).unwrap_or(u16::MAX),

@@ -138,7 +138,12 @@ fn a_request_of_the_weekend_waits_for_its_own_week() {
     breaks(["supply_considered"], |week| {
         let late = RequestIdx(7);
         let quantity = Items(1);
-        week.plan.supplies.push(Supply { request: late, source: Source::Unfilled, quantity });
+        week.plan.supplies.push(Supply {
+            request: late,
+            source: Source::Unfilled,
+            edition: None,
+            quantity,
+        });
     });
 }
 

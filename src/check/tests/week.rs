@@ -4,11 +4,11 @@ use super::build;
 use crate::check::{Verdict, referee};
 use crate::index::{OrganisationIdx, PlaceIdx, RequestIdx, TitleIdx};
 use crate::model::{
-    Access, BagType, BreakRule, Category, ClockTime, CrateType, Driver, HoldingLot, Holdings,
-    HolidayRules, HubRule, IsoWeek, Licence, LonLat, NormDefinition, Organisation, ParcelKind,
-    Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Request, Service,
-    ServiceDate, Settings, Shipment, Source, Supply, TimeWindow, Title, TravelEstimate, Vehicle,
-    VehicleClass, Weekday, WeekdaySet, WorkRules,
+    Access, BagType, BreakRule, Category, ClockTime, CrateType, Driver, EditionPolicy, EditionWish,
+    HoldingLot, Holdings, HolidayRules, HubRule, IsoWeek, Licence, LonLat, NormDefinition,
+    Organisation, ParcelKind, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts,
+    Registration, Request, Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow,
+    Title, TitleIdentity, TravelEstimate, Vehicle, VehicleClass, Weekday, WeekdaySet, WorkRules,
 };
 use crate::travel::{TravelLeg, TravelMatrix};
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -109,6 +109,7 @@ pub(super) fn supplies() -> Vec<Supply> {
     .map(|(request, source, quantity)| Supply {
         request: RequestIdx(request),
         source,
+        edition: None,
         quantity: Items(quantity),
     })
     .to_vec()
@@ -141,6 +142,7 @@ fn settings() -> Settings {
         province: "Drenthe".to_owned(),
         norm: NormDefinition::Requests,
         norm_permille: 950,
+        editions: EditionPolicy::SameCategory,
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: office_hours(),
@@ -210,6 +212,7 @@ fn places() -> Vec<Place> {
         },
         certainty: String::new(),
         source: String::new(),
+        registration: Registration::default(),
     };
     vec![
         place("Hub", PlaceKind::Hub, 0, 0),
@@ -234,6 +237,7 @@ fn title(number: i64) -> Title {
         category: Category::Novel,
         grams: Grams(400 + 100 * number),
         millilitres: Millilitres(1_000 + 100 * number),
+        identity: TitleIdentity::default(),
     }
 }
 
@@ -259,6 +263,7 @@ fn requests() -> Vec<Request> {
         limit: date("2026-12-04"),
         quantity: Items(quantity),
         priority: 5,
+        editions: EditionWish::Any,
     };
     vec![
         request(0, ROLDE, "2026-11-20", 1),

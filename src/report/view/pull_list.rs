@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::load::{KindCount, count, kinds};
-use crate::index::{IndexVec, ParcelIdx, PlaceIdx, RequestIdx};
+use crate::index::{IndexVec, ParcelIdx, PlaceIdx};
 use crate::model::{
     Category, ClockTime, Parcel, ParcelKind, ParcelOrigin, Place, Plan, Province, ServiceDate,
-    Source, Visit, Weekday,
+    Source, Supply, Visit, Weekday,
 };
 use crate::units::{Crates, Items};
 
@@ -41,7 +41,10 @@ pub(crate) struct PullRound<'a> {
 #[derive(Debug)]
 pub(crate) struct PullLine<'a> {
     pub(crate) category: Category,
+    /// The title to pull.
     pub(crate) title: &'a str,
+    /// The title asked for, where another edition of it is pulled.
+    pub(crate) asked: Option<&'a str>,
     pub(crate) number: &'a str,
     pub(crate) copies: Items,
     pub(crate) to: &'a Place,
@@ -57,15 +60,17 @@ impl<'a> PullList<'a> {
             .iter()
             .map(|place| Self { place, rounds: Vec::new(), own: Vec::new(), later: Items::ZERO })
             .collect();
+        let supplies: BTreeMap<ParcelIdx, &Supply> = plan.supplied_parcels(province).collect();
         for visit in &plan.visits {
-            lists[visit.place].rounds.push(round_of_visit(province, plan, visit));
+            let round = round_of_visit(province, plan, (visit, &supplies));
+            lists[visit.place].rounds.push(round);
         }
-        add_rounds_at_hub(province, plan, &mut lists);
+        add_rounds_at_hub(province, plan, &supplies, &mut lists);
         for supply in &plan.supplies {
             let request = &province.requests()[supply.request];
             if supply.source == Source::Shelf(request.pickup) {
                 let by = request.placed.plus_days(1).max(plan.week.date(Weekday::Mon));
-                let line = line(province, supply.request, supply.quantity, by);
+                let line = line(province, supply, supply.quantity, by);
                 lists[request.pickup].own.push(line);
             }
         }
@@ -83,15 +88,17 @@ impl<'a> PullList<'a> {
 }
 
 /// What the crates of a visit take along: lines for requests, counts for the rest.
-fn round_of_visit<'a>(province: &'a Province, plan: &Plan, visit: &Visit) -> PullRound<'a> {
+fn round_of_visit<'a>(
+    province: &'a Province,
+    plan: &Plan,
+    (visit, supplies): (&Visit, &BTreeMap<ParcelIdx, &Supply>),
+) -> PullRound<'a> {
     let mut copies: BTreeMap<ParcelIdx, Items> = BTreeMap::new();
     for (parcel, items) in visit.pickup.crates.iter().flat_map(|fill| &fill.contents) {
         *copies.entry(*parcel).or_default() += *items;
     }
     let lines = copies.iter().filter_map(|(parcel, items)| {
-        let parcel = &plan.parcels[*parcel];
-        let ParcelOrigin::Request(request) = parcel.origin else { return None };
-        Some(line(province, request, *items, visit.date))
+        Some(line(province, supplies.get(parcel)?, *items, visit.date))
     });
     let others = kinds(plan, &visit.pickup.crates).into_iter();
     PullRound {
@@ -107,13 +114,15 @@ fn round_of_visit<'a>(province: &'a Province, plan: &Plan, visit: &Visit) -> Pul
 fn add_rounds_at_hub<'a>(
     province: &'a Province,
     plan: &Plan,
+    supplies: &BTreeMap<ParcelIdx, &Supply>,
     lists: &mut IndexVec<PlaceIdx, PullList<'a>>,
 ) {
     let mut days: BTreeMap<(PlaceIdx, ServiceDate), Vec<PullLine<'a>>> = BTreeMap::new();
-    for parcel in plan.parcels.iter().filter(|parcel| province.is_at_hub(parcel.from)) {
-        if let ParcelOrigin::Request(request) = parcel.origin {
+    for (parcel, supply) in supplies {
+        let parcel = &plan.parcels[*parcel];
+        if province.is_at_hub(parcel.from) {
             let lines = days.entry((parcel.from, parcel.ready)).or_default();
-            lines.push(line(province, request, parcel.items, parcel.ready));
+            lines.push(line(province, supply, parcel.items, parcel.ready));
         }
     }
     for ((place, date), lines) in days {
@@ -127,12 +136,19 @@ fn waits_for_a_visit(province: &Province, parcel: &Parcel) -> bool {
     for_request && parcel.collected_by.is_none() && !province.is_at_hub(parcel.from)
 }
 
-fn line(province: &Province, index: RequestIdx, copies: Items, by: ServiceDate) -> PullLine<'_> {
-    let request = &province.requests()[index];
-    let title = &province.titles()[request.title];
+fn line<'a>(
+    province: &'a Province,
+    supply: &Supply,
+    copies: Items,
+    by: ServiceDate,
+) -> PullLine<'a> {
+    let request = &province.requests()[supply.request];
+    let title = &province.titles()[supply.title(request)];
+    let asked = &province.titles()[request.title];
     PullLine {
         category: title.category,
         title: &title.code,
+        asked: supply.edition.map(|_| &*asked.code),
         number: &request.number,
         copies,
         to: &province.places()[request.pickup],

@@ -1,11 +1,11 @@
 //! The words of findings: a message and a remedy for each code, in both languages.
 
-use super::Language;
+use super::{Language, identity};
 use crate::diagnostic::Diagnostic;
 
 /// A code, then message and help in Dutch, message and help in English; `{0}` stands for the
 /// first fact of the finding.
-type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
+pub(super) type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// What a finding says: one line, without a full stop. O(log codes + length).
 ///
@@ -26,8 +26,12 @@ pub fn help(finding: &Diagnostic, language: Language) -> String {
 }
 
 fn words(finding: &Diagnostic, language: Language) -> (&'static str, &'static str) {
-    let found = TABLE.binary_search_by_key(&finding.code.0, |row| row.0);
-    let row = TABLE[found.expect("every code has its words")];
+    let row_of = |table: &'static [Row]| {
+        let found = table.binary_search_by_key(&finding.code.0, |row| row.0);
+        found.ok().map(|position| table[position])
+    };
+    let row = row_of(TABLE).or_else(|| row_of(identity::TABLE));
+    let row = row.expect("every code has its words");
     match language {
         Language::Dutch => (row.1, row.2),
         Language::English => (row.3, row.4),
@@ -544,13 +548,15 @@ mod tests {
     #[test]
     fn every_code_has_words_and_every_row_a_code() {
         let codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
-        let rows: Vec<&str> = TABLE.iter().map(|row| row.0).collect();
+        let mut rows: Vec<&str> = TABLE.iter().chain(identity::TABLE).map(|row| row.0).collect();
+        rows.sort_unstable();
         assert_eq!(codes, rows);
     }
 
     #[test]
     fn both_languages_name_the_same_facts() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(identity::TABLE)
+        {
             assert_eq!(placeholders(message_nl), placeholders(message_en), "{code}");
             assert_eq!(placeholders(help_nl), placeholders(help_en), "{code}");
         }
@@ -558,7 +564,8 @@ mod tests {
 
     #[test]
     fn messages_are_one_line_and_nothing_ends_with_a_full_stop() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(identity::TABLE)
+        {
             for text in [message_nl, help_nl, message_en, help_en] {
                 assert!(!text.is_empty() && !text.contains('\n'), "{code}");
                 assert!(!text.ends_with('.'), "{code}");

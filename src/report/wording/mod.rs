@@ -20,6 +20,7 @@
 mod diagnostics;
 mod en;
 mod format;
+mod identity;
 mod language;
 mod nl;
 mod words;

@@ -3,7 +3,7 @@
 use crate::index::{IndexVec, TitleIdx};
 use crate::model::{Holdings, Province, ProvinceParts};
 
-/// The same province with only the titles that are requested, and their holdings.
+/// The same province with only the titles that may fill a request, and their holdings.
 ///
 /// Titles keep their order and get new indices; places, requests, shipments, vehicles and drivers
 /// keep theirs, so that a plan of the one is a plan of the other. O(titles + holdings).
@@ -14,7 +14,9 @@ use crate::model::{Holdings, Province, ProvinceParts};
 pub fn restrict_to_requested(province: &Province) -> ProvinceParts {
     let mut requested = IndexVec::<TitleIdx, bool>::filled(false, province.titles().len());
     for request in province.requests() {
-        requested[request.title] = true;
+        for title in province.editions_of(request) {
+            requested[*title] = true;
+        }
     }
     let mut titles = IndexVec::new();
     let mut renumbered = IndexVec::<TitleIdx, Option<TitleIdx>>::new();

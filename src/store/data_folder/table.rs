@@ -21,7 +21,16 @@ impl<'file> Table<'file> {
 
     /// Writes a row; text is quoted where it must be.
     pub(super) fn row(&mut self, cells: &[&dyn Display]) -> csv::Result<()> {
-        for cell in cells {
+        self.row_and(cells, &[])
+    }
+
+    /// Writes a row with cells of further columns behind its own.
+    pub(super) fn row_and(
+        &mut self,
+        cells: &[&dyn Display],
+        more: &[&dyn Display],
+    ) -> csv::Result<()> {
+        for cell in cells.iter().chain(more) {
             self.cell.clear();
             write!(self.cell, "{cell}").expect("a String takes everything");
             self.writer.write_field(&self.cell)?;

@@ -1,12 +1,16 @@
 //! The tables of a data folder, a function each.
 
+use std::fmt::Display;
+
 use super::table::{Known, Table, YesNo};
 use crate::index::PlaceIdx;
-use crate::model::{Province, Weekday};
+use crate::model::{EditionWish, Province, Registration, TitleIdentity, UsePeriod, Weekday};
 use crate::store::{FolderDraft, StoreError};
 use crate::travel::{TravelLeg, TravelMatrix, TravelSource};
 
 const SETTINGS_FILE: &str = "settings.toml";
+const RELOCATIONS_FILE: &str = "relocations.csv";
+const RELOCATIONS_HEAD: &str = "place,from,address,lon,lat";
 const TRAVEL_FILE: &str = "travel.csv";
 const TRAVEL_HEAD: &str = "from,to,metres,seconds";
 const SECONDS_PER_MINUTE: i64 = 60;
@@ -14,43 +18,85 @@ const SECONDS_PER_MINUTE: i64 = 60;
 /// A file of the folder.
 struct FileKind {
     name: &'static str,
-    /// The columns, with commas.
+    /// The columns that are always there, with commas.
     head: &'static str,
+    more: Option<MoreColumns>,
     rows: fn(&Province, &mut Table<'_>) -> csv::Result<()>,
 }
 
+/// Columns that are there where any row has a value in any of them.
+struct MoreColumns {
+    head: &'static str,
+    are_used: fn(&Province) -> bool,
+}
+
+const REGISTRATION: MoreColumns =
+    MoreColumns { head: "isil,opens,closes", are_used: are_registered };
+const IDENTITY: MoreColumns = MoreColumns { head: "ppn,isbn,work", are_used: are_identified };
+const EDITIONS: MoreColumns = MoreColumns { head: "editions", are_used: are_particular };
+
+fn are_registered(province: &Province) -> bool {
+    province.places().iter().any(|place| {
+        let Registration { isil, in_use, .. } = &place.registration;
+        isil.is_some() || *in_use != UsePeriod::default()
+    })
+}
+
+fn are_identified(province: &Province) -> bool {
+    province.titles().iter().any(|title| title.identity != TitleIdentity::default())
+}
+
+fn are_particular(province: &Province) -> bool {
+    province.requests().iter().any(|request| request.editions != EditionWish::default())
+}
+
 const FILES: [FileKind; 10] = [
-    FileKind { name: "organisations.csv", head: "id,name", rows: organisations },
+    FileKind { name: "organisations.csv", head: "id,name", more: None, rows: organisations },
     FileKind {
         name: "places.csv",
         head: "id,name,kind,organisation,municipality,address,lon,lat,visits_per_week,\
                in_hub_building,key,service_seconds,crate_seconds,pull_capacity,shelf_capacity,\
                empties,empties_max,certainty,source",
+        more: Some(REGISTRATION),
         rows: places,
     },
-    FileKind { name: "access.csv", head: "place,weekday,open,close", rows: access },
-    FileKind { name: "closures.csv", head: "place,first,last,reason", rows: closures },
-    FileKind { name: "titles.csv", head: "id,category,grams,millilitres", rows: titles },
-    FileKind { name: "holdings.csv", head: "title,place,copies,on_shelf,due", rows: holdings },
+    FileKind { name: "access.csv", head: "place,weekday,open,close", more: None, rows: access },
+    FileKind { name: "closures.csv", head: "place,first,last,reason", more: None, rows: closures },
+    FileKind {
+        name: "titles.csv",
+        head: "id,category,grams,millilitres",
+        more: Some(IDENTITY),
+        rows: titles,
+    },
+    FileKind {
+        name: "holdings.csv",
+        head: "title,place,copies,on_shelf,due",
+        more: None,
+        rows: holdings,
+    },
     FileKind {
         name: "requests.csv",
         head: "id,title,pickup,placed,limit,quantity,priority",
+        more: Some(EDITIONS),
         rows: requests,
     },
     FileKind {
         name: "shipments.csv",
         head: "id,kind,from,to,accepted,ready,items,grams_each,millilitres_each,whole_crates",
+        more: None,
         rows: shipments,
     },
     FileKind {
         name: "vehicles.csv",
         head: "id,name,class,licence,crates,payload_grams,shift_open,shift_close,\
                route_max_minutes,days,out_from,out_to,cents_per_km,day_cents",
+        more: None,
         rows: vehicles,
     },
     FileKind {
         name: "drivers.csv",
         head: "id,name,licence,days,day_max_minutes,week_max_minutes",
+        more: None,
         rows: drivers,
     },
 ];
@@ -59,7 +105,8 @@ const FILES: [FileKind; 10] = [
 ///
 /// `under` is a folder of the draft, or empty for the draft itself; `settings_toml` is written as
 /// it is. Travel times are written only where they come from a table: an estimate follows from
-/// the settings. O(rows), half a million holdings in half a second.
+/// the settings. Columns and a file of identity are written only where any row has a value.
+/// O(rows), half a million holdings in half a second.
 pub fn write_data_folder(
     draft: &FolderDraft,
     under: &str,
@@ -75,7 +122,15 @@ pub fn write_data_folder(
     draft.write(&written[0], settings_toml.as_bytes())?;
     for file in &FILES {
         let name = name_of(file.name);
-        write_table(draft, &name, file.head, |table| (file.rows)(province, table))?;
+        let more = file.more.as_ref().filter(|more| (more.are_used)(province));
+        let more = more.map_or(String::new(), |more| format!(",{}", more.head));
+        let head = format!("{}{more}", file.head);
+        write_table(draft, &name, &head, |table| (file.rows)(province, table))?;
+        written.push(name);
+    }
+    if province.places().iter().any(|place| !place.registration.relocations.is_empty()) {
+        let name = name_of(RELOCATIONS_FILE);
+        write_table(draft, &name, RELOCATIONS_HEAD, |table| relocations(province, table))?;
         written.push(name);
     }
     if *travel.source() == TravelSource::Table {
@@ -105,29 +160,36 @@ fn organisations(province: &Province, table: &mut Table<'_>) -> csv::Result<()> 
 }
 
 fn places(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
+    let more = are_registered(province);
     for place in province.places() {
         let service = &place.service;
-        table.row(&[
-            &place.code,
-            &place.name,
-            &place.kind.word(),
-            &province.organisations()[place.organisation].code,
-            &place.municipality,
-            &place.address,
-            &place.position.lon,
-            &place.position.lat,
-            &place.visits_per_week,
-            &YesNo(place.in_hub_building),
-            &YesNo(place.access.key),
-            &service.fixed.0,
-            &service.per_crate.0,
-            &service.pull_capacity.0,
-            &service.shelf_capacity.0,
-            &service.empties.0,
-            &service.empties_max.0,
-            &place.certainty,
-            &place.source,
-        ])?;
+        let Registration { isil, in_use, .. } = &place.registration;
+        let registered: [&dyn Display; 3] =
+            [&Known(isil.as_ref()), &Known(in_use.opens), &Known(in_use.closes)];
+        table.row_and(
+            &[
+                &place.code,
+                &place.name,
+                &place.kind.word(),
+                &province.organisations()[place.organisation].code,
+                &place.municipality,
+                &place.address,
+                &place.position.lon,
+                &place.position.lat,
+                &place.visits_per_week,
+                &YesNo(place.in_hub_building),
+                &YesNo(place.access.key),
+                &service.fixed.0,
+                &service.per_crate.0,
+                &service.pull_capacity.0,
+                &service.shelf_capacity.0,
+                &service.empties.0,
+                &service.empties_max.0,
+                &place.certainty,
+                &place.source,
+            ],
+            if more { &registered } else { &[] },
+        )?;
     }
     Ok(())
 }
@@ -152,6 +214,16 @@ fn access(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
     Ok(())
 }
 
+fn relocations(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
+    for place in province.places() {
+        for moved in &place.registration.relocations {
+            let (lon, lat) = (moved.position.lon, moved.position.lat);
+            table.row(&[&place.code, &moved.from, &moved.address, &lon, &lat])?;
+        }
+    }
+    Ok(())
+}
+
 fn closures(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
     for closure in province.closures() {
         let place = closure.place.map_or("*", |place| code_of(province, place));
@@ -161,9 +233,16 @@ fn closures(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
 }
 
 fn titles(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
+    let more = are_identified(province);
     for title in province.titles() {
         let (grams, millilitres) = (title.grams.0, title.millilitres.0);
-        table.row(&[&title.code, &title.category.word(), &grams, &millilitres])?;
+        let identity = &title.identity;
+        let isbns: Vec<String> = identity.isbns.iter().map(ToString::to_string).collect();
+        let isbns = isbns.join(" ");
+        let identified: [&dyn Display; 3] =
+            [&Known(identity.ppn.as_ref()), &isbns, &Known(title.work())];
+        let cells: [&dyn Display; 4] = [&title.code, &title.category.word(), &grams, &millilitres];
+        table.row_and(&cells, if more { &identified } else { &[] })?;
     }
     Ok(())
 }
@@ -182,16 +261,21 @@ fn holdings(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
 }
 
 fn requests(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
+    let more = are_particular(province);
     for request in province.requests() {
-        table.row(&[
-            &request.number,
-            &province.titles()[request.title].code,
-            &code_of(province, request.pickup),
-            &request.placed,
-            &request.limit,
-            &request.quantity.0,
-            &request.priority,
-        ])?;
+        let editions: [&dyn Display; 1] = [&request.editions.word()];
+        table.row_and(
+            &[
+                &request.number,
+                &province.titles()[request.title].code,
+                &code_of(province, request.pickup),
+                &request.placed,
+                &request.limit,
+                &request.quantity.0,
+                &request.priority,
+            ],
+            if more { &editions } else { &[] },
+        )?;
     }
     Ok(())
 }

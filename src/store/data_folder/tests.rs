@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{restrict_to_requested, write_data_folder};
 use crate::index::{IndexVec, PlaceIdx, TitleIdx};
-use crate::model::{Category, HoldingLot, Holdings, Province, Title};
+use crate::model::{Category, HoldingLot, Holdings, Province, Title, TitleIdentity};
 use crate::store::fixture;
 use crate::store::{DATA_FILES, FolderDraft, Overwrite};
 use crate::travel::{TravelLeg, TravelMatrix};
@@ -35,12 +35,16 @@ fn writes_every_table_with_its_columns_in_order() {
         [
             "id,name,kind,organisation,municipality,address,lon,lat,visits_per_week,\
              in_hub_building,key,service_seconds,crate_seconds,pull_capacity,shelf_capacity,\
-             empties,empties_max,certainty,source",
+             empties,empties_max,certainty,source,isil,opens,closes",
             "HUB,Distributiecentrum,hub,BD,Assen,,6.5625,53,0,no,yes,300,45,200,400,3,12,\
-             estimate,own",
+             estimate,own,,,",
             "ASN,\"Assen, \"\"De Nieuwe Kolk\"\"\",main,BD,Assen,,6.5625,53,2,no,no,300,45,200,\
-             400,3,12,estimate,own",
+             400,3,12,estimate,own,NL-0800071001,2020-01-01,",
         ]
+    );
+    assert_eq!(
+        read("relocations.csv"),
+        "place,from,address,lon,lat\nASN,2027-01-04,Weiersstraat 1,6.5601,52.9962\n"
     );
     assert!(read("access.csv").starts_with(
         "place,weekday,open,close\nHUB,Mon,08:30,12:00\nHUB,Mon,13:30,17:00\nASN,Mon,08:30"
@@ -127,6 +131,7 @@ fn many_holdings_are_written_row_by_row() {
         category: Category::Novel,
         grams: Grams(400),
         millilitres: Millilitres(600),
+        identity: TitleIdentity::default(),
     };
     let mut parts = fixture::parts();
     let titles: IndexVec<TitleIdx, Title> = (0..TITLES).map(title).collect();

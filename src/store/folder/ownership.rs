@@ -19,13 +19,14 @@ pub const CERTIFICATES_FOLDER: &str = "certificates";
 pub const SHEETS_FOLDER: &str = "sheets";
 
 /// The files of a data folder, in name order.
-pub const DATA_FILES: [&str; 12] = [
+pub const DATA_FILES: [&str; 13] = [
     "access.csv",
     "closures.csv",
     "drivers.csv",
     "holdings.csv",
     "organisations.csv",
     "places.csv",
+    "relocations.csv",
     "requests.csv",
     "settings.toml",
     "shipments.csv",

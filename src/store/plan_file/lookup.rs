@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::schema::PlanFile;
 use crate::index::{
-    DriverIdx, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, ShipmentIdx, VehicleIdx, VisitIdx,
+    DriverIdx, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, ShipmentIdx, TitleIdx, VehicleIdx,
+    VisitIdx,
 };
 use crate::model::Province;
 
@@ -54,6 +55,8 @@ pub(super) struct Lookup<'a> {
     places: BTreeMap<&'a str, PlaceIdx>,
     requests: BTreeMap<&'a str, RequestIdx>,
     shipments: BTreeMap<&'a str, ShipmentIdx>,
+    /// Empty where the plan names none, since a province has many.
+    titles: BTreeMap<&'a str, TitleIdx>,
     vehicles: BTreeMap<&'a str, VehicleIdx>,
     drivers: BTreeMap<&'a str, DriverIdx>,
     parcels: usize,
@@ -66,10 +69,13 @@ impl<'a> Lookup<'a> {
         let (places, requests) = (province.places(), province.requests());
         let (vehicles, drivers) = (province.vehicles(), province.drivers());
         let shipments = province.shipments().iter_indexed();
+        let names_titles = stored.supplies.iter().any(|supply| supply.edition.is_some());
+        let titles = province.titles().iter_indexed().filter(|_| names_titles);
         Self {
             places: places.iter_indexed().map(|(at, row)| (row.code.0.as_str(), at)).collect(),
             requests: requests.iter_indexed().map(|(at, row)| (&*row.number, at)).collect(),
             shipments: shipments.map(|(at, row)| (&*row.code, at)).collect(),
+            titles: titles.map(|(at, row)| (&*row.code, at)).collect(),
             vehicles: vehicles.iter_indexed().map(|(at, row)| (row.code.as_str(), at)).collect(),
             drivers: drivers.iter_indexed().map(|(at, row)| (row.code.as_str(), at)).collect(),
             parcels: stored.parcels.len(),
@@ -88,6 +94,10 @@ impl<'a> Lookup<'a> {
 
     pub(super) fn shipment(&self, key: &str, code: &str) -> Result<ShipmentIdx, Fault> {
         find(&self.shipments, code).ok_or_else(|| unknown(key, "shipment", code))
+    }
+
+    pub(super) fn title(&self, key: &str, code: &str) -> Result<TitleIdx, Fault> {
+        find(&self.titles, code).ok_or_else(|| unknown(key, "title", code))
     }
 
     pub(super) fn vehicle(&self, key: &str, code: &str) -> Result<VehicleIdx, Fault> {

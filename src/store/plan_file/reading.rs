@@ -94,6 +94,7 @@ fn supply_of(lookup: &Lookup<'_>, row: &SupplyRow) -> Result<Supply, Fault> {
     Ok(Supply {
         request: lookup.request("request", &row.request)?,
         source,
+        edition: row.edition.as_ref().map(|code| lookup.title("edition", code)).transpose()?,
         quantity: items_of("quantity", row.quantity)?,
     })
 }
@@ -231,6 +232,10 @@ fn unserved_of(lookup: &Lookup<'_>, row: &UnservedRow) -> Result<Unserved, Fault
             items: items_of("parcel.items", *items)?,
             reason: inside("parcel.reason", reason_of(reason))?,
         }),
+        UnservedRow::Request { request, reason } => Ok(Unserved::Request {
+            request: lookup.request("request.request", request)?,
+            reason: inside("request.reason", reason_of(reason))?,
+        }),
     }
 }
 
@@ -250,5 +255,6 @@ fn reason_of(row: &UnservedReasonRow) -> Result<UnservedReason, Fault> {
         }
         UnservedReasonRow::Oversize => UnservedReason::Oversize,
         UnservedReasonRow::NoVisit => UnservedReason::NoVisit,
+        UnservedReasonRow::NotInUse => UnservedReason::NotInUse,
     })
 }

@@ -1,7 +1,7 @@
 //! The keys of `plan.json`, in the order in which they are written.
 //!
 //! Quantities carry their unit in the key and are integers; moments are seconds since midnight of
-//! their date. Places, requests, shipments, vehicles and drivers are named by their codes;
+//! their date. Places, titles, requests, shipments, vehicles and drivers are named by their codes;
 //! parcels, visits and routes by their position in the file, from 0. A key that is not here is
 //! refused: who adds one raises the version.
 
@@ -60,6 +60,9 @@ pub(super) struct SupplyRow {
     pub(super) request: String,
     pub(super) source: SourceRow,
     pub(super) quantity: i64,
+    /// Only where it is not the title asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) edition: Option<String>,
 }
 
 /// A lender by its code, or a word.
@@ -188,6 +191,7 @@ pub(super) enum ExcuseReasonRow {
 pub(super) enum UnservedRow {
     Visit { place: String, reason: UnservedReasonRow },
     Parcel { parcel: u32, items: i64, reason: UnservedReasonRow },
+    Request { request: String, reason: UnservedReasonRow },
 }
 
 /// Why it is not served.
@@ -199,4 +203,5 @@ pub(super) enum UnservedReasonRow {
     NoEmptyCrates { crates: i64 },
     Oversize,
     NoVisit,
+    NotInUse,
 }

@@ -213,6 +213,7 @@ proptest! {
         let supply = |(request, which, quantity)| Supply {
             request: RequestIdx(request),
             source: source(which),
+            edition: (which == 4).then_some(crate::index::TitleIdx(3)),
             quantity: Items(quantity),
         };
         plan.supplies = supplies.into_iter().map(supply).collect();

@@ -69,7 +69,13 @@ fn supply_row(province: &Province, supply: &Supply) -> SupplyRow {
         Source::Outside => SourceRow::Outside,
         Source::Unfilled => SourceRow::Unfilled,
     };
-    SupplyRow { request: request(province, supply.request), source, quantity: supply.quantity.0 }
+    let edition = supply.edition.map(|title| province.titles()[title].code.to_string());
+    SupplyRow {
+        request: request(province, supply.request),
+        source,
+        quantity: supply.quantity.0,
+        edition,
+    }
 }
 
 fn parcel_row(province: &Province, parcel: &Parcel) -> ParcelRow {
@@ -161,6 +167,9 @@ fn unserved_row(province: &Province, unserved: &Unserved) -> UnservedRow {
         Unserved::Parcel { parcel, items, reason } => {
             UnservedRow::Parcel { parcel: parcel.0, items: items.0, reason: reason_row(reason) }
         }
+        Unserved::Request { request: waits, reason } => {
+            UnservedRow::Request { request: request(province, waits), reason: reason_row(reason) }
+        }
     }
 }
 
@@ -177,5 +186,6 @@ fn reason_row(reason: UnservedReason) -> UnservedReasonRow {
         }
         UnservedReason::Oversize => UnservedReasonRow::Oversize,
         UnservedReason::NoVisit => UnservedReasonRow::NoVisit,
+        UnservedReason::NotInUse => UnservedReasonRow::NotInUse,
     }
 }
