@@ -5,12 +5,14 @@
 //! `Province` that exists is valid, and nothing re-validates it.
 //! A [`Plan`] is what leaves the program: who supplies what, who is visited when by whom, what
 //! is in which crate, and what could not be done. It holds all that the referee needs.
+//! A [`History`] is what happened: visits made, moves, loans and closed requests, beside both.
 //!
 //! Dates are civil ([`ServiceDate`]), moments of a day are [`ClockTime`]s that may pass 24:00,
 //! weeks are ISO weeks. No member of a library ever enters the model: requests carry an opaque
 //! number, a title, a place and a date.
 //!
-//! Entry points: [`Province::new`], [`LendingGraph::new`], [`Calendar::new`], [`IsoWeek`].
+//! Entry points: [`Province::new`], [`LendingGraph::new`], [`Calendar::new`], [`IsoWeek`],
+//! [`History::new`].
 //!
 //! ```
 //! use leenroute::model::{IsoWeek, Weekday};
@@ -23,6 +25,7 @@ mod calendar;
 mod closure;
 mod cost;
 mod fleet;
+mod history;
 mod holding;
 mod holiday;
 mod lending_graph;
@@ -41,6 +44,10 @@ pub use calendar::{
 pub use closure::{Calendar, Closed, Closure};
 pub use cost::CostBreakdown;
 pub use fleet::{Driver, Licence, Vehicle, VehicleClass};
+pub use history::{
+    ClosedRequest, FailedPull, History, ItemMove, Lent, LoanCount, LoanCounts, LoanGroup,
+    LoanOrigin, LoanSums, Period, RequestOutcome, VisitMade, VisitStatus,
+};
 pub use holding::{HoldingLot, Holdings};
 pub use holiday::{Holiday, HolidayRules, public_holidays};
 pub use lending_graph::{GraphNode, LendingGraph, Reachability};
