@@ -1,11 +1,12 @@
 //! The words of findings: a message and a remedy for each code, in both languages.
 
 use super::Language;
+use super::facts::FACTS;
 use crate::diagnostic::Diagnostic;
 
 /// A code, then message and help in Dutch, message and help in English; `{0}` stands for the
 /// first fact of the finding.
-type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
+pub(super) type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// What a finding says: one line, without a full stop. O(log codes + length).
 ///
@@ -26,8 +27,10 @@ pub fn help(finding: &Diagnostic, language: Language) -> String {
 }
 
 fn words(finding: &Diagnostic, language: Language) -> (&'static str, &'static str) {
-    let found = TABLE.binary_search_by_key(&finding.code.0, |row| row.0);
-    let row = TABLE[found.expect("every code has its words")];
+    let code = finding.code.0;
+    let table = if code.starts_with('F') { FACTS } else { TABLE };
+    let found = table.binary_search_by_key(&code, |row| row.0);
+    let row = table[found.expect("every code has its words")];
     match language {
         Language::Dutch => (row.1, row.2),
         Language::English => (row.3, row.4),
@@ -389,13 +392,6 @@ const TABLE: &[Row] = &[
         "Correct what is shown and read the folder again",
     ),
     (
-        "I0027",
-        "`{0}` wordt door deze versie niet gelezen",
-        "Laat `{0}` staan of haal het weg: het plan verandert er niet door",
-        "`{0}` is not read by this version",
-        "Keep `{0}` or take it away: it does not change the plan",
-    ),
-    (
         "I0028",
         "`{0}` is geen bekend bestand en wordt niet gelezen",
         "Verbeter de naam van `{0}`, of haal het uit de gegevensmap",
@@ -544,13 +540,17 @@ mod tests {
     #[test]
     fn every_code_has_words_and_every_row_a_code() {
         let codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
-        let rows: Vec<&str> = TABLE.iter().map(|row| row.0).collect();
+        for table in [TABLE, FACTS] {
+            assert!(table.is_sorted_by_key(|row| row.0));
+        }
+        let mut rows: Vec<&str> = TABLE.iter().chain(FACTS).map(|row| row.0).collect();
+        rows.sort_unstable();
         assert_eq!(codes, rows);
     }
 
     #[test]
     fn both_languages_name_the_same_facts() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(FACTS) {
             assert_eq!(placeholders(message_nl), placeholders(message_en), "{code}");
             assert_eq!(placeholders(help_nl), placeholders(help_en), "{code}");
         }
@@ -558,7 +558,7 @@ mod tests {
 
     #[test]
     fn messages_are_one_line_and_nothing_ends_with_a_full_stop() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(FACTS) {
             for text in [message_nl, help_nl, message_en, help_en] {
                 assert!(!text.is_empty() && !text.contains('\n'), "{code}");
                 assert!(!text.ends_with('.'), "{code}");
