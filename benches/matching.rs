@@ -63,6 +63,7 @@ fn request(number: u32, volume: Volume, stream: &mut Stream) -> OpenRequest {
     OpenRequest {
         request: RequestIdx(number),
         title: title(volume, stream),
+        others: Vec::new(),
         pickup: PlaceIdx(stream.random_range(0..volume.of(BRANCHES))),
         quantity: Items(1),
         waited_days: stream.random_range(0..20),

@@ -122,10 +122,6 @@ pub(super) fn more_findings(file: &str, code: Code, more: u64) -> Diagnostic {
     Diagnostic::of("I0026", Span::file(file), vec![code.to_string(), more.to_string()])
 }
 
-pub(super) fn history_unread(file: &str) -> Diagnostic {
-    of_file("I0027", file, &[])
-}
-
 pub(super) fn file_unknown(file: &str) -> Diagnostic {
     of_file("I0028", file, &[])
 }
@@ -361,6 +357,77 @@ pub(super) fn distances_before_move(row: Span, place: &str) -> Diagnostic {
 
 pub(super) fn too_many_visits(row: Span, place: &str, visits: u8, days: usize) -> Diagnostic {
     Diagnostic::of("K0001", row, vec![place.to_owned(), visits.to_string(), days.to_string()])
+}
+
+pub(super) fn visit_twice(row: Span, (place, date, line): (&str, ServiceDate, u64)) -> Diagnostic {
+    Diagnostic::of("F0001", row, vec![place.to_owned(), date.to_string(), line.to_string()])
+}
+
+pub(super) fn request_closed_twice(cell: Span, first_line: u64) -> Diagnostic {
+    of_value("F0002", cell, &[&first_line.to_string()])
+}
+
+pub(super) fn dates_reversed(
+    cell: Span,
+    (first, before): (&str, ServiceDate),
+    after: ServiceDate,
+) -> Diagnostic {
+    let second = cell.column.clone().unwrap_or_default();
+    let facts = vec![second, after.to_string(), first.to_owned(), before.to_string()];
+    Diagnostic::of("F0003", cell, facts)
+}
+
+pub(super) fn visit_on_closed_day(cell: Span, place: &str, date: ServiceDate) -> Diagnostic {
+    Diagnostic::of("F0004", cell, vec![place.to_owned(), date.to_string()])
+}
+
+pub(super) fn planned_does_not_fit(cell: Span, status: &str) -> Diagnostic {
+    of_value("F0005", cell, &[status])
+}
+
+pub(super) fn neither_title_nor_category(row: Span) -> Diagnostic {
+    Diagnostic::of("F0006", row, Vec::new())
+}
+
+pub(super) fn category_does_not_fit(cell: Span, title: &str, own: &str) -> Diagnostic {
+    of_value("F0007", cell, &[title, own])
+}
+
+pub(super) fn title_is_gone(cell: Span, category: &str) -> Diagnostic {
+    of_value("F0008", cell, &[category])
+}
+
+pub(super) fn loans_twice(row: Span, place: &str, date: ServiceDate, line: u64) -> Diagnostic {
+    Diagnostic::of("F0009", row, vec![place.to_owned(), date.to_string(), line.to_string()])
+}
+
+pub(super) fn lender_does_not_fit(cell: Span, outcome: &str) -> Diagnostic {
+    of_value("F0010", cell, &[outcome])
+}
+
+/// A fact says otherwise than one that is already on record; `recorded` is what it says.
+pub fn fact_contradicted(row: Span, recorded: &str, file: &str) -> Diagnostic {
+    Diagnostic::of("F0011", row, vec![recorded.to_owned(), file.to_owned()])
+}
+
+/// A fact of another week than the plan's.
+pub fn fact_of_another_week(row: Span, date: ServiceDate, week: &str) -> Diagnostic {
+    Diagnostic::of("F0012", row, vec![date.to_string(), week.to_owned()])
+}
+
+/// A fact about a request that the plan does not have.
+pub fn request_unknown(row: Span, request: &str) -> Diagnostic {
+    Diagnostic::of("F0013", row, vec![request.to_owned()])
+}
+
+/// A visit that the plan does not make.
+pub fn visit_not_planned(row: Span, place: &str, date: ServiceDate) -> Diagnostic {
+    Diagnostic::of("F0014", row, vec![place.to_owned(), date.to_string()])
+}
+
+/// A request that nobody is known to have delivered.
+pub fn request_not_delivered(row: Span, request: &str) -> Diagnostic {
+    Diagnostic::of("F0015", row, vec![request.to_owned()])
 }
 
 fn of_file(code: &'static str, file: &str, more: &[&str]) -> Diagnostic {

@@ -30,4 +30,10 @@ pub enum IngestError {
         #[source]
         source: io::Error,
     },
+    /// No file of facts stands at the path.
+    #[error("find the file of facts `{}`", path.display())]
+    FactsMissing {
+        /// The path as it was given.
+        path: PathBuf,
+    },
 }

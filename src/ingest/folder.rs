@@ -13,14 +13,15 @@ use super::rows::shown;
 use super::schema::{HISTORY, SCHEMAS};
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Settings;
+use crate::model::{History, HolidayRules, LoanSums, Settings};
 
-/// Reads a data folder whose settings are known: the tables, then the province.
+/// Reads a data folder whose settings are known: the tables, the history, then the province.
 pub fn read_folder(
     dir: &Path,
     settings: &Settings,
 ) -> Result<(Option<Reading>, Diagnostics), IngestError> {
     let (tables, mut found) = read_tables(dir)?;
+    found.append(read_history(dir, &tables, settings.holidays).1);
     let (reading, more) = tables.into_province(settings.clone());
     found.append(more);
     found.sort();
@@ -35,6 +36,16 @@ pub fn read_tables(dir: &Path) -> Result<(Tables, Diagnostics), IngestError> {
     names.iter().filter_map(|name| other_file(name)).for_each(|finding| found.push(finding));
     found.sort();
     Ok((tables, found))
+}
+
+/// Reads the history files of a data folder whose tables are read; all of them may be absent.
+pub fn read_history(dir: &Path, tables: &Tables, rules: HolidayRules) -> (History, Diagnostics) {
+    tables.history(rules, &mut |name| content(&dir.join(name)))
+}
+
+/// Reads the loans of a data folder as sums, which is what planning needs of history.
+pub fn read_loan_sums(dir: &Path, tables: &Tables) -> (LoanSums, Diagnostics) {
+    tables.loan_sums(&mut |name| content(&dir.join(name)))
 }
 
 /// Reads texts as if they were files of a data folder; files of stock and demand may lack.
@@ -76,17 +87,15 @@ fn list(dir: &Path) -> Result<Vec<String>, IngestError> {
 /// What is said about a CSV file that is not read.
 fn other_file(name: &str) -> Option<Diagnostic> {
     let is_csv = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    if !is_csv || SCHEMAS.iter().any(|schema| schema.file == name) {
+    if !is_csv || SCHEMAS.iter().chain(&HISTORY).any(|schema| schema.file == name) {
         return None;
     }
-    let is_history = HISTORY.contains(&name);
-    let name = &shown(name);
-    Some(if is_history { codes::history_unread(name) } else { codes::file_unknown(name) })
+    Some(codes::file_unknown(&shown(name)))
 }
 
 /// A regular file, up to the limit on bytes; pipes and devices are not opened, since they may
 /// never end.
-fn content(path: &Path) -> FileContent {
+pub(super) fn content(path: &Path) -> FileContent {
     let read = || {
         let metadata = fs::metadata(path)?;
         if !metadata.is_file() {

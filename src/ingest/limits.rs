@@ -85,3 +85,12 @@ pub(super) const TRIP_METRES: RangeInclusive<i64> = 0..=5_000_000;
 
 /// Seconds of a trip: up to two days.
 pub(super) const TRIP_SECONDS: RangeInclusive<i64> = 0..=172_800;
+
+/// Items that a visit carries in and out.
+pub(super) const VISIT_ITEMS: RangeInclusive<i64> = 0..=1_000_000;
+
+/// Loans, or returns, of one count: a day, a place, a title or category and an origin.
+pub(super) const LOANS: RangeInclusive<i64> = 0..=60_000;
+
+/// Pulls for one request that found nothing.
+pub(super) const FAILED_PULLS: RangeInclusive<i64> = 0..=1_000;

@@ -15,14 +15,18 @@
 //! comma-separated values files", taken leniently in line ends and blank lines and strictly in
 //! widths of rows.
 //!
+//! History is read beside the tables, by their codes: [`Tables::history`] as facts,
+//! [`Tables::loan_sums`] as the sums that planning needs; both stream. A returned week
+//! ([`Tables::facts`]) is a file of its own, with Dutch or English heads and words.
+//!
 //! It deliberately does not guess: no date in month-first order, no unit, no separator of
 //! thousands, no missing column. It reads no member data: a file of requests, holdings or
 //! shipments with a column that looks like a member is refused whole, and no value of it is kept.
-//! It says nothing in words; `report` has them. History files and spreadsheets are not read yet,
-//! and `settings.toml` belongs to `app`.
+//! It says nothing in words; `report` has them. Spreadsheets are not read yet, and `settings.toml`
+//! belongs to `app`.
 //!
 //! Entry points: [`read_folder`], [`read_tables`], [`read_texts`], [`Tables::read`],
-//! [`Tables::into_province`], [`Tables::into_parts`].
+//! [`Tables::into_province`], [`Tables::into_parts`], [`read_history`], [`Tables::facts`].
 //!
 //! ```
 //! use leenroute::ingest::read_texts;
@@ -38,11 +42,13 @@ mod decode;
 mod demand;
 mod distances;
 mod error;
+mod facts;
 mod findings;
 mod fleet;
 mod folder;
 mod forms;
 mod head;
+mod history;
 mod identity;
 mod limits;
 mod pass;
@@ -56,9 +62,13 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use codes::{file_missing, settings_invalid};
+pub use codes::{
+    fact_contradicted, fact_of_another_week, file_missing, request_not_delivered, request_unknown,
+    settings_invalid, visit_not_planned,
+};
 pub use error::IngestError;
-pub use folder::{read_folder, read_tables, read_texts};
+pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
+pub use folder::{read_folder, read_history, read_loan_sums, read_tables, read_texts};
 pub use pass::{FileContent, Scope};
 pub use province::Reading;
 pub use tables::Tables;

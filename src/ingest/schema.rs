@@ -177,8 +177,99 @@ pub(super) const SCHEMAS: [&Schema; 12] = [
     &TRAVEL,
 ];
 
-/// Files of history, which this version does not read.
-pub(super) const HISTORY: [&str; 3] = ["visits_made.csv", "moves.csv", "loans.csv"];
+pub(super) const VISITS_MADE: Schema = Schema {
+    file: "visits_made.csv",
+    columns: &["place", "date", "status"],
+    optional: &["planned", "time", "reason", "crates_in", "crates_out", "items"],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const MOVES: Schema = Schema {
+    file: "moves.csv",
+    columns: &["from", "to", "kind", "accepted", "sent", "items"],
+    optional: &["received", "crate", "request"],
+    presence: Presence::Optional,
+    near_members: true,
+};
+
+pub(super) const LOANS: Schema = Schema {
+    file: "loans.csv",
+    columns: &["date", "place", "origin", "loans"],
+    optional: &["title", "category", "returns"],
+    presence: Presence::Optional,
+    near_members: true,
+};
+
+pub(super) const REQUESTS_CLOSED: Schema = Schema {
+    file: "requests_closed.csv",
+    columns: &["request", "pickup", "placed", "closed", "outcome"],
+    optional: &[
+        "title",
+        "category",
+        "limit",
+        "lender",
+        "pulls_failed",
+        "collected",
+        "items",
+        "asked",
+    ],
+    presence: Presence::Optional,
+    near_members: true,
+};
+
+pub(super) const PULLS_FAILED: Schema = Schema {
+    file: "pulls_failed.csv",
+    columns: &["request", "place", "date"],
+    optional: &["items", "reason"],
+    presence: Presence::Optional,
+    near_members: true,
+};
+
+/// A returned week; a row is of one kind, and each column has an English and a Dutch name.
+pub(super) const FACTS: Schema = Schema {
+    file: "facts.csv",
+    columns: &[],
+    optional: &[
+        "fact",
+        "feit",
+        "place",
+        "plaats",
+        "date",
+        "datum",
+        "status",
+        "planned",
+        "gepland",
+        "time",
+        "tijd",
+        "crates_in",
+        "kratten_in",
+        "crates_out",
+        "kratten_uit",
+        "items",
+        "exemplaren",
+        "request",
+        "aanvraag",
+        "reason",
+        "reden",
+        "title",
+        "titel",
+        "category",
+        "categorie",
+        "origin",
+        "herkomst",
+        "loans",
+        "uitleningen",
+        "returns",
+        "innames",
+    ],
+    presence: Presence::Always,
+    near_members: true,
+};
+
+/// The files of history, which planning does not read but for a sum of loans.
+pub(super) const HISTORY: [&Schema; 5] =
+    [&VISITS_MADE, &MOVES, &LOANS, &REQUESTS_CLOSED, &PULLS_FAILED];
 
 /// Whole names of columns, without signs, that are about a member.
 const MEMBER_NAMES: [&str; 17] = [

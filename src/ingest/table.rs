@@ -85,6 +85,11 @@ impl<I: Index, T> Table<I, T> {
         &self.names[index.position()].0
     }
 
+    /// The index of a code, if a row without errors has it. O(log rows).
+    pub(super) fn known(&self, code: &str) -> Option<I> {
+        self.codes.get(code).and_then(|entry| entry.row)
+    }
+
     /// The row that a cell names. A name that no row has is a fault, by the constructor given; the
     /// name of a row that was left out, or may have been, leaves this row out silently.
     /// O(log rows), without allocation when the name is known.

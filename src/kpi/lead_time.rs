@@ -10,8 +10,29 @@ pub struct LeadTime {
     pub mean_days: Option<f64>,
     /// Items by days: the entry at 3 counts those that take three days.
     pub items_by_days: Vec<u64>,
-    /// Items that arrive later than the following week, or that stay behind.
+    /// Items that arrive later than the following week, or that stay behind; of facts, those that
+    /// left and are not confirmed to have arrived.
     pub later: u64,
+}
+
+impl LeadTime {
+    /// Adds items that took so many days; a date before acceptance counts as the same day.
+    pub(super) fn add(&mut self, days: i64, items: u64) {
+        let days = usize::try_from(days).unwrap_or(0);
+        if self.items_by_days.len() <= days {
+            self.items_by_days.resize(days + 1, 0);
+        }
+        self.items_by_days[days] += items;
+    }
+
+    /// The same with the mean of its items.
+    pub(super) fn with_mean(mut self) -> Self {
+        let items: u64 = self.items_by_days.iter().sum();
+        let by_days = self.items_by_days.iter().enumerate();
+        let days: u64 = by_days.map(|(days, items)| days as u64 * items).sum();
+        self.mean_days = (items > 0).then(|| days as f64 / items as f64);
+        self
+    }
 }
 
 /// Measures the lead time of awaited items of parcels. O(parcels).
@@ -21,7 +42,6 @@ pub struct LeadTime {
 pub fn lead_time(plan: &Plan) -> LeadTime {
     let left_behind = left_behind(plan);
     let mut measured = LeadTime::default();
-    let mut days_of_items = 0_u64;
     for (index, parcel) in plan.parcels.iter_indexed() {
         if !parcel.kind.is_awaited() {
             continue;
@@ -32,14 +52,7 @@ pub fn lead_time(plan: &Plan) -> LeadTime {
             measured.later += moved;
             continue;
         };
-        let days = usize::try_from(parcel.accepted.days_until(arrives)).unwrap_or(0);
-        if measured.items_by_days.len() <= days {
-            measured.items_by_days.resize(days + 1, 0);
-        }
-        measured.items_by_days[days] += moved;
-        days_of_items += moved * days as u64;
+        measured.add(parcel.accepted.days_until(arrives), moved);
     }
-    let items: u64 = measured.items_by_days.iter().sum();
-    measured.mean_days = (items > 0).then(|| days_of_items as f64 / items as f64);
-    measured
+    measured.with_mean()
 }

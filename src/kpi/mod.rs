@@ -10,16 +10,18 @@
 //! denominator only: waiting is never a way to meet the norm. The numbers of a plan are expected
 //! numbers: what the plan promises, not what happened.
 //! The lead time ([`lead_time()`]) is of items for which a reader waits, from acceptance to arrival.
+//! What happened is measured from a history alone ([`facts()`]), by the same definitions: made
+//! means confirmed, never planned. Of it a plan shows the share of loans ([`rolling_loans`]).
 //! Every share is a [`Ratio`] with both counts; a share of nothing has no percentage.
 //! `docs/algorithms/kpi.md` states each definition.
 //!
 //! # What it deliberately does not do
 //!
 //! It proves no excuse and no arrival: that is the referee's work, and a plan comes here after it.
-//! It has no history yet, so the share of loans is not known. It judges no threshold: which of
+//! It judges no threshold: which of
 //! the definitions is the norm, and how many per cent, is a setting.
 //!
-//! Entry points: [`transport()`], [`fulfilment()`], [`lead_time()`].
+//! Entry points: [`transport()`], [`fulfilment()`], [`lead_time()`], [`facts()`].
 //!
 //! ```
 //! use leenroute::kpi::Ratio;
@@ -29,11 +31,15 @@
 //! assert_eq!(Ratio::default().percent(), None);
 //! ```
 
+mod facts;
 mod fulfilment;
 mod lead_time;
 mod ratio;
 mod transport;
 
+pub use facts::{
+    Facts, PlaceWeek, REQUEST_LIMIT_DAYS, Share, TransportFacts, facts, rolling_loans,
+};
 pub use fulfilment::{Fulfilment, fulfilment};
 pub use lead_time::{LeadTime, lead_time};
 pub use ratio::Ratio;

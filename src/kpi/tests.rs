@@ -17,16 +17,16 @@ use crate::model::{
 use crate::units::{Cents, Crates, Grams, Items, Millilitres, Seconds};
 
 const HUB: PlaceIdx = PlaceIdx(0);
-const BACKGROUND: PlaceIdx = PlaceIdx(1);
+pub(super) const BACKGROUND: PlaceIdx = PlaceIdx(1);
 /// Of the same organisation as Rolde.
-const ASSEN: PlaceIdx = PlaceIdx(2);
-const ROLDE: PlaceIdx = PlaceIdx(3);
+pub(super) const ASSEN: PlaceIdx = PlaceIdx(2);
+pub(super) const ROLDE: PlaceIdx = PlaceIdx(3);
 /// Of another organisation.
-const EMMEN: PlaceIdx = PlaceIdx(4);
+pub(super) const EMMEN: PlaceIdx = PlaceIdx(4);
 /// The national exchange: visited, and no reader comes there.
 const EXCHANGE: PlaceIdx = PlaceIdx(5);
 
-fn date(text: &str) -> ServiceDate {
+pub(super) fn date(text: &str) -> ServiceDate {
     text.parse().expect("a date")
 }
 
@@ -104,7 +104,7 @@ fn settings() -> Settings {
 }
 
 /// Title 0 is out in Rolde, title 1 is out in Emmen; requests are for Rolde, within a week.
-fn province(requests: &[(u32, i64)]) -> Province {
+pub(super) fn province(requests: &[(u32, i64)]) -> Province {
     let organisation = |code: &str| Organisation { code: code.to_owned(), name: code.to_owned() };
     let title = Title {
         code: "T".into(),

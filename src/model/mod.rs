@@ -5,6 +5,7 @@
 //! `Province` that exists is valid, and nothing re-validates it.
 //! A [`Plan`] is what leaves the program: who supplies what, who is visited when by whom, what
 //! is in which crate, and what could not be done. It holds all that the referee needs.
+//! A [`History`] is what happened: visits made, moves, loans and closed requests, beside both.
 //!
 //! A province says when each place is in use and where it stood; [`Province::in_week`] is the one
 //! owner of what that means for a week. It also owns which titles may fill a request
@@ -14,7 +15,8 @@
 //! weeks are ISO weeks. No member of a library ever enters the model: requests carry an opaque
 //! number, a title, a place and a date.
 //!
-//! Entry points: [`Province::new`], [`LendingGraph::new`], [`Calendar::new`], [`IsoWeek`].
+//! Entry points: [`Province::new`], [`LendingGraph::new`], [`Calendar::new`], [`IsoWeek`],
+//! [`History::new`].
 //!
 //! ```
 //! use leenroute::model::{IsoWeek, Weekday};
@@ -28,6 +30,7 @@ mod closure;
 mod cost;
 mod edition;
 mod fleet;
+mod history;
 mod holding;
 mod holiday;
 mod identity;
@@ -49,6 +52,10 @@ pub use closure::{Calendar, Closed, Closure};
 pub use cost::CostBreakdown;
 pub use edition::{EditionPolicy, EditionWish};
 pub use fleet::{Driver, Licence, Vehicle, VehicleClass};
+pub use history::{
+    ClosedRequest, FailedPull, History, ItemMove, Lent, LoanCount, LoanCounts, LoanGroup,
+    LoanOrigin, LoanSums, Period, RequestOutcome, VisitMade, VisitStatus,
+};
 pub use holding::{HoldingLot, Holdings};
 pub use holiday::{Holiday, HolidayRules, public_holidays};
 pub use identity::{Isbn, IsbnFault, Isil, Ppn, RegisteredKind};

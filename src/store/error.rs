@@ -33,6 +33,14 @@ pub enum StoreError {
         /// The entry that is not ours, or the file whose absence shows that nothing is.
         entry: String,
     },
+    /// The destination holds facts, which nothing can make again.
+    #[error("replace `{}`, which holds recorded facts in `{entry}`", path.display())]
+    HoldsFacts {
+        /// The destination.
+        path: PathBuf,
+        /// The first file of history in it.
+        entry: String,
+    },
     /// The name of a file leads out of its folder, or names none.
     #[error("write `{}`, which does not lie inside its folder", path.display())]
     OutsideFolder {

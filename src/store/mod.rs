@@ -15,12 +15,15 @@
 //! name order, which `sha256sum` can recompute. Reference: National Institute of Standards and
 //! Technology (2015), "Secure Hash Standard", FIPS 180-4, doi 10.6028/NIST.FIPS.180-4.
 //!
-//! It deliberately reads no data folder, which is [`ingest`](crate::ingest)'s; keeps no history;
-//! does not force bytes onto the disk, so that it outlives a crash of the program, not of the
+//! History files are added to and never replaced ([`add_history`]): a folder that holds facts is not
+//! overwritten by anything.
+//!
+//! It deliberately reads no data folder, which is [`ingest`](crate::ingest)'s; does not force bytes onto the disk, so that it outlives a crash of the program, not of the
 //! machine; and judges neither plan nor certificate.
 //!
 //! Entry points: [`FolderDraft`], [`write_data_folder`], [`restrict_to_requested`],
-//! [`write_plan`], [`read_plan`], [`write_round`], [`read_rounds`], [`fingerprint()`].
+//! [`write_plan`], [`read_plan`], [`write_round`], [`read_rounds`], [`write_history`],
+//! [`add_history`], [`fingerprint()`].
 //!
 //! ```
 //! use leenroute::store::{FolderDraft, Overwrite};
@@ -42,6 +45,7 @@ mod fingerprint;
 #[cfg(test)]
 mod fixture;
 mod folder;
+mod history;
 mod plan_file;
 
 pub use certificates::{
@@ -51,7 +55,8 @@ pub use data_folder::{restrict_to_requested, write_data_folder};
 pub use error::StoreError;
 pub use fingerprint::{fingerprint, fingerprint_folder};
 pub use folder::{
-    CERTIFICATES_FOLDER, DATA_FILES, FolderDraft, INPUTS_FOLDER, Overwrite, PLAN_FILE,
-    SHEETS_FOLDER,
+    CERTIFICATES_FOLDER, DATA_FILES, FolderDraft, HISTORY_FILES, INPUTS_FOLDER, Overwrite,
+    PLAN_FILE, SHEETS_FOLDER,
 };
+pub use history::{Completion, HistoryFile, add_history, write_history};
 pub use plan_file::{StoredRun, read_plan, write_plan};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use leenroute::app::load;
+use leenroute::app::{Inspection, inspect};
 use leenroute::diagnostic::Diagnostics;
 use leenroute::report::{Language, diagnostics_text, help, message};
 
@@ -21,8 +21,8 @@ pub(super) fn examples() -> Vec<String> {
 
 fn findings(code: &str) -> Diagnostics {
     let office = Office::with_example(code);
-    let (loaded, found) = load(&office.path("data")).expect("a folder");
-    assert_eq!(loaded.is_some(), found.errors() == 0, "{code}");
+    let Inspection { found, overview } = inspect(&office.path("data")).expect("a folder");
+    assert_eq!(overview.is_some(), found.errors() == 0, "{code}");
     found
 }
 

@@ -1,11 +1,14 @@
 //! The words of findings: a message and a remedy for each code, in both languages.
 
-use super::{Language, identity};
+use super::{Language, facts, identity};
 use crate::diagnostic::Diagnostic;
 
 /// A code, then message and help in Dutch, message and help in English; `{0}` stands for the
 /// first fact of the finding.
 pub(super) type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+/// All tables, each sorted by code.
+const TABLES: [&[Row]; 3] = [TABLE, facts::TABLE, identity::TABLE];
 
 /// What a finding says: one line, without a full stop. O(log codes + length).
 ///
@@ -26,11 +29,10 @@ pub fn help(finding: &Diagnostic, language: Language) -> String {
 }
 
 fn words(finding: &Diagnostic, language: Language) -> (&'static str, &'static str) {
-    let row_of = |table: &'static [Row]| {
+    let row = TABLES.iter().find_map(|table| {
         let found = table.binary_search_by_key(&finding.code.0, |row| row.0);
         found.ok().map(|position| table[position])
-    };
-    let row = row_of(TABLE).or_else(|| row_of(identity::TABLE));
+    });
     let row = row.expect("every code has its words");
     match language {
         Language::Dutch => (row.1, row.2),
@@ -393,13 +395,6 @@ const TABLE: &[Row] = &[
         "Correct what is shown and read the folder again",
     ),
     (
-        "I0027",
-        "`{0}` wordt door deze versie niet gelezen",
-        "Laat `{0}` staan of haal het weg: het plan verandert er niet door",
-        "`{0}` is not read by this version",
-        "Keep `{0}` or take it away: it does not change the plan",
-    ),
-    (
         "I0028",
         "`{0}` is geen bekend bestand en wordt niet gelezen",
         "Verbeter de naam van `{0}`, of haal het uit de gegevensmap",
@@ -548,15 +543,17 @@ mod tests {
     #[test]
     fn every_code_has_words_and_every_row_a_code() {
         let codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
-        let mut rows: Vec<&str> = TABLE.iter().chain(identity::TABLE).map(|row| row.0).collect();
+        for table in TABLES {
+            assert!(table.is_sorted_by_key(|row| row.0));
+        }
+        let mut rows: Vec<&str> = TABLES.into_iter().flatten().map(|row| row.0).collect();
         rows.sort_unstable();
         assert_eq!(codes, rows);
     }
 
     #[test]
     fn both_languages_name_the_same_facts() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(identity::TABLE)
-        {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLES.into_iter().flatten() {
             assert_eq!(placeholders(message_nl), placeholders(message_en), "{code}");
             assert_eq!(placeholders(help_nl), placeholders(help_en), "{code}");
         }
@@ -564,8 +561,7 @@ mod tests {
 
     #[test]
     fn messages_are_one_line_and_nothing_ends_with_a_full_stop() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(identity::TABLE)
-        {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLES.into_iter().flatten() {
             for text in [message_nl, help_nl, message_en, help_en] {
                 assert!(!text.is_empty() && !text.contains('\n'), "{code}");
                 assert!(!text.ends_with('.'), "{code}");

@@ -19,6 +19,7 @@
 
 mod diagnostics;
 mod en;
+mod facts;
 mod format;
 mod identity;
 mod language;

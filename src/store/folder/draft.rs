@@ -68,6 +68,13 @@ impl FolderDraft {
         relative: &str,
         fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<(), StoreError> {
+        let mut file = self.create(relative)?;
+        let written = fill(&mut file).and_then(|()| file.flush());
+        written.map_err(|source| StoreError::write(&self.draft.join(relative), source))
+    }
+
+    /// Begins a new file, and the folders above it; whoever fills it flushes it.
+    pub(in crate::store) fn create(&self, relative: &str) -> Result<BufWriter<File>, StoreError> {
         let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
         if relative.is_empty() || !Path::new(relative).components().all(is_name) {
             return Err(StoreError::OutsideFolder { path: relative.into() });
@@ -75,9 +82,8 @@ impl FolderDraft {
         let path = self.draft.join(relative);
         let parent = parent_of(&path);
         fs::create_dir_all(parent).map_err(|source| StoreError::write(parent, source))?;
-        let failed = |source| StoreError::write(&path, source);
-        let mut file = BufWriter::new(File::create_new(&path).map_err(failed)?);
-        fill(&mut file).and_then(|()| file.flush()).map_err(failed)
+        let created = File::create_new(&path);
+        Ok(BufWriter::new(created.map_err(|source| StoreError::write(&path, source))?))
     }
 
     /// Moves the folder into place.

@@ -8,7 +8,9 @@ mod draft;
 mod ownership;
 
 pub use draft::{FolderDraft, Overwrite};
-pub use ownership::{CERTIFICATES_FOLDER, DATA_FILES, INPUTS_FOLDER, PLAN_FILE, SHEETS_FOLDER};
+pub use ownership::{
+    CERTIFICATES_FOLDER, DATA_FILES, HISTORY_FILES, INPUTS_FOLDER, PLAN_FILE, SHEETS_FOLDER,
+};
 
 #[cfg(test)]
 mod tests;

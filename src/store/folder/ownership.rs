@@ -35,6 +35,13 @@ pub const DATA_FILES: [&str; 13] = [
     "vehicles.csv",
 ];
 
+/// The files of history of a data folder, in name order.
+///
+/// What happened is written once and cannot be generated again: a folder that holds one of them,
+/// or whose inputs do, is not replaced.
+pub const HISTORY_FILES: [&str; 5] =
+    ["loans.csv", "moves.csv", "pulls_failed.csv", "requests_closed.csv", "visits_made.csv"];
+
 /// The file that every data folder has.
 const PLACES_FILE: &str = "places.csv";
 
@@ -47,6 +54,11 @@ const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 pub(super) fn check_ours(folder: &Path) -> Result<(), StoreError> {
     if is_part_of_plan(folder) {
         return Ok(());
+    }
+    let inputs = HISTORY_FILES.map(|name| format!("{INPUTS_FOLDER}/{name}"));
+    let mut facts = inputs.iter().map(String::as_str).chain(HISTORY_FILES);
+    if let Some(entry) = facts.find(|name| folder.join(name).exists()) {
+        return Err(StoreError::HoldsFacts { path: folder.to_owned(), entry: entry.to_owned() });
     }
     let foreign = |entry: &OsStr| StoreError::Foreign {
         path: folder.to_owned(),
