@@ -35,11 +35,13 @@
 //! Each part draws from streams of its own, by label and number, and is gathered in index order:
 //! the same seed gives the same province on any number of threads.
 //!
-//! It deliberately knows no seasons, no history of loans, no theme collections and no members,
+//! What went before the week is drawn by [`past_weeks`], week by week, on top of a province.
+//!
+//! It deliberately knows no theme collections and no members, and a week of its own no season,
 //! and it repairs no skeleton: what it returns is for `Province::new` to judge. Logarithms and
 //! powers come from the platform, so other hardware may rank two nearly equal titles otherwise.
 //!
-//! Entry points: [`furnish`], [`Demand`].
+//! Entry points: [`furnish`], [`past_weeks`], [`Demand`].
 //!
 //! ```
 //! use leenroute::synthesis::Demand;
@@ -52,6 +54,7 @@
 mod collection;
 mod days;
 mod demand;
+mod history;
 mod popularity;
 mod province;
 mod requests;
@@ -61,6 +64,7 @@ mod stock;
 mod titles;
 
 pub use demand::Demand;
+pub use history::past_weeks;
 pub use province::furnish;
 
 #[cfg(test)]

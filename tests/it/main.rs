@@ -6,5 +6,6 @@ mod determinism;
 mod findings;
 mod folder;
 mod office;
+mod record;
 mod tidy;
 mod week;
