@@ -7,6 +7,7 @@ use super::drenthe::{demo_week, drenthe};
 use super::error::Error;
 use super::init::write_data;
 use super::make_plan::{Destination, PlanOrder, WeekReport, begin, plan_loaded};
+use crate::model::LoanSums;
 use crate::routing::Progress;
 
 /// Where the demo puts its data and its plan, below the folder given.
@@ -27,6 +28,6 @@ pub fn demo(
     let loaded = drenthe(demo_week(), order.seed);
     let overwrite = order.destination.as_ref().map(|to: &Destination| to.overwrite);
     let overwrite = overwrite.unwrap_or(crate::store::Overwrite::Refuse);
-    write_data(&folder.join(DATA_FOLDER), &loaded, overwrite)?;
-    plan_loaded(loaded, order, draft, watch, progress)
+    write_data(&folder.join(DATA_FOLDER), &loaded, None, overwrite)?;
+    plan_loaded((loaded, &LoanSums::default()), order, draft, watch, progress)
 }

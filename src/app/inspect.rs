@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::error::Error;
-use super::load::load;
+use super::load::load_with_history;
 use crate::diagnostic::Diagnostics;
-use crate::model::{LendingGraph, Province, Reachability};
+use crate::model::{History, LendingGraph, Province, Reachability};
 
 /// What a data folder holds and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -37,10 +37,43 @@ pub struct Overview {
     pub vehicles: usize,
     /// Drivers.
     pub drivers: usize,
+    /// What happened: rows of its history.
+    pub history: HistoryRows,
     /// What hangs together in the graph of places, holdings and requests, and what nobody holds.
     pub reachability: Reachability,
     /// Codes of the first requested titles that nobody holds.
     pub unheld_examples: Vec<String>,
+}
+
+/// A history in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HistoryRows {
+    /// Visits, made or not.
+    pub visits: usize,
+    /// Moves.
+    pub moves: usize,
+    /// Counts of loans.
+    pub loan_counts: usize,
+    /// Loans, all counts together.
+    pub loans: u64,
+    /// Closed requests.
+    pub requests: usize,
+    /// Failed pulls of requests.
+    pub failed_pulls: usize,
+}
+
+impl HistoryRows {
+    /// The rows of a history. O(counts of loans).
+    pub fn of(history: &History) -> Self {
+        Self {
+            visits: history.visits().len(),
+            moves: history.moves().len(),
+            loan_counts: history.loans().len(),
+            loans: history.loans().iter().map(|count| u64::from(count.loans)).sum(),
+            requests: history.requests().len(),
+            failed_pulls: history.failed_pulls().len(),
+        }
+    }
 }
 
 /// How many codes of titles that nobody holds are named.
@@ -48,12 +81,12 @@ const UNHELD_EXAMPLES_MAX: usize = 10;
 
 /// Inspects a data folder.
 pub fn inspect(folder: &Path) -> Result<Inspection, Error> {
-    let (loaded, found) = load(folder)?;
-    let overview = loaded.map(|loaded| overview(&loaded.province));
+    let (loaded, history, found) = load_with_history(folder)?;
+    let overview = loaded.map(|loaded| overview(&loaded.province, &history));
     Ok(Inspection { found, overview })
 }
 
-fn overview(province: &Province) -> Overview {
+fn overview(province: &Province, history: &History) -> Overview {
     let reachability = LendingGraph::new(province).reachability(province);
     let unheld = reachability.unheld.iter().take(UNHELD_EXAMPLES_MAX);
     let code = |title: &crate::index::TitleIdx| province.titles()[*title].code.to_string();
@@ -67,6 +100,7 @@ fn overview(province: &Province) -> Overview {
         shipments: province.shipments().len(),
         vehicles: province.vehicles().len(),
         drivers: province.drivers().len(),
+        history: HistoryRows::of(history),
         unheld_examples: unheld.map(code).collect(),
         reachability,
     }

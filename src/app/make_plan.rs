@@ -7,10 +7,13 @@ use super::budget::{Budget, Limit};
 use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
-use super::load::{Loaded, load_or_refuse};
+use super::load::{Loaded, load_with};
 use super::plan_week::{PlanRequest, PlannedWeek, plan_week};
-use crate::kpi::{Fulfilment, LeadTime, Ratio, TransportNorm, fulfilment, lead_time, transport};
-use crate::model::{IsoWeek, Province};
+use crate::ingest::read_loan_sums;
+use crate::kpi::{
+    Fulfilment, LeadTime, Ratio, TransportNorm, fulfilment, lead_time, rolling_loans, transport,
+};
+use crate::model::{IsoWeek, LoanSums, Province};
 use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, render};
 use crate::routing::Progress;
@@ -103,9 +106,10 @@ pub fn make_plan(
 ) -> Result<WeekReport, Error> {
     let watch = Stopwatch::start();
     let draft = begin(order)?;
-    let (loaded, _) = load_or_refuse(data)?;
+    let (loaded, loans, found) = load_with(data, |tables, _| read_loan_sums(data, tables))?;
+    let Some(loaded) = loaded else { return Err(Error::Data { found }) };
     let stored = draft.is_some();
-    let mut report = plan_loaded(loaded, order, draft, watch, progress)?;
+    let mut report = plan_loaded((loaded, &loans), order, draft, watch, progress)?;
     if !stored {
         report.inputs_fingerprint = fingerprint_folder(data)?;
     }
@@ -124,9 +128,9 @@ pub(super) fn begin(order: &PlanOrder) -> Result<Option<FolderDraft>, Error> {
     Ok(Some(FolderDraft::beside(&to.folder, to.overwrite)?))
 }
 
-/// Plans a week of a province that is already there, and stores it.
+/// Plans a week of a province that is already there, with its loans so far, and stores it.
 pub(super) fn plan_loaded(
-    loaded: Loaded,
+    (loaded, loans): (Loaded, &LoanSums),
     order: &PlanOrder,
     draft: Option<FolderDraft>,
     watch: Stopwatch,
@@ -152,7 +156,10 @@ pub(super) fn plan_loaded(
     };
     let mut report = WeekReport {
         transport: transport(&province, &planned.plan),
-        fulfilment: fulfilment(&province, &planned.plan),
+        fulfilment: Fulfilment {
+            loans: rolling_loans(loans, order.week),
+            ..fulfilment(&province, &planned.plan)
+        },
         lead_time: lead_time(&planned.plan),
         province,
         planned,

@@ -11,6 +11,7 @@
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
+//! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`verify()`] | the referee alone, on a stored plan |
 
 mod budget;
@@ -25,6 +26,7 @@ mod inspect;
 mod load;
 mod make_plan;
 mod plan_week;
+mod record;
 mod settings;
 mod threads;
 mod verify;
@@ -34,11 +36,12 @@ pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
 pub use error::{Error, ExitCode, Outcome};
 pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
-pub use init::{Initialised, init};
-pub use inspect::{Inspection, Overview, inspect};
-pub use load::{Loaded, load, load_or_refuse};
+pub use init::{InitOrder, Initialised, init};
+pub use inspect::{HistoryRows, Inspection, Overview, inspect};
+pub use load::{Loaded, load, load_or_refuse, load_with_history};
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
+pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};

@@ -16,6 +16,9 @@ use crate::synthesis::{INSTANCES, Instance, Size};
 /// about a quarter of a minute on two cores for a province of forty places.
 const ITERATIONS_DEFAULT: u64 = 1_000_000;
 
+/// Weeks of history that are generated at most: ten years.
+const HISTORY_WEEKS_MAX: i64 = 520;
+
 /// Plans interlibrary lending in a province: who supplies, who is visited when, in which crates.
 #[derive(Debug, Parser)]
 #[command(name = "leenroute", version, propagate_version = true)]
@@ -77,7 +80,8 @@ Examples:
     #[command(after_long_help = "\
 Examples:
   leenroute init drenthe
-  leenroute init drenthe-49 --week 2026-W49 --seed 3")]
+  leenroute init drenthe-49 --week 2026-W49 --seed 3
+  leenroute init drenthe --history-weeks 52      with a year of generated facts")]
     Init {
         /// The folder to write.
         folder: PathBuf,
@@ -87,6 +91,10 @@ Examples:
         /// The seed of the generated titles, holdings and requests.
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
+        /// Weeks of generated history before that week.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        #[arg(value_parser = clap::value_parser!(u16).range(0..=HISTORY_WEEKS_MAX))]
+        history_weeks: u16,
         #[command(flatten)]
         force: ForceArguments,
     },
@@ -141,6 +149,26 @@ Examples:
         /// End with exit code 1 when the declared percentage is below its norm.
         #[arg(long)]
         require_kpi: bool,
+    },
+
+    /// Record what really happened in a planned week: visits, items, loans.
+    #[command(after_long_help = "\
+Examples:
+  leenroute record week-48 --file returned.csv --data drenthe
+  leenroute record week-48 --file returned.csv --json | jq '.recorded, .already_known'
+
+Without --data the facts go to the inputs of the plan, PLAN_DIR/inputs. Recording the same facts
+again changes nothing; a fact that contradicts the record is told, and nothing is written.")]
+    Record {
+        /// The plan folder.
+        #[arg(value_name = "PLAN_DIR")]
+        folder: PathBuf,
+        /// The facts, as CSV.
+        #[arg(long, value_name = "FACTS.csv")]
+        file: PathBuf,
+        /// The data folder whose history it is.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
     },
 
     /// The referee alone: judge a stored plan from its raw input.

@@ -5,7 +5,8 @@
 use serde_json::{Value, json};
 
 use crate::app::{
-    Error, GenerateOrder, Generated, Initialised, Inspection, Overview, Verification, WeekReport,
+    Error, GenerateOrder, Generated, HistoryRows, Initialised, Inspection, Overview, Recorded,
+    Verification, WeekReport,
     norms,
 };
 use crate::check::Violation;
@@ -13,8 +14,8 @@ use crate::diagnostic::Diagnostics;
 use crate::kpi::Ratio;
 use crate::model::{ExcuseReason, Plan, Province, Route};
 use crate::report::{
-    Judgement, Language, OverviewNumbers, WeekScreen, breaches, help, message, unserved_texts,
-    violation_text,
+    Judgement, Language, OverviewNumbers, RecordedNumbers, WeekScreen, breaches, help, message,
+    unserved_texts, violation_text,
 };
 use crate::units::{Metres, Seconds};
 
@@ -82,10 +83,52 @@ pub(super) fn inspection(inspection: &Inspection, language: Language) -> String 
             "component_nodes_max": overview.reachability.largest,
             "titles_unheld": overview.reachability.unheld.len(),
             "titles_unheld_examples": overview.unheld_examples,
+            "history": rows(&overview.history),
         })
     });
     let document = json!({ "schema_version": SCHEMA_VERSION, "overview": overview });
     line(&with_findings(document, &inspection.found, language))
+}
+
+/// The document of `record`.
+pub(super) fn recorded(recorded: &Recorded, language: Language) -> String {
+    let document = json!({
+        "schema_version": SCHEMA_VERSION,
+        "folder": recorded.folder,
+        "recorded": recorded.recorded,
+        "already_known": recorded.already_known,
+        "added": rows(&HistoryRows::of(&recorded.added)),
+        "completed": recorded.completed,
+        "files": recorded.files,
+    });
+    line(&with_findings(document, &recorded.found, language))
+}
+
+/// What `record` did as the screen shows it.
+pub(super) fn recorded_numbers(recorded: &Recorded) -> RecordedNumbers {
+    let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let added = HistoryRows::of(&recorded.added);
+    RecordedNumbers {
+        recorded: signed(recorded.recorded),
+        known: signed(recorded.already_known),
+        visits: signed(added.visits),
+        moves: signed(added.moves),
+        loan_counts: signed(added.loan_counts),
+        requests: signed(added.requests),
+        failed_pulls: signed(added.failed_pulls),
+        completed: signed(recorded.completed),
+    }
+}
+
+fn rows(rows: &HistoryRows) -> Value {
+    json!({
+        "visits_made": rows.visits,
+        "moves": rows.moves,
+        "loans": rows.loan_counts,
+        "loans_total": rows.loans,
+        "requests_closed": rows.requests,
+        "pulls_failed": rows.failed_pulls,
+    })
 }
 
 fn with_findings(mut document: Value, found: &Diagnostics, language: Language) -> Value {
@@ -123,6 +166,10 @@ pub(super) fn overview_numbers(overview: &Overview) -> OverviewNumbers {
             signed(overview.reachability.largest),
         ),
         unheld: signed(overview.reachability.unheld.len()),
+        visits_made: signed(overview.history.visits),
+        moves: signed(overview.history.moves),
+        loans: i64::try_from(overview.history.loans).unwrap_or(i64::MAX),
+        requests_closed: signed(overview.history.requests),
         unheld_examples: overview.unheld_examples.clone(),
     }
 }

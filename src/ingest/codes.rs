@@ -367,7 +367,8 @@ pub(super) fn request_closed_twice(cell: Span, first_line: u64) -> Diagnostic {
     of_value("F0002", cell, &[&first_line.to_string()])
 }
 
-pub(super) fn dates_reversed(
+/// A date that lies before one that it must follow; the cell names the later one's column.
+pub fn dates_reversed(
     cell: Span,
     (first, before): (&str, ServiceDate),
     after: ServiceDate,
@@ -423,6 +424,16 @@ pub fn request_unknown(row: Span, request: &str) -> Diagnostic {
 /// A visit that the plan does not make.
 pub fn visit_not_planned(row: Span, place: &str, date: ServiceDate) -> Diagnostic {
     Diagnostic::of("F0014", row, vec![place.to_owned(), date.to_string()])
+}
+
+/// A fact that does not say which of several places lent, or that any did.
+pub fn lender_missing(row: Span) -> Diagnostic {
+    of_column("I0017", Span { column: Some("place".to_owned()), ..row })
+}
+
+/// A place of the plan that the data folder does not have.
+pub fn place_gone(code: &str) -> Diagnostic {
+    of_value("G0001", Span { value: Some(code.to_owned()), ..Span::file("places.csv") }, &[])
 }
 
 /// A request that nobody is known to have delivered.

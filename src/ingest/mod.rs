@@ -63,8 +63,8 @@ mod tables;
 mod tests;
 
 pub use codes::{
-    fact_contradicted, fact_of_another_week, file_missing, request_not_delivered, request_unknown,
-    settings_invalid, visit_not_planned,
+    dates_reversed, fact_contradicted, fact_of_another_week, file_missing, lender_missing,
+    place_gone, request_not_delivered, request_unknown, settings_invalid, visit_not_planned,
 };
 pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};

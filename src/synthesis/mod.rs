@@ -44,13 +44,15 @@
 //! Each part draws from streams of its own, by label and number, and is gathered in index order:
 //! the same seed gives the same province on any number of threads.
 //!
+//! What went before the week is drawn by [`past_weeks`], week by week, on top of a province.
+//!
 //! It deliberately knows no members and no zones, and one hub only; and it repairs no skeleton:
 //! what it returns is for `Province::new` to judge. Logarithms and powers come from the platform's
 //! mathematical library, so another one may rank two nearly equal titles otherwise; turning
 //! copies of places uses products and sums alone.
 //!
 //! Entry points: [`furnish`], [`Demand`], [`Instance`], [`with_pull_slack`]; for a history
-//! [`Demand::weekly_requests`], [`Demand::in_season`], [`Demand::pull_failure`],
+//! [`past_weeks`], [`Demand::weekly_requests`], [`Demand::in_season`], [`Demand::pull_failure`],
 //! [`Demand::not_collected`], [`Demand::loan_days`], [`loan_category`], [`season`].
 //!
 //! ```
@@ -65,6 +67,7 @@ mod collection;
 mod days;
 mod demand;
 mod dispersion;
+mod history;
 mod homes;
 mod instance;
 mod network;
@@ -79,6 +82,7 @@ mod theme;
 mod titles;
 
 pub use demand::{Demand, Size};
+pub use history::past_weeks;
 pub use instance::{INSTANCES, Instance};
 pub use network::{Fleet, with_pull_slack};
 pub use province::furnish;

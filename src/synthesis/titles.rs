@@ -75,6 +75,11 @@ pub fn loan_category(stream: &mut Stream) -> Category {
     draw_class(stream, |class| class.loans).category
 }
 
+/// The classes with their share of all loans.
+pub(super) fn lent_mix() -> impl Iterator<Item = (Category, f64)> {
+    CLASSES.iter().map(|class| (class.category, f64::from(class.loans) / f64::from(MILLE)))
+}
+
 /// Whether a class is read in school groups.
 pub(super) fn is_read_in_groups(category: Category) -> bool {
     matches!(

@@ -8,5 +8,6 @@ mod findings;
 mod folder;
 mod instances;
 mod office;
+mod record;
 mod tidy;
 mod week;

@@ -1,27 +1,27 @@
-//! `init`, `generate` and `inspect`.
+//! `init`, `generate`, `inspect` and `record`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    Error, GenerateOrder, Outcome, generate as write_generated, init as write_province,
-    inspect as inspect_folder, with_threads,
+    Error, GenerateOrder, InitOrder, Outcome, RecordOrder, generate as write_generated,
+    init as write_province, inspect as inspect_folder, record as record_facts, with_threads,
 };
 use crate::cli::arguments::ForceArguments;
 use crate::cli::documents;
-use crate::cli::terminal::print_result;
+use crate::cli::terminal::{print_result, say};
 use crate::model::IsoWeek;
 use crate::random::Seed;
-use crate::report::{diagnostics_text, overview_text};
+use crate::report::{diagnostics_text, overview_text, recorded_text};
 
 pub(super) fn init(
     folder: &Path,
-    week: IsoWeek,
-    seed: u64,
+    (week, seed, history_weeks): (IsoWeek, u64, u16),
     force: &ForceArguments,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let done = write_province(folder, week, Seed(seed), force.overwrite())?;
+    let order = InitOrder { week, seed: Seed(seed), history_weeks };
+    let done = write_province(folder, &order, force.overwrite())?;
     print_result(&match manner.output {
         Output::Json => documents::initialised(&done),
         Output::Words => {
@@ -64,6 +64,32 @@ pub(super) fn inspect(folder: &Path, manner: &Manner) -> Result<Outcome, Error> 
         }
     });
     if inspection.found.errors() > 0 {
+        return Ok(Outcome::BadData);
+    }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn record(
+    plan: PathBuf,
+    facts: PathBuf,
+    data: Option<PathBuf>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let is_of_the_plan = data.is_none();
+    let recorded = record_facts(&RecordOrder { plan, facts, data })?;
+    if is_of_the_plan {
+        say(&format!("no --data given: the history is that of `{}`", recorded.folder.display()));
+    }
+    print_result(&match manner.output {
+        Output::Json => documents::recorded(&recorded, manner.language),
+        Output::Words => {
+            let mut text = diagnostics_text(&recorded.found, manner.language);
+            let numbers = documents::recorded_numbers(&recorded);
+            text.push_str(&recorded_text(&numbers, manner.language));
+            text
+        }
+    });
+    if recorded.found.errors() > 0 {
         return Ok(Outcome::BadData);
     }
     Ok(Outcome::Done)

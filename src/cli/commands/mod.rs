@@ -62,8 +62,8 @@ pub fn run() -> ProcessCode {
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
-        Command::Init { folder, week, seed, force } => {
-            data::init(&folder, week, seed, &force, manner)
+        Command::Init { folder, week, seed, history_weeks, force } => {
+            data::init(&folder, (week, seed, history_weeks), &force, manner)
         }
         Command::Generate { folder, size, seed, force } => {
             data::generate(&folder, &size.order(seed), &force, manner)
@@ -73,6 +73,7 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let job = planning::PlanJob { folder: &folder, week, out, require_kpi };
             planning::plan(job, &search, &force, manner)
         }
+        Command::Record { folder, file, data } => data::record(folder, file, data, manner),
         Command::Verify { folder } => planning::verify(&folder, manner),
     }
 }
@@ -131,11 +132,15 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Ingest(IngestError::Missing { .. }) => {
             "check the path; `leenroute init DIR` writes a data folder to begin with"
         }
+        Error::Ingest(IngestError::FactsMissing { .. }) => "check the path after `--file`",
         Error::Store(StoreError::NotEmpty { .. }) => {
             "choose another folder, or add `--force` to replace what an earlier run wrote there"
         }
         Error::Store(StoreError::Foreign { .. }) => {
             "choose another folder; `--force` replaces only what this program wrote"
+        }
+        Error::Store(StoreError::HoldsFacts { .. }) => {
+            "choose another folder; facts cannot be made again, so that nothing replaces them"
         }
         Error::Store(StoreError::NewerVersion { .. }) => "use the newer version of leenroute",
         Error::Store(StoreError::Damaged { .. }) => "plan the week again, or restore the file",

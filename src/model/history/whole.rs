@@ -65,9 +65,9 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{RequestOutcome, VisitStatus};
     use super::*;
     use crate::index::PlaceIdx;
+    use crate::model::{RequestOutcome, VisitStatus};
 
     #[test]
     fn every_word_of_history_is_read_as_it_is_written() {

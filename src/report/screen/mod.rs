@@ -2,11 +2,13 @@
 
 mod findings;
 mod overview;
+mod recorded;
 mod table;
 mod verdict;
 mod week;
 
 pub use findings::diagnostics_text;
 pub use overview::{OverviewNumbers, overview_text};
+pub use recorded::{RecordedNumbers, recorded_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};

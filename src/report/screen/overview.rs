@@ -28,6 +28,14 @@ pub struct OverviewNumbers {
     pub unheld: i64,
     /// Codes of some of them.
     pub unheld_examples: Vec<String>,
+    /// Visits on record.
+    pub visits_made: i64,
+    /// Moves on record.
+    pub moves: i64,
+    /// Loans counted.
+    pub loans: i64,
+    /// Requests that are over.
+    pub requests_closed: i64,
 }
 
 /// The numbers, a line each.
@@ -47,6 +55,10 @@ pub fn overview_text(numbers: &OverviewNumbers, language: Language) -> String {
         line(w.components, numbers.components.0),
         line(w.components_largest, numbers.components.1),
         line(w.unheld, numbers.unheld),
+        line(w.visits_on_record, numbers.visits_made),
+        line(w.moves_on_record, numbers.moves),
+        line(w.loans_counted, numbers.loans),
+        line(w.requests_over, numbers.requests_closed),
     ];
     let mut text = columns(&[Align::Left, Align::Right], &rows);
     if !numbers.unheld_examples.is_empty() {

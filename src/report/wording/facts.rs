@@ -34,9 +34,9 @@ pub(super) const TABLE: &[Row] = &[
     ),
     (
         "F0005",
-        "geplande dag `{0}` past niet bij `{1}`",
+        "`planned` past niet bij een bezoek dat `{1}` is",
         "Geef een verplaatst bezoek de andere dag waarop het gepland was, en elk ander bezoek geen",
-        "planned day `{0}` does not go with `{1}`",
+        "`planned` does not go with a visit that was `{1}`",
         "Give a moved visit the other day on which it was planned, and any other visit none",
     ),
     (
