@@ -5,6 +5,7 @@ mod demand;
 mod determinism;
 mod findings;
 mod folder;
+mod identity;
 mod office;
 mod tidy;
 mod week;
