@@ -287,6 +287,92 @@ fn a_row_that_names_a_row_left_out_is_left_out_silently() {
     assert_eq!(found.iter().count(), 1, "{found:?}");
 }
 
+/// The small week with other titles, and requests that name them so.
+fn titles_named(titles: &str, cells: &[&str]) -> (Vec<String>, Vec<&'static str>) {
+    let titles = format!("id,category,grams,millilitres,ppn,isbn\n{titles}");
+    let rows = cells
+        .iter()
+        .enumerate()
+        .map(|(rank, cell)| format!("R{rank},{cell},ROD,2026-11-23,2026-12-14,1,5\n"));
+    let requests = format!("{}\n{}", REQUESTS.columns.join(","), rows.collect::<String>());
+    let bytes = |text: &str| FileContent::Bytes(text.as_bytes().to_vec());
+    let (tables, found) = week_with(&[
+        ("titles.csv", bytes(&titles)),
+        ("holdings.csv", bytes("title,place,copies,on_shelf\nT1,ROD,1,1\n")),
+        ("requests.csv", bytes(&requests)),
+    ]);
+    let requests = tables.requests.rows.iter();
+    let named = requests.map(|asked| tables.titles.code(asked.title).to_owned()).collect();
+    (named, found.iter().map(|finding| finding.code.0).collect())
+}
+
+#[test]
+fn a_title_is_named_by_its_id_its_ppn_or_an_isbn() {
+    let titles = "T1,novel,430,1150,410000019,978-90-0000-101-9 900000005X\n\
+                  T2,novel,430,1150,012345679,0306406152\n\
+                  900000102X,novel,430,1150,,\n";
+    let known = [
+        "T1",
+        "410000019",
+        "9789000001019",
+        "978-90-0000-101-9",
+        "90-0000-005-x",
+        "T2",
+        "12345679",
+        "9780306406157",
+        "0-306-40615-2",
+        "900000102X",
+    ];
+    let (named, found) = titles_named(titles, &known);
+    assert_eq!(found, [""; 0]);
+    assert_eq!(named, ["T1", "T1", "T1", "T1", "T1", "T2", "T2", "T2", "T2", "900000102X"]);
+    let (named, found) = titles_named(titles, &["306406152", "'9789000001019", "'T2"]);
+    assert_eq!((named.join(" "), found), ("T2 T1 T2".to_owned(), vec!["H0013", "H0012", "H0012"]));
+    let (named, found) = titles_named(titles, &["9789000001018", "T3", "9.78904E+12"]);
+    assert_eq!((named.len(), found), (0, vec!["H0001", "H0001", "I0029"]));
+}
+
+#[test]
+fn a_number_that_may_be_two_titles_is_refused_and_that_of_a_title_left_out_is_not_told() {
+    // Ten digits that check may be the PPN of one title and an ISBN of another.
+    let titles = "T1,novel,430,1150,4100000199,\nT2,novel,430,1150,,4100000199\n";
+    let titles = titles.replace("4100000199", "9023456785");
+    let (named, found) = titles_named(&titles, &["9023456785", "9789023456780"]);
+    assert_eq!((named.join(" "), found), ("T2".to_owned(), vec!["H0016"]));
+
+    let titles = "T1,novel,430,1150,,\nT2,novel,0,1150,410000019,9789000001019\n";
+    let (named, found) = titles_named(titles, &["410000019", "9789000001019", "T1"]);
+    assert_eq!((named.join(" "), found), ("T1".to_owned(), vec!["I0021"]));
+}
+
+#[test]
+fn titles_that_share_a_number_are_found_and_wrong_numbers_are_left_out() {
+    let titles = "T1,novel,430,1150,410000019,9789000001019 9789000001019\n\
+                  T2,novel,430,1150,410000019,900000101X\n\
+                  410000027,novel,430,1150,,9789000001019\n\
+                  T4,novel,430,1150,410000027,123\n";
+    let (named, found) = titles_named(titles, &["T1"]);
+    assert_eq!(named, ["T1"]);
+    let mut found = found;
+    found.sort_unstable();
+    assert_eq!(found, ["H0011", "H0011", "H0014", "H0014", "H0015"]);
+}
+
+#[test]
+fn moves_are_sorted_by_date_and_codes_of_places_compared_without_case() {
+    let moves = "place,from,lon,lat\nROD,2027-01-04,6.5,53.1\nROD,2026-12-07,6.6,53.1\n\
+                 HGV,2026-12-07,6.5,0\n";
+    let places = fs::read_to_string(fixtures("small/week/places.csv")).expect("places");
+    let places = places.replace("NL-0800071002", "DE-a1").replace("NL-0800081001", "DE-A1");
+    let bytes = |text: &str| FileContent::Bytes(text.as_bytes().to_vec());
+    let changed = [("relocations.csv", bytes(moves)), ("places.csv", bytes(&places))];
+    let (tables, found) = week_with(&changed);
+    assert_eq!(codes(&found), ["G0002", "G0012"]);
+    let moves = &tables.places.rows[PlaceIdx(3)].registration.relocations;
+    let dates: Vec<String> = moves.iter().map(|moved| moved.from.to_string()).collect();
+    assert_eq!(dates, ["2026-12-07", "2027-01-04"]);
+}
+
 #[test]
 fn windows_that_touch_and_days_that_coincide_are_no_mistakes() {
     let access =

@@ -46,9 +46,9 @@ fn request(request: u32, title: u32, pickup: u32) -> OpenRequest {
 }
 
 /// The same request, which another title may serve, too.
-fn or(title: u32, request: OpenRequest) -> OpenRequest {
+fn or(title: u32, request: &OpenRequest) -> OpenRequest {
     let other = OtherEdition { title: TitleIdx(title), returns: true };
-    OpenRequest { others: vec![other], ..request }
+    OpenRequest { others: vec![other], ..request.clone() }
 }
 
 fn lot(title: u32, lender: u32, available: i64) -> CopyLot {
@@ -244,7 +244,7 @@ fn check_titles(problem: &WeekProblem, expected: &[(u32, Source, u32)], cost: i6
 #[test]
 fn another_edition_serves_where_it_is_cheaper_and_the_one_asked_for_where_it_is_not() {
     let mut problem = week(3);
-    problem.rounds[0].requests = vec![or(8, request(0, 7, 0))];
+    problem.rounds[0].requests = vec![or(8, &request(0, 7, 0))];
     problem.copies = vec![lot(8, 2, 1)];
     check_titles(&problem, &[(0, copy(2), 8)], 120);
     problem.copies.push(lot(7, 2, 1));
@@ -268,7 +268,7 @@ fn another_edition_serves_where_it_is_cheaper_and_the_one_asked_for_where_it_is_
 #[test]
 fn requests_for_two_editions_share_the_copies_of_both() {
     let mut problem = week(2);
-    problem.rounds[0].requests = vec![or(8, request(0, 7, 0)), request(1, 8, 0)];
+    problem.rounds[0].requests = vec![or(8, &request(0, 7, 0)), request(1, 8, 0)];
     problem.copies = vec![lot(7, 1, 1), lot(8, 1, 1)];
     // Whoever takes any edition leaves the only one that will do to the other.
     check_titles(&problem, &[(0, copy(1), 7), (1, copy(1), 8)], 220);
@@ -277,7 +277,7 @@ fn requests_for_two_editions_share_the_copies_of_both() {
     check_titles(&problem, &expected, 1_010);
     // A group may be filled by several editions.
     problem.rounds[0].requests =
-        vec![or(8, OpenRequest { quantity: Items(2), ..request(0, 7, 0) })];
+        vec![or(8, &OpenRequest { quantity: Items(2), ..request(0, 7, 0) })];
     problem.copies.push(lot(7, 1, 1));
     check_titles(&problem, &[(0, copy(1), 7), (0, copy(1), 8)], 220);
 }
@@ -290,7 +290,7 @@ fn another_edition_never_costs_a_return_its_way_past_a_full_shelf() {
     problem.shelf_capacity[PlaceIdx(0)] = Items(1);
     let alone = [(0, Source::Returning, 7), (1, Source::Outside, 8)];
     check_titles(&problem, &alone, 1_200);
-    problem.rounds[0].requests[1] = or(7, request(1, 8, 0));
+    problem.rounds[0].requests[1] = or(7, &request(1, 8, 0));
     let answer = check_titles(&problem, &alone, 1_200);
     assert_eq!(answer.rounds[0].shelved_returns, []);
 }

@@ -107,3 +107,81 @@ impl Editions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::PlaceIdx;
+    use crate::model::TitleIdentity;
+    use crate::units::{Grams, Items, Millilitres};
+
+    fn title(category: Category, work: Option<&str>) -> Title {
+        let title = Title {
+            code: "T".into(),
+            category,
+            grams: Grams(400),
+            millilitres: Millilitres(1_000),
+            identity: TitleIdentity::default(),
+        };
+        match work {
+            Some(work) => title.in_work(work),
+            None => title,
+        }
+    }
+
+    fn request(title: u32, editions: EditionWish) -> Request {
+        let date = "2026-11-23".parse().expect("a date");
+        Request {
+            number: "R".into(),
+            title: TitleIdx(title),
+            pickup: PlaceIdx(0),
+            placed: date,
+            limit: date,
+            quantity: Items(1),
+            priority: 5,
+            editions,
+        }
+    }
+
+    #[track_caller]
+    fn check(policy: EditionPolicy, title: u32, expected: &[u32]) {
+        let novel = Category::Novel;
+        let titles = vec![
+            self::title(novel, Some("W")),
+            self::title(novel, None),
+            self::title(Category::LargePrint, Some("W")),
+            self::title(novel, Some("V")),
+            self::title(novel, Some("W")),
+            self::title(novel, None),
+        ];
+        let editions = Editions::of(&titles.into(), policy);
+        let of = |wish| -> Vec<u32> {
+            let request = request(title, wish);
+            editions.of_request(&request).iter().map(|title| title.0).collect()
+        };
+        assert_eq!(of(EditionWish::Any), expected);
+        assert_eq!(of(EditionWish::This), [title]);
+    }
+
+    #[test]
+    fn editions_are_the_titles_of_one_work_as_far_as_the_policy_goes() {
+        check(EditionPolicy::Any, 4, &[0, 2, 4]);
+        check(EditionPolicy::Any, 2, &[0, 2, 4]);
+        check(EditionPolicy::SameCategory, 0, &[0, 4]);
+        check(EditionPolicy::SameCategory, 2, &[2]);
+        check(EditionPolicy::This, 0, &[0]);
+        for alone in [1, 3, 5] {
+            check(EditionPolicy::Any, alone, &[alone]);
+        }
+    }
+
+    #[test]
+    fn every_wish_and_policy_is_read_as_it_is_written() {
+        for (wish, word) in EditionWish::WORDS {
+            assert_eq!((EditionWish::from_word(word), wish.word()), (Some(wish), word));
+        }
+        for (policy, word) in EditionPolicy::WORDS {
+            assert_eq!((EditionPolicy::from_word(word), policy.word()), (Some(policy), word));
+        }
+    }
+}

@@ -180,7 +180,8 @@ impl Province {
     /// A place stands where its last move up to the Monday has put it: a move in the middle of a
     /// week counts from the next one, since a week is planned with one travel matrix. A place
     /// that is in use on no day of the week gets no visits and needs none, its staff pull nothing
-    /// and its hold shelf takes nothing; requests that name it stay, unserved. On single days
+    /// and its hold shelf takes nothing; requests that name it stay, unserved, and no visit of the
+    /// following week is assumed there. On single days
     /// outside the period of use the [calendar](Self::calendar) closes it. Applied twice it
     /// changes nothing more. O(places), and a copy of the province where something differs.
     pub fn in_week(&self, week: IsoWeek) -> Cow<'_, Self> {

@@ -199,6 +199,27 @@ mod tests {
     }
 
     #[test]
+    fn another_edition_has_a_column_of_its_own_in_the_rounds_that_have_one() {
+        let office = tempfile::tempdir().expect("a folder");
+        let plan = office.path().join("plan");
+        let draft = FolderDraft::beside(&plan, Overwrite::Refuse).expect("nothing is there");
+        let mut rounds = [round(1), round(1)];
+        rounds[1].arcs.push(rounds[1].arcs[0].clone());
+        rounds[1].arcs[0].edition = "T2".to_owned();
+        for (position, round) in rounds.iter().enumerate() {
+            write_round(&draft, position + 1, round).expect("new files");
+        }
+        draft.commit().expect("a rename");
+        assert_eq!(read_rounds(&plan).expect("what was written"), rounds);
+        let arcs = |number| {
+            let name = format!("certificates/round-{number}-arcs.csv");
+            fs::read_to_string(plan.join(name)).expect("the file")
+        };
+        assert!(arcs(1).starts_with("from,to,capacity,cost,flow,request,source\n0,1,"));
+        assert!(arcs(2).ends_with(",R1,EMM-01,T2\n0,1,9,-7,1,R1,EMM-01,\n"), "{}", arcs(2));
+    }
+
+    #[test]
     fn a_folder_without_certificates_has_no_rounds() {
         let office = tempfile::tempdir().expect("a folder");
         assert!(read_rounds(office.path()).expect("an empty folder").is_empty());

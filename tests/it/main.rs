@@ -7,6 +7,7 @@ mod determinism;
 mod findings;
 mod folder;
 mod instances;
+mod identity;
 mod office;
 mod record;
 mod tidy;

@@ -79,7 +79,7 @@ fn add_parcels(province: &Province, plan: &mut Plan) {
         let request = &province.requests()[supply.request];
         let Source::Shelf(from) = supply.source else { continue };
         if from != request.pickup {
-            let title = &province.titles()[request.title];
+            let title = &province.titles()[supply.title(request)];
             let parcel = Parcel {
                 kind: ParcelKind::Request,
                 origin: ParcelOrigin::Request(supply.request),

@@ -6,5 +6,6 @@ mod build;
 mod carrying;
 mod choices;
 mod driving;
+mod identity;
 mod shapes;
 mod week;
