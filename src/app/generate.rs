@@ -61,7 +61,7 @@ pub struct Generated {
 /// The size of an instance with another number of stops: all counts in proportion, but no more
 /// titles than it has, and no more copies than files hold.
 pub fn size_of(instance: &Instance, stops: usize) -> Size {
-    let own = instance.size;
+    let own = instance.size();
     let of = |count: usize| (count * stops).div_ceil(own.stops);
     Size {
         stops,
@@ -82,7 +82,7 @@ pub fn generated(order: &GenerateOrder) -> (Province, String) {
         Some(slack) => with_pull_slack(parts, slack),
         None => parts,
     };
-    let name = order.instance.name;
+    let name = order.instance.name();
     parts.settings.province = format!("{} ({name})", parts.settings.province);
     let text = settings_text(&parts);
     let province = Province::new(parts).expect("the generator keeps every invariant");
@@ -150,8 +150,8 @@ mod tests {
         for instance in &INSTANCES {
             let (province, text) = generated(&small(instance));
             let (read, found) = read_settings(&text);
-            assert!(found.is_empty(), "{}: {found:?}", instance.name);
-            assert_eq!(read.as_ref(), Some(province.settings()), "{}", instance.name);
+            assert!(found.is_empty(), "{}: {found:?}", instance.name());
+            assert_eq!(read.as_ref(), Some(province.settings()), "{}", instance.name());
         }
     }
 
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn a_size_keeps_proportions_within_its_limits() {
         let week = &INSTANCES[0];
-        assert_eq!(size_of(week, 42), week.size);
+        assert_eq!(size_of(week, 42), week.size());
         let small = size_of(week, 21);
         assert_eq!((small.titles, small.copies, small.requests), (300_000, 365_000, 2_000));
         let large = size_of(week, 20_000);

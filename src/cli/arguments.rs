@@ -201,7 +201,7 @@ impl ValueEnum for InstanceChoice {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.name).help(self.0.about))
+        Some(PossibleValue::new(self.0.name()).help(self.0.about()))
     }
 }
 
@@ -237,7 +237,7 @@ impl SizeArguments {
     pub(super) fn order(&self, seed: u64) -> GenerateOrder {
         let instance = self.instance.0;
         let count = |given: Option<u32>, usual: usize| given.map_or(usual, |given| given as usize);
-        let usual = size_of(instance, count(self.stops, instance.size.stops));
+        let usual = size_of(instance, count(self.stops, instance.size().stops));
         let size = Size {
             stops: usual.stops,
             titles: count(self.titles, usual.titles),

@@ -35,7 +35,7 @@ pub(super) fn initialised(done: &Initialised) -> String {
 pub(super) fn generated(order: &GenerateOrder, done: &Generated) -> String {
     line(&json!({
         "schema_version": SCHEMA_VERSION,
-        "instance": order.instance.name,
+        "instance": order.instance.name(),
         "week": order.week.to_string(),
         "seed": order.seed.0,
         "stops": done.stops,

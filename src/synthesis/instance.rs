@@ -10,17 +10,17 @@ use crate::random::Seed;
 #[derive(Clone, Copy, Debug)]
 pub struct Instance {
     /// The name by which it is asked for.
-    pub name: &'static str,
+    name: &'static str,
     /// What it shows, in a line.
-    pub about: &'static str,
+    about: &'static str,
     /// Its ISO week.
     week: &'static str,
     /// Its size.
-    pub size: Size,
+    size: Size,
     /// Whether the week lends and buys by the season; else as in the mean week.
-    pub in_season: bool,
+    in_season: bool,
     /// Whether libraries are closed on Bevrijdingsdag.
-    pub liberation_day: bool,
+    liberation_day: bool,
     /// Who is closed beyond the public holidays.
     closings: &'static [Closing],
     /// The place at which the hub stands, if not where the skeleton has it.
@@ -149,6 +149,21 @@ impl Instance {
     /// The instance of a name.
     pub fn named(name: &str) -> Option<&'static Self> {
         INSTANCES.iter().find(|instance| instance.name == name)
+    }
+
+    /// The name by which it is asked for.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What it shows, in a line.
+    pub const fn about(&self) -> &'static str {
+        self.about
+    }
+
+    /// Its size.
+    pub const fn size(&self) -> Size {
+        self.size
     }
 
     /// Its week.

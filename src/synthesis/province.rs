@@ -30,9 +30,9 @@ use crate::random::Seed;
 pub fn furnish(parts: ProvinceParts, week: IsoWeek, demand: &Demand, seed: Seed) -> ProvinceParts {
     let sizes = collection_sizes(&parts.places, demand);
     let open = open_places(&parts, week);
-    let loans = where_open(loan_weights(&parts, demand, &sizes), &open);
+    let loans = where_open(&loan_weights(&parts, demand, &sizes), &open);
     let pickups = PlaceDraw::new(&loans).expect("a skeleton has a visited place that lends");
-    let open_sizes = where_open(sizes.iter().map(|size| *size as f64).collect(), &open);
+    let open_sizes = where_open(&sizes.iter().map(|size| *size as f64).collect(), &open);
     let lenders = PlaceDraw::new(&open_sizes).expect("a demand has copies");
     let busy = busy_weights(demand, &loans, week, seed);
     let busy = PlaceDraw::new(&busy).expect("a place that readers use has a rate");
@@ -90,7 +90,7 @@ fn open_places(parts: &ProvinceParts, week: IsoWeek) -> IndexVec<PlaceIdx, bool>
 }
 
 fn where_open(
-    weights: IndexVec<PlaceIdx, f64>,
+    weights: &IndexVec<PlaceIdx, f64>,
     open: &IndexVec<PlaceIdx, bool>,
 ) -> IndexVec<PlaceIdx, f64> {
     let weight = |(place, weight): (PlaceIdx, &f64)| if open[place] { *weight } else { 0.0 };

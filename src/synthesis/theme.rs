@@ -56,7 +56,7 @@ impl Schools<'_> {
         let mut left = stream.random_range(self.demand.theme_crates.clone());
         let mut bookings = Vec::new();
         while left > 0 {
-            let crates = self.draw_crates(left, &mut stream);
+            let crates = draw_crates(left, &mut stream);
             let place = self.places.draw(&mut stream);
             let date = week.date(self.draw_day(&mut stream));
             bookings.push(Booking { place, date, crates: Crates(crates) });
@@ -77,15 +77,15 @@ impl Schools<'_> {
         bookings
     }
 
-    fn draw_crates(&self, left: usize, stream: &mut Stream) -> i64 {
-        let most = i64::try_from(left).unwrap_or(BOOKING_CRATES.1).min(BOOKING_CRATES.1);
-        stream.random_range(BOOKING_CRATES.0..=most)
-    }
-
     fn draw_day(&self, stream: &mut Stream) -> Weekday {
         let days: Vec<Weekday> = self.service_days.iter().collect();
         days[stream.random_range(0..days.len())]
     }
+}
+
+fn draw_crates(left: usize, stream: &mut Stream) -> i64 {
+    let most = i64::try_from(left).unwrap_or(BOOKING_CRATES.1).min(BOOKING_CRATES.1);
+    stream.random_range(BOOKING_CRATES.0..=most)
 }
 
 #[cfg(test)]

@@ -37,12 +37,11 @@ impl Table {
     fn add(&mut self, quantity: &str, (target, tolerance): (f64, f64), measured: f64) {
         *self.seeds.entry(quantity.to_owned()).or_default() += 1.0;
         let seeds = self.seeds[quantity];
-        match self.rows.iter_mut().find(|row| row.quantity == quantity) {
-            Some(row) => row.measured += (measured - row.measured) / seeds,
-            None => {
-                let quantity = quantity.to_owned();
-                self.rows.push(Row { quantity, target, tolerance, measured });
-            }
+        if let Some(row) = self.rows.iter_mut().find(|row| row.quantity == quantity) {
+            row.measured += (measured - row.measured) / seeds;
+        } else {
+            let quantity = quantity.to_owned();
+            self.rows.push(Row { quantity, target, tolerance, measured });
         }
     }
 
@@ -50,30 +49,30 @@ impl Table {
         self.add(quantity, (target as f64, 0.0), measured as f64);
     }
 
-    #[track_caller]
-    fn assert_met(&self) {
-        println!("| quantity | target | tolerance | measured | ok |\n|---|---|---|---|---|");
+    /// The rows side by side, and the quantities outside their tolerance.
+    fn told(&self) -> (String, Vec<&str>) {
+        let head = "| quantity | target | tolerance | measured | ok |\n|---|---|---|---|---|";
+        let mut told = vec![head.to_owned()];
         let mut missed = Vec::new();
         for Row { quantity, target, tolerance, measured } in &self.rows {
             // What is exact in counts stays so as the mean of seeds, but for rounding.
             let is_met = (measured - target).abs() <= tolerance + target.abs() * 1e-12;
             let word = if is_met { "yes" } else { "NO" };
-            let number = |value: &f64| match value.abs() {
-                large if large >= 1_000.0 => format!("{value:.0}"),
-                middle if middle >= 100.0 => format!("{value:.1}"),
-                _ => format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned(),
-            };
-            println!(
-                "| {quantity} | {} | {} | {} | {word} |",
-                number(target),
-                number(tolerance),
-                number(measured)
-            );
+            let [target, tolerance, measured] = [*target, *tolerance, *measured].map(number);
+            told.push(format!("| {quantity} | {target} | {tolerance} | {measured} | {word} |"));
             if !is_met {
-                missed.push(quantity);
+                missed.push(quantity.as_str());
             }
         }
-        assert!(missed.is_empty(), "outside the tolerance: {missed:?}");
+        (told.join("\n"), missed)
+    }
+}
+
+fn number(value: f64) -> String {
+    match value.abs() {
+        large if large >= 1_000.0 => format!("{value:.0}"),
+        middle if middle >= 100.0 => format!("{value:.1}"),
+        _ => format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned(),
     }
 }
 
@@ -227,10 +226,11 @@ fn demand(table: &mut Table, parts: &ProvinceParts, ladder: &Ladder) {
     table.add("waits for a return, %", (22.5, 2.5 + f64::from(!is_slow())), {
         ladder.percent(ladder.waits)
     });
-    // 70 : 30 nationally; two organisations of Drenthe have one branch, see the document.
+    // The national figure is 70 and is not met: two organisations of Drenthe have one branch, so
+    // that all they receive crosses a border. This row only holds the model where it is.
     let shelf = ladder.own_organisation + ladder.other_organisation;
     let within = 100.0 * ladder.own_organisation as f64 / shelf as f64;
-    table.add("within the organisation, % (70 nationally)", (57.0, 4.0), within);
+    table.add("within the organisation, % (departs from 70)", (57.0, 4.0), within);
 }
 
 fn flows(table: &mut Table, parts: &ProvinceParts, ladder: &Ladder) {
@@ -328,6 +328,9 @@ fn weeks_of_2026() -> impl Iterator<Item = IsoWeek> {
     (1..=53).map(|number| IsoWeek::new(2026, number).expect("a week of a long year"))
 }
 
+/// Draws of each chance of a history.
+const DRAWS: usize = 50_000;
+
 /// What only a history shows.
 fn history(table: &mut Table, seed: Seed) {
     let demand = Demand::default();
@@ -363,7 +366,6 @@ fn history(table: &mut Table, seed: Seed) {
     let (ratio, _) = mean_and_sd(ratios);
     table.add("variance over mean of a branch (2 to 3)", (2.5, 0.5), ratio);
 
-    const DRAWS: usize = 50_000;
     let mut stream = seed.stream("calibration", 0);
     let mut percent = |event: &mut dyn FnMut(&mut leenroute::random::Stream) -> bool| {
         let hits = (0..DRAWS).filter(|_| event(&mut stream)).count();
@@ -411,13 +413,15 @@ fn every_row_of_the_demand_model_is_met() {
             asking(&mut table, &parts);
         }
     }
-    table.assert_met();
+    let (told, missed) = table.told();
+    println!("{told}");
+    assert!(missed.is_empty(), "outside the tolerance: {missed:?}");
 }
 
 #[test]
 fn ten_times_drenthe_has_ten_times_its_stops_and_requests() {
-    let instance = INSTANCES.iter().find(|one| one.name == "x10").expect("a named instance");
-    let size = Size { copies: 42_000, titles: 60_000, ..instance.size };
+    let instance = INSTANCES.iter().find(|one| one.name() == "x10").expect("a named instance");
+    let size = Size { copies: 42_000, titles: 60_000, ..instance.size() };
     let order =
         GenerateOrder { instance, size, week: instance.week(), pull_slack: None, seed: Seed(1) };
     let (province, _) = generated(&order);
