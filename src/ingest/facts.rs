@@ -286,3 +286,60 @@ fn renamed(mut facts: Facts, found: &Diagnostics, name: &str) -> (Facts, Diagnos
     }
     (facts, told)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::read_tables;
+
+    fn facts(text: &str) -> (Vec<Fact>, Vec<(&'static str, Option<String>)>) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/small/week");
+        let (tables, _) = read_tables(&folder).expect("the small week");
+        let (facts, found) = tables.facts_of(FileContent::Bytes(text.as_bytes().to_vec()));
+        let told = found.iter().map(|finding| (finding.code.0, finding.span.column.clone()));
+        (facts.into_iter().map(|row| row.fact).collect(), told.collect())
+    }
+
+    #[test]
+    fn dutch_and_english_files_say_the_same() {
+        let (english, found) = facts(
+            "fact,place,date,status,planned,time,crates_in,items,request,category,origin,loans\n\
+             visit,ROD,2026-11-23,,,09:10,4,,,,,\n\
+             visit,ROD,2026-11-24,moved,2026-11-26,,,,,,,\n\
+             item,EMM,2026-11-24,not-on-shelf,,,,2,R01,,,\n\
+             loans,ROD,2026-11-24,,,,,,,novel,own,12\n",
+        );
+        assert!(found.is_empty(), "{found:?}");
+        let (dutch, found) = facts(
+            "feit;plaats;datum;status;gepland;tijd;kratten_in;exemplaren;aanvraag;categorie;\
+             herkomst;uitleningen\n\
+             bezoek;ROD;23-11-2026;gereden;;09:10;4;;;;;\n\
+             bezoek;ROD;24-11-2026;verplaatst;26-11-2026;;;;;;;\n\
+             exemplaar;EMM;24-11-2026;niet-op-de-plank;;;;2;R01;;;\n\
+             uitleningen;ROD;24-11-2026;;;;;;;novel;eigen;12\n",
+        );
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(english.len(), 4);
+        assert_eq!(english, dutch);
+    }
+
+    #[test]
+    fn findings_name_the_column_as_the_file_does() {
+        let (kept, found) = facts(
+            "feit;plaats;datum;exemplaren\nbezoek;ZZZ;24-11-2026;\nbezoek;ROD;24/11/2026;\n\
+             bezoek;ROD;24-11-2026;veel\nrit;ROD;24-11-2026;\nbezoek;;24-11-2026;\n",
+        );
+        assert!(kept.is_empty());
+        let column = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            found,
+            [
+                ("G0001", column("plaats")),
+                ("C0001", column("datum")),
+                ("I0020", column("exemplaren")),
+                ("I0022", column("feit")),
+                ("I0017", column("place")),
+            ]
+        );
+    }
+}

@@ -343,3 +343,104 @@ fn text_or_blank(row: &Row<'_>, column: &str) -> Option<Box<str>> {
     let cell = row.cell(column);
     (!cell.is_empty()).then(|| cell.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::ingest::read_tables;
+    use crate::ingest::schema::HISTORY;
+
+    const FILES: [(&str, &str); 5] = [
+        (
+            "visits_made.csv",
+            "place,date,status,planned,time,reason\nROD,2026-11-17,moved,2026-11-16,09:10,mist\n",
+        ),
+        (
+            "moves.csv",
+            "from,to,kind,accepted,sent,received,items,crate,request\n\
+             EMM,ROD,request,2026-11-14,2026-11-16,2026-11-19,1,K-1,R-900\n",
+        ),
+        (
+            "loans.csv",
+            "date,place,title,category,origin,loans,returns\n2026-11-17,ROD,T1,,own,3,2\n\
+             2026-11-16,ROD,,novel,outside,1,\n",
+        ),
+        (
+            "requests_closed.csv",
+            "request,title,category,pickup,placed,closed,outcome,lender,pulls_failed,collected,\
+             items\nR-900,T1,novel,ROD,2026-11-14,2026-11-19,province,EMM,1,yes,1\n",
+        ),
+        ("pulls_failed.csv", "request,place,date,items,reason\nR-900,HGV,2026-11-15,1,zoek\n"),
+    ];
+
+    fn week() -> Tables {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/small/week");
+        let (tables, found) = read_tables(&folder).expect("the small week");
+        assert!(found.is_empty());
+        tables
+    }
+
+    fn read(tables: &Tables, files: &[(&str, Vec<u8>)]) -> (History, Diagnostics) {
+        tables.history(HolidayRules::default(), &mut |name| {
+            let file = files.iter().find(|(known, _)| *known == name);
+            file.map_or(FileContent::Absent, |(_, bytes)| FileContent::Bytes(bytes.clone()))
+        })
+    }
+
+    fn files() -> Vec<(&'static str, Vec<u8>)> {
+        FILES.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn all_files_are_read_and_all_may_lack() {
+        let tables = week();
+        let (history, found) = read(&tables, &files());
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(history.visits()[0].status, VisitStatus::Moved);
+        assert_eq!(history.moves()[0].request.as_deref(), Some("R-900"));
+        assert_eq!(history.loans().iter().map(|count| count.loans).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(history.requests()[0].outcome, RequestOutcome::Province);
+        assert_eq!(history.failed_pulls()[0].items, Items(1));
+        let (nothing, found) = read(&tables, &[]);
+        assert!(nothing.is_empty() && found.is_empty());
+    }
+
+    #[test]
+    fn sums_that_stream_by_are_those_of_the_counts() {
+        let tables = week();
+        let (history, _) = read(&tables, &files());
+        let (sums, found) =
+            tables.loan_sums(&mut |_| FileContent::Bytes(FILES[2].1.as_bytes().to_vec()));
+        assert!(found.is_empty());
+        let organisation = |place: PlaceIdx| tables.places.rows[place].organisation;
+        assert_eq!(sums, history.loans().sums(organisation));
+    }
+
+    #[test]
+    fn a_count_that_stands_twice_is_found_and_the_earlier_stays() {
+        let text = format!("{}2026-11-17,ROD,T1,novel,own,9,9\n", FILES[2].1);
+        let (history, found) = read(&week(), &[("loans.csv", text.into_bytes())]);
+        let told = found.iter().next().expect("a finding");
+        assert_eq!((told.code.0, told.span.row), ("F0009", Some(4)));
+        assert_eq!(told.facts, ["ROD", "2026-11-17", "2"]);
+        assert_eq!(history.loans().iter().map(|count| count.loans).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
+    fn damaged_files_never_panic() {
+        let tables = week();
+        assert_eq!(HISTORY.map(|schema| schema.file), FILES.map(|(name, _)| name));
+        for (name, text) in FILES {
+            for cut in 0..text.len() {
+                for poison in [&b"\xff"[..], b"\"", b"2026-13-45,", b"-1", b"\n;"] {
+                    let mut bytes = text.as_bytes()[..cut].to_vec();
+                    bytes.extend_from_slice(poison);
+                    bytes.extend_from_slice(&text.as_bytes()[cut + cut % 2..]);
+                    drop(read(&tables, &[(name, bytes)]));
+                }
+            }
+        }
+    }
+}

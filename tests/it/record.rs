@@ -7,9 +7,12 @@ use std::path::Path;
 use leenroute::app::{RecordOrder, Recorded, load_with_history, record};
 use leenroute::index::VisitIdx;
 use leenroute::kpi::{Facts, facts};
-use leenroute::model::{History, IsoWeek, ParcelKind, Period, Plan, Province, Source, VisitStatus};
+use leenroute::model::{
+    History, IsoWeek, LoanCounts, ParcelKind, Period, Plan, Province, Source, VisitStatus,
+};
 use leenroute::random::{RngExt as _, Seed};
-use leenroute::store::read_plan;
+use leenroute::store::{FolderDraft, Overwrite, read_plan, write_history};
+use leenroute::synthesis::{Demand, past_weeks};
 use leenroute::units::Items;
 
 use super::office::Office;
@@ -367,6 +370,32 @@ fn each_way_to_fail_has_its_exit_code() {
     assert_eq!(finished.code, 3, "{finished:?}");
     assert!(finished.stdout.contains("G0001"), "{finished:?}");
     assert!(history_files(&office).is_empty());
+}
+
+#[test]
+fn facts_that_are_written_are_read_as_they_were() {
+    for seed in 1..=4 {
+        let office = Office::with_small_week();
+        let province = known(&office.path("data")).province;
+        let week: IsoWeek = "2026-W48".parse().expect("a week");
+        let demand = Demand::default().scaled(0.01);
+        let weeks: Vec<History> = past_weeks(&province, &demand, (week, 6), Seed(seed)).collect();
+        let draft = FolderDraft::beside(&office.path("past"), Overwrite::Refuse).expect("a draft");
+        let files = write_history(&draft, &province, weeks.clone()).expect("new files");
+        draft.commit().expect("a rename");
+        for name in &files {
+            office.write(&format!("data/{name}"), &office.read(&format!("past/{name}")));
+        }
+        let whole = History::new(
+            weeks.iter().flat_map(|week| week.visits().to_vec()).collect(),
+            weeks.iter().flat_map(|week| week.moves().to_vec()).collect(),
+            LoanCounts::from_rows(weeks.iter().flat_map(|week| week.loans().iter())),
+            weeks.iter().flat_map(|week| week.requests().to_vec()).collect(),
+            weeks.iter().flat_map(|week| week.failed_pulls().to_vec()).collect(),
+        );
+        assert!(whole.visits().len() > 40 && whole.requests().len() > 100);
+        assert_eq!(known(&office.path("data")).history, whole, "seed {seed}");
+    }
 }
 
 #[test]

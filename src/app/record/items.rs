@@ -178,7 +178,7 @@ impl Ledger<'_> {
                 && moved.from == lender
                 && week.contains(moved.sent)
         });
-        let moved = of_request.filter(|moved| moved.items > rest).last()?;
+        let moved = of_request.rev().find(|moved| moved.items > rest)?;
         let (from, to) = (self.code(moved.from), self.code(moved.to));
         Some(format!("{} {from} -> {to} {}", fact.request, moved.sent))
     }

@@ -106,7 +106,9 @@ pub fn record(order: &RecordOrder) -> Result<Recorded, Error> {
     let promise = match Promise::new(&planned.province, &plan, province) {
         Ok(promise) => promise,
         Err(gone) => {
-            gone.iter().for_each(|code| found.push(place_gone(code)));
+            for code in &gone {
+                found.push(place_gone(code));
+            }
             answer.found = found;
             return Ok(answer);
         }

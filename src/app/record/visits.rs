@@ -20,7 +20,7 @@ impl Ledger<'_> {
         }
         let key = (visit.place, visit.date);
         if let Some(known) = self.visits.get(&key).cloned() {
-            self.complete_visit(span, &known, visit);
+            self.complete_visit(span, &known, &visit);
             return;
         }
         // One planned visit has one end: made, moved, excused or missed.
@@ -41,8 +41,8 @@ impl Ledger<'_> {
         self.recorded += 1;
     }
 
-    fn complete_visit(&mut self, span: &Span, known: &VisitMade, given: VisitMade) {
-        let Some(merged) = merged(known, &given) else {
+    fn complete_visit(&mut self, span: &Span, known: &VisitMade, given: &VisitMade) {
+        let Some(merged) = merged(known, given) else {
             self.visit_contradicted(span, known);
             return;
         };

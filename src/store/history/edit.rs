@@ -53,7 +53,9 @@ pub fn add_history(
         match written {
             Ok(part) => parts.push((file, part)),
             Err(error) => {
-                parts.iter().for_each(|(_, part)| drop(fs::remove_file(part)));
+                for (_, part) in &parts {
+                    drop(fs::remove_file(part));
+                }
                 return Err(error);
             }
         }

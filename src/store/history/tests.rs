@@ -175,7 +175,12 @@ fn a_completion_fills_blanks_of_one_row_and_of_no_other() {
         values: vec![("collected", "no".to_owned())],
     };
     assert_eq!(
-        added("requests_closed.csv", before, &History::default(), &[completion.clone()]),
+        added(
+            "requests_closed.csv",
+            before,
+            &History::default(),
+            std::slice::from_ref(&completion)
+        ),
         before.replace("R-8;;2-", "R-8;no;2-")
     );
     let office = tempfile::tempdir().expect("a folder");

@@ -86,7 +86,7 @@ impl Pending {
         while let Some(entry) = self.moves.first_entry().filter(|entry| entry.key().sent < date) {
             let (moved, items) = entry.remove_entry();
             let received = moved.received.filter(|received| *received < end);
-            due.moves.push(ItemMove { items, received, ..moved });
+            due.moves.push(ItemMove { received, items, ..moved });
         }
         while let Some(entry) = self.closed.first_entry().filter(|entry| entry.key().0 < date) {
             due.closed.push(entry.remove());

@@ -33,7 +33,8 @@
 //! use leenroute::random::Seed;
 //!
 //! fn visits(province: &Province, until: IsoWeek) -> usize {
-//!     let year = past_weeks(province, &Demand::default(), (until, 52), Seed(1));
+//!     let demand = Demand::default();
+//!     let year = past_weeks(province, &demand, (until, 52), Seed(1));
 //!     year.map(|week| week.visits().len()).sum()
 //! }
 //! ```

@@ -20,7 +20,7 @@ use crate::units::Items;
 
 /// Of 1,000 pulls from a shelf, those that find nothing: 6 % of all lines (estimate: 5 to 7 %), since
 /// a copy that was waited for is always there.
-const PULL_FAILURES: u32 = 85;
+const PULL_FAILURES: u32 = 72;
 /// Of 1,000 items on the hold shelf, those that nobody collects (estimate: 5 to 8 %).
 const NOT_COLLECTED: u32 = 65;
 /// Of 1,000 requests that no library of the province can fill, those that come from outside.
@@ -95,9 +95,9 @@ impl PastReaders<'_> {
         let limit = wish.placed.plus_days(self.demand.request_limit_days);
         let holders = self.province.holdings().of(wish.title);
         let arrival = if holders.iter().any(|lot| lot.copies > 0) {
-            self.from_province(wish, pending, stream)
+            self.province_copy(wish, pending, stream)
         } else {
-            self.from_outside(wish, stream)
+            self.outside_copy(wish, stream)
         };
         let in_time = arrival.filter(|arrival| arrival.received <= limit);
         let Some(arrival) = in_time else {
@@ -125,7 +125,7 @@ impl PastReaders<'_> {
     }
 
     /// A copy of a shelf elsewhere, or of a reader who brings it back.
-    fn from_province(
+    fn province_copy(
         &self,
         wish: &Wish,
         pending: &mut Pending,
@@ -207,7 +207,7 @@ impl PastReaders<'_> {
         Some(received)
     }
 
-    fn from_outside(&self, wish: &Wish, stream: &mut Stream) -> Option<Arrival> {
+    fn outside_copy(&self, wish: &Wish, stream: &mut Stream) -> Option<Arrival> {
         let days = stream.random_range(OUTSIDE_DAYS.0..=OUTSIDE_DAYS.1);
         if stream.random_range(0..1_000) >= FROM_OUTSIDE {
             return None;
