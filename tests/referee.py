@@ -562,7 +562,7 @@ def order(case: Case) -> None:
     inputs, plan = case.inputs, case.plan
     rank = {visit: at for route in plan["routes"] for at, visit in enumerate(route["visits"])}
     by_road = [(at, visit) for at, visit in enumerate(plan["visits"]) if visit["route"] is not None]
-    visit_keys = [(visit["date"], visit["route"], rank[at]) for at, visit in by_road]
+    visit_keys = [(visit["date"], visit["route"], rank.get(at, 0)) for at, visit in by_road]
     lists = {
         "supplies": [inputs.requests[supply["request"]].rank for supply in plan["supplies"]],
         "dates of visits": [visit["date"] for visit in plan["visits"]],
@@ -1050,8 +1050,9 @@ def drive(case: Case, at: int, route: Json) -> None:
         if here is not None:
             pauses = [p["duration_seconds"] for p in route["breaks"] if p["after_rank"] == rank]
             now = here["end_seconds"] + sum(pauses)
-    driven = sum(leg[0] for leg in legs if leg is not None)
-    case.same("distance", f"route {at}", driven, route["distance_metres"])
+    driven = [leg[0] for leg in legs if leg is not None]
+    if len(driven) == len(legs):
+        case.same("distance", f"route {at}", sum(driven), route["distance_metres"])
 
 
 def break_rules(case: Case, at: int, route: Json, vehicle: Vehicle) -> None:
