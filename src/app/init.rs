@@ -32,11 +32,7 @@ pub struct InitOrder {
 
 /// Writes the embedded province with a generated week, and weeks of history if asked for, into a
 /// folder.
-pub fn init(
-    folder: &Path,
-    order: &InitOrder,
-    overwrite: Overwrite,
-) -> Result<Initialised, Error> {
+pub fn init(folder: &Path, order: &InitOrder, overwrite: Overwrite) -> Result<Initialised, Error> {
     let InitOrder { week, seed, history_weeks } = *order;
     let loaded = drenthe(week, seed);
     let past = (week, history_weeks);

@@ -21,6 +21,7 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
     for (index, route) in case.plan.routes.iter_indexed() {
         mixed_crates(case, (index, route), found);
     }
+    bags_in_mixed_crates(case, found);
     stock_of_places(case, found);
     stock_of_hub(case, found);
 }
@@ -78,16 +79,28 @@ fn bounds(index: VisitIdx, visit: &Visit, found: &mut Findings) {
     found.at_most(Rule::CratesAtLeast, subject, full(&pickup.crates), pickup.crates_at_least);
 }
 
+/// Every bag rides in one mixed crate; no route carries one for the trolley.
+fn bags_in_mixed_crates(case: &Case<'_>, found: &mut Findings) {
+    let mixed = case.plan.routes.iter().flat_map(|route| &route.mixed_crates);
+    let mut times: BTreeMap<VisitIdx, i64> = BTreeMap::new();
+    for visit in mixed.flat_map(|mixed| &mixed.visits) {
+        *times.entry(*visit).or_default() += 1;
+    }
+    for (index, visit) in case.plan.visits.iter_indexed() {
+        let bags = i64::from(visit.delivery.bag.is_some());
+        let in_mixed = times.get(&index).copied().unwrap_or(0);
+        found.exactly(Rule::MixedCrate, Subject::Visit(index), bags, in_mixed);
+    }
+}
+
 fn mixed_crates(case: &Case<'_>, (index, route): (RouteIdx, &Route), found: &mut Findings) {
     let krat = &case.province.settings().crate_type;
     let visits = &case.plan.visits;
-    let mut times: BTreeMap<VisitIdx, i64> = BTreeMap::new();
     for (position, mixed) in route.mixed_crates.iter().enumerate() {
         let subject = Subject::MixedCrate(index, position);
         found.at_least(Rule::MixedCrate, subject, 1, mixed.visits.len());
         let (mut mass, mut volume) = (Grams::ZERO, Millilitres::ZERO);
         for visit in &mixed.visits {
-            *times.entry(*visit).or_default() += 1;
             if visits[*visit].route != Some(index) {
                 let here = Expected::Exactly(index.into());
                 found.push(Rule::MixedCrate, Subject::Visit(*visit), here, visits[*visit].route);
@@ -100,11 +113,6 @@ fn mixed_crates(case: &Case<'_>, (index, route): (RouteIdx, &Route), found: &mut
         }
         found.at_most(Rule::MixedCrateVolume, subject, krat.net_volume(), volume);
         found.at_most(Rule::MixedCrateMass, subject, krat.net_mass(), mass);
-    }
-    for visit in &route.visits {
-        let bags = i64::from(visits[*visit].delivery.bag.is_some());
-        let in_mixed = times.get(visit).copied().unwrap_or(0);
-        found.exactly(Rule::MixedCrate, Subject::Visit(*visit), bags, in_mixed);
     }
 }
 

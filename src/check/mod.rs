@@ -62,6 +62,7 @@ mod rule;
 mod shape;
 mod supply;
 mod time;
+mod unserved;
 mod verdict;
 mod visits;
 

@@ -101,7 +101,9 @@ fn choices(province: &Province, plan: &Plan, found: &mut Findings) {
             Unserved::Parcel { parcel, items, reason } => {
                 row(found, subject, *parcel, plan.parcels.len());
                 count(found, subject, items.0);
-                if let UnservedReason::VehicleFull { crates } = reason {
+                if let UnservedReason::VehicleFull { crates }
+                | UnservedReason::NoEmptyCrates { crates } = reason
+                {
                     count(found, subject, crates.0);
                 }
             }

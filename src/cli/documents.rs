@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::{
     Error, GenerateOrder, Generated, HistoryRows, Initialised, Inspection, Overview, Recorded,
-    Verification, WeekReport,
-    norms,
+    Verification, WeekReport, norms,
 };
 use crate::check::Violation;
 use crate::diagnostic::Diagnostics;

@@ -2,13 +2,18 @@
 
 mod calibration;
 mod command;
+mod corruptions;
 mod demand;
 mod determinism;
 mod findings;
 mod folder;
-mod instances;
 mod identity;
+mod instances;
+mod metamorphic;
+mod office;
 mod office;
 mod record;
+mod second_referee;
+mod table;
 mod tidy;
 mod week;

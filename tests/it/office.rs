@@ -51,8 +51,26 @@ impl Office {
         self.lay(&fixtures("broken").join(code), "data");
     }
 
+    /// With the week of the referee in `data`, in which every rule can be broken, and its plan in
+    /// `plan`.
+    pub(super) fn with_breakable_plan() -> Self {
+        let office = Self::empty();
+        office.lay(&fixtures("referee"), "data");
+        let planned = office.run("plan data --week 2026-W18 --out plan --iterations 200");
+        assert_eq!(planned.code, 0, "{planned:?}");
+        office
+    }
+
+    /// A copy of the plan in `plan` under another name, without its sheets.
+    pub(super) fn copy_plan(&self, name: &str) {
+        for part in ["inputs", "certificates"] {
+            self.lay(&self.path(&format!("plan/{part}")), &format!("{name}/{part}"));
+        }
+        self.write(&format!("{name}/plan.json"), &self.read("plan/plan.json"));
+    }
+
     /// Copies a folder; `NAME.absent` in it takes `NAME` away, a folder takes a file's place.
-    fn lay(&self, from: &Path, to: &str) {
+    pub(super) fn lay(&self, from: &Path, to: &str) {
         fs::create_dir_all(self.path(to)).expect("a folder");
         for entry in fs::read_dir(from).expect("a fixture") {
             let source = entry.expect("an entry").path();

@@ -342,11 +342,12 @@ impl WeekLoad {
         }));
         left.sort_by_key(|entry| entry.parcel);
         for entry in left {
-            match lines.last_mut() {
-                Some(last) if last.parcel == entry.parcel && last.reason == entry.reason => {
-                    last.items += entry.items;
-                }
-                _ => lines.push(entry),
+            // A parcel may have stayed behind for one reason, for another, and again for the first.
+            let mut of_parcel =
+                lines.iter_mut().rev().take_while(|line| line.parcel == entry.parcel);
+            match of_parcel.find(|line| line.reason == entry.reason) {
+                Some(line) => line.items += entry.items,
+                None => lines.push(entry),
             }
         }
         let line = |Left { parcel, items, reason }| Unserved::Parcel { parcel, items, reason };
