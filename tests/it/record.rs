@@ -1,6 +1,7 @@
 //! A planned week, what was confirmed of it, and what the norms then say.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -49,7 +50,7 @@ fn confirmed(
         let visit = &plan.visits[visit];
         let (year, month, day) = visit.date.year_month_day();
         let code = &province.places()[visit.place].code;
-        text.push_str(&format!("bezoek;{code};{day}-{month}-{year};{}\n", visit.start));
+        writeln!(text, "bezoek;{code};{day}-{month}-{year};{}", visit.start).expect("a text grows");
     }
     text
 }
@@ -73,6 +74,13 @@ fn measured(office: &Office) -> Facts {
 fn history_files(office: &Office) -> Vec<(String, Vec<u8>)> {
     let files = office.files("data").into_iter();
     files.filter(|(name, _)| HISTORY.contains(&name.as_str())).collect()
+}
+
+/// Takes all history away.
+fn forget(office: &Office) {
+    for name in HISTORY {
+        drop(fs::remove_file(office.path(&format!("data/{name}"))));
+    }
 }
 
 #[test]
@@ -121,7 +129,7 @@ fn a_planned_visit_that_nobody_confirmed_never_counts() {
     let office = Office::with_plan();
     let (province, plan) = plan_of(&office);
     for left_out in plan.visits.indices() {
-        HISTORY.iter().for_each(|name| drop(fs::remove_file(office.path(&format!("data/{name}")))));
+        forget(&office);
         let others = plan.visits.indices().filter(|visit| *visit != left_out);
         recorded(&office, &confirmed(&province, &plan, others));
         let (place, date) = (plan.visits[left_out].place, plan.visits[left_out].date);
@@ -171,13 +179,10 @@ fn a_week_may_be_recorded_in_parts_and_in_any_order() {
     const CASES: u64 = 12;
     let office = Office::with_plan();
     let (province, plan) = plan_of(&office);
-    let clear = || {
-        HISTORY.iter().for_each(|name| drop(fs::remove_file(office.path(&format!("data/{name}")))));
-    };
     recorded(&office, &confirmed(&province, &plan, plan.visits.indices()));
     let whole = known(&office.path("data")).history;
     for number in 0..CASES {
-        clear();
+        forget(&office);
         let mut stream = Seed(5).stream("parts", number);
         let mut left: Vec<VisitIdx> = plan.visits.indices().collect();
         let mut parts: [Vec<VisitIdx>; 3] = Default::default();
@@ -271,7 +276,7 @@ fn a_moved_visit_moves_its_parcels_with_it() {
     let mut text = confirmed(&province, &plan, others.map(|(index, _)| index));
     text = text.replace("tijd", "tijd;status;gepland").replace('\n', ";;\n");
     text = text.replacen("gepland;;", "gepland", 1);
-    text.push_str(&format!("bezoek;{code};28-11-2026;;verplaatst;{}\n", visit.date));
+    writeln!(text, "bezoek;{code};28-11-2026;;verplaatst;{}", visit.date).expect("a text grows");
     let done = recorded(&office, &text);
     assert!(done.found.is_empty(), "{:?}", done.found);
     let history = known(&office.path("data")).history;
@@ -300,12 +305,14 @@ fn items_say_otherwise_than_the_plan() {
     text = text.replace("tijd", "tijd;aanvraag;status").replace('\n', ";;\n");
     text = text.replacen("status;;", "status", 1);
     let (gone, brought) = (number(gone.request), number(brought.request));
-    text.push_str(&format!(
+    write!(
+        text,
         "exemplaar;;24-11-2026;;{gone};niet-op-de-plank\n\
          exemplaar;;16-12-2026;;{gone};vervallen\n\
          exemplaar;;28-11-2026;;{brought};geleverd\n\
          exemplaar;;5-12-2026;;{brought};niet-afgehaald\n"
-    ));
+    )
+    .expect("a text grows");
     let done = recorded(&office, &text);
     assert!(done.found.is_empty(), "{:?}", done.found);
     assert_eq!(done.recorded, plan.visits.len() + 4);

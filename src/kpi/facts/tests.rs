@@ -1,5 +1,6 @@
 //! Facts of a few weeks in a province of two organisations.
 
+use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::{Facts, PlaceWeek, Share, facts, rolling_loans};
@@ -249,8 +250,8 @@ proptest! {
 
     #[test]
     fn parts_add_up_to_the_whole(
-        loans in proptest::collection::vec((0..60_i64, 1..5_u32, 0..4_usize, 0..14_usize, 0..99_u16), 0..30),
-        ends in proptest::collection::vec((0..60_i64, 1..5_u32, 0..6_usize, 0..14_usize, 1..4_i64), 0..30),
+        loans in vec((0..60_i64, 1..5_u32, 0..4_usize, 0..14_usize, 0..99_u16), 0..30),
+        ends in vec((0..60_i64, 1..5_u32, 0..6_usize, 0..14_usize, 1..4_i64), 0..30),
     ) {
         let first = date("2026-10-01");
         let counts = loans.iter().map(|&(day, place, origin, category, loans)| LoanCount {
@@ -261,7 +262,8 @@ proptest! {
             loans,
             returns: 0,
         });
-        let requests = ends.iter().enumerate().map(|(rank, &(day, place, outcome, category, items))| {
+        let requests = ends.iter().enumerate().map(|(rank, row)| {
+            let &(day, place, outcome, category, items) = row;
             let outcome = RequestOutcome::WORDS[outcome].0;
             ClosedRequest {
                 closed: first.plus_days(day),
