@@ -60,7 +60,7 @@ pub(crate) fn whole(criterion: &mut Criterion) {
 fn orders() -> [(&'static str, GenerateOrder); 2] {
     [("Drenthe", "drenthe-week", 6), ("ten times", "x10", 12)].map(|(name, instance, tried)| {
         let instance = Instance::named(instance).expect("an instance of this name");
-        let size = if is_measured() { instance.size()() } else { size_of(instance, tried) };
+        let size = if is_measured() { instance.size() } else { size_of(instance, tried) };
         let week = instance.week();
         (name, GenerateOrder { instance, size, week, pull_slack: None, seed: Seed(1) })
     })

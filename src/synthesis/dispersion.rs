@@ -34,6 +34,12 @@ impl Demand {
         Poisson::new(rate).map_or(0, |counts| whole(counts.sample(&mut stream)))
     }
 
+    /// A negative binomial count of one task, with a mean and the over-dispersion of weeks.
+    pub(super) fn count(&self, mean: f64, stream: &mut Stream) -> usize {
+        let rate = self.rate(mean, stream);
+        Poisson::new(rate).map_or(0, |counts| whole(counts.sample(stream)))
+    }
+
     fn rate(&self, mean: f64, stream: &mut Stream) -> f64 {
         let scale = self.over_dispersion - 1.0;
         // A variance of the mean or less leaves no room for a rate of its own.

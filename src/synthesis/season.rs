@@ -36,12 +36,17 @@ const OTHER_YEARS: &[u32] = &[1, 8, 18, 29, 30, 31, 32, 33, 34, 43, 52];
 
 /// The month index of a week, that of its Thursday.
 pub fn month_index(week: IsoWeek) -> f64 {
-    of_month(&MONTH_INDEX, week)
+    day_index(week.date(Weekday::Thu))
+}
+
+/// The month index of a day.
+pub fn day_index(date: ServiceDate) -> f64 {
+    of_month(&MONTH_INDEX, date)
 }
 
 /// The index of new stock of a week, that of its Thursday.
 pub fn acquisition_index(week: IsoWeek) -> f64 {
-    of_month(&ACQUISITION_INDEX, week)
+    of_month(&ACQUISITION_INDEX, week.date(Weekday::Thu))
 }
 
 /// Whether the primary schools of region north have lessons in a week (schoolweek).
@@ -67,8 +72,8 @@ pub(super) fn week_code(week: IsoWeek) -> u64 {
     u64::from(week.year().unsigned_abs()) * WEEKS_MAX + u64::from(week.number())
 }
 
-fn of_month(index: &[f64; 12], week: IsoWeek) -> f64 {
-    let (_, month, _) = week.date(Weekday::Thu).year_month_day();
+fn of_month(index: &[f64; 12], date: ServiceDate) -> f64 {
+    let (_, month, _) = date.year_month_day();
     index[month as usize - 1]
 }
 

@@ -1,11 +1,11 @@
 //! Loans of a place's own stock.
 
 use super::calendar::OpenDays;
-use super::noise::{month_index, noisy_count};
 use crate::index::{IndexVec, PlaceIdx};
 use crate::model::{Category, IsoWeek, Lent, LoanCount, LoanOrigin, ServiceDate, Weekday};
 use crate::random::Stream;
 use crate::synthesis::Demand;
+use crate::synthesis::season::day_index;
 use crate::synthesis::titles::lent_mix;
 
 /// Loans a year for each copy in the branches: 2.63 million of 730,000.
@@ -24,6 +24,7 @@ const DAYS_PER_WEEK: f64 = 7.0;
 #[derive(Debug)]
 pub(super) struct OwnLoans<'a> {
     open: &'a OpenDays<'a>,
+    demand: &'a Demand,
     weekdays: [f64; 7],
     /// Loans of an average day of each place.
     a_day: IndexVec<PlaceIdx, f64>,
@@ -33,7 +34,7 @@ impl<'a> OwnLoans<'a> {
     /// Loans in proportion to the copies of a demand, divided over places by weight.
     pub(super) fn new(
         open: &'a OpenDays<'a>,
-        demand: &Demand,
+        demand: &'a Demand,
         weights: &IndexVec<PlaceIdx, f64>,
     ) -> Self {
         let a_year = LOANS_PER_COPY * demand.copies as f64 * OWN_STOCK;
@@ -41,7 +42,7 @@ impl<'a> OwnLoans<'a> {
         let a_day = weights.iter().map(|weight| a_year / DAYS_PER_YEAR * weight / total);
         let mut weekdays = demand.weekday_weights;
         weekdays[Weekday::Sun.num_days_from_monday() as usize] = 0.0;
-        Self { open, weekdays, a_day: a_day.collect() }
+        Self { open, demand, weekdays, a_day: a_day.collect() }
     }
 
     /// The counts of a week by day, place and category. O(places).
@@ -50,11 +51,11 @@ impl<'a> OwnLoans<'a> {
         for (place, a_day) in self.a_day.iter_indexed().filter(|(_, a_day)| **a_day > 0.0) {
             let shares = self.shares(week, place);
             for (date, share) in week.dates().zip(shares).filter(|(_, share)| *share > 0.0) {
-                let lent = a_day * share * month_index(date);
-                let back = a_day * share * month_index(date.plus_days(-LOAN_DAYS));
+                let lent = a_day * share * day_index(date);
+                let back = a_day * share * day_index(date.plus_days(-LOAN_DAYS));
                 for (category, mix) in lent_mix() {
                     let of_class = |mean: f64, stream: &mut Stream| {
-                        u16::try_from(noisy_count(mean * mix, stream)).unwrap_or(u16::MAX)
+                        u16::try_from(self.demand.count(mean * mix, stream)).unwrap_or(u16::MAX)
                     };
                     let (loans, returns) = (of_class(lent, stream), of_class(back, stream));
                     if loans > 0 || returns > 0 {

@@ -42,7 +42,6 @@
 mod calendar;
 mod flow;
 mod loans;
-mod noise;
 mod requests;
 mod timetable;
 mod weeks;

@@ -1,28 +1,20 @@
 //! Requests of the past, from the reader's wish to the copy's way home.
 
-use rand_distr::{Distribution as _, Normal};
-
 use super::calendar::OpenDays;
 use super::flow::{Pending, Trip};
-use super::noise::{month_index, noisy_count};
 use super::timetable::PastVisits;
-use crate::index::{PlaceIdx, TitleIdx};
+use crate::index::{IndexVec, PlaceIdx, TitleIdx};
 use crate::model::{
     ClosedRequest, FailedPull, IsoWeek, LoanOrigin, ParcelKind, PlaceKind, Province,
     RequestOutcome, ServiceDate, Weekday,
 };
-use crate::random::{RngExt as _, Stream};
+use crate::random::{RngExt as _, Seed, Stream};
 use crate::synthesis::Demand;
 use crate::synthesis::days::DayDraw;
 use crate::synthesis::popularity::Popularity;
-use crate::synthesis::shares::PlaceDraw;
+use crate::synthesis::season::month_index;
 use crate::units::Items;
 
-/// Of 1,000 pulls from a shelf, those that find nothing: 6 % of all lines (estimate: 5 to 7 %), since
-/// a copy that was waited for is always there.
-const PULL_FAILURES: u32 = 72;
-/// Of 1,000 items on the hold shelf, those that nobody collects (estimate: 5 to 8 %).
-const NOT_COLLECTED: u32 = 65;
 /// Of 1,000 requests that no library of the province can fill, those that come from outside.
 const FROM_OUTSIDE: u32 = 900;
 /// Pulls after which a request waits for a return.
@@ -43,7 +35,8 @@ pub(super) struct PastReaders<'a> {
     pub(super) province: &'a Province,
     pub(super) demand: &'a Demand,
     pub(super) popularity: &'a Popularity,
-    pub(super) pickups: &'a PlaceDraw,
+    /// How much of the lending each place does; only the proportions count.
+    pub(super) weights: &'a IndexVec<PlaceIdx, f64>,
     pub(super) open: &'a OpenDays<'a>,
     pub(super) visits: &'a PastVisits,
 }
@@ -66,17 +59,26 @@ struct Arrival {
 }
 
 impl PastReaders<'_> {
-    /// Draws the requests of a week and files all that follows. O(requests log facts).
-    pub(super) fn draw(&self, week: IsoWeek, pending: &mut Pending, stream: &mut Stream) {
-        let monday = week.date(Weekday::Mon);
-        let mean = self.demand.requests as f64 * month_index(week.date(Weekday::Thu));
-        let days = DayDraw::seven_from(monday, &self.demand.weekday_weights);
-        for rank in 1..=noisy_count(mean, stream) {
-            let placed = days.draw(stream);
-            let pickup = self.pickups.draw(stream);
-            let Some(title) = self.title(pickup, stream) else { continue };
-            let number = format!("{week}-H{rank:05}").into();
-            self.follow(&Wish { number, title, pickup, placed }, pending, stream);
+    /// Draws the requests of a week, busy here and quiet there, and files all that follows.
+    /// O(requests log facts).
+    pub(super) fn draw(
+        &self,
+        (week, seed): (IsoWeek, Seed),
+        pending: &mut Pending,
+        stream: &mut Stream,
+    ) {
+        let mean = self.demand.requests as f64 * month_index(week);
+        let days = DayDraw::seven_from(week.date(Weekday::Mon), &self.demand.weekday_weights);
+        let total: f64 = self.weights.iter().sum();
+        let mut rank = 0;
+        for (pickup, weight) in self.weights.iter_indexed() {
+            for _ in 0..self.demand.weekly_requests(mean * weight / total, pickup, week, seed) {
+                rank += 1;
+                let placed = days.draw(stream);
+                let Some(title) = self.title(pickup, stream) else { continue };
+                let number = format!("{week}-H{rank:05}").into();
+                self.follow(&Wish { number, title, pickup, placed }, pending, stream);
+            }
         }
     }
 
@@ -109,7 +111,7 @@ impl PastReaders<'_> {
             return;
         };
         let outcome = self.outcome(wish.pickup, arrival.lender);
-        let is_collected = stream.random_range(0..1_000) >= NOT_COLLECTED;
+        let is_collected = !self.demand.not_collected(stream);
         pending.close(self.closed(wish, outcome, arrival, Some(is_collected)));
         let after = stream.random_range(COLLECT_DAYS.0..=COLLECT_DAYS.1);
         let lent = self.open.lending_day(wish.pickup, arrival.received.plus_days(after));
@@ -135,7 +137,7 @@ impl PastReaders<'_> {
         let mut pulls_failed = 0;
         while let Some(lender) = self.on_shelf(wish, stream).filter(|_| pulls_failed < PULLS_MAX) {
             let pulled = from.plus_days(1);
-            if stream.random_range(0..1_000) >= PULL_FAILURES {
+            if !self.demand.pull_failure(stream) {
                 let received = self.send(wish, lender, (wish.placed, pulled), pending)?;
                 return Some(Arrival { lender: Some(lender), received, pulls_failed });
             }
@@ -244,11 +246,9 @@ impl PastReaders<'_> {
     }
 
     fn loan_days(&self, stream: &mut Stream) -> i64 {
-        let spread = Normal::new(self.demand.loan_days_mean, self.demand.loan_days_sd);
-        let days = spread.map_or(self.demand.loan_days_mean, |spread| spread.sample(stream));
         #[expect(clippy::cast_possible_truncation, reason = "days of a loan")]
         {
-            days.clamp(1.0, self.demand.loan_days_max).round() as i64
+            self.demand.loan_days(stream).ceil() as i64
         }
     }
 

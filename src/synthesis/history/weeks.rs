@@ -3,7 +3,6 @@
 use super::calendar::OpenDays;
 use super::flow::{Pending, Trip};
 use super::loans::OwnLoans;
-use super::noise::{month_index, noisy_count};
 use super::requests::PastReaders;
 use super::timetable::PastVisits;
 use crate::index::{IndexVec, PlaceIdx};
@@ -13,6 +12,7 @@ use crate::model::{
 use crate::random::{Seed, Stream};
 use crate::synthesis::Demand;
 use crate::synthesis::popularity::Popularity;
+use crate::synthesis::season::{acquisition_index, month_index};
 use crate::synthesis::shares::{PlaceDraw, collection_sizes, loan_weights};
 use crate::units::Items;
 
@@ -107,11 +107,11 @@ impl<'a> Past<'a> {
             province: self.province,
             demand: &self.demand,
             popularity: &self.popularity,
-            pickups: &self.sources.pickups,
+            weights: &self.sources.weights,
             open: &self.open,
             visits: &self.visits,
         };
-        readers.draw(week, &mut self.pending, &mut stream);
+        readers.draw((week, self.seed), &mut self.pending, &mut stream);
         self.other_traffic(week, &mut stream);
         let own = OwnLoans::new(&self.open, &self.demand, &self.sources.weights);
         let own = own.draw(week, &mut stream);
@@ -132,14 +132,14 @@ impl<'a> Past<'a> {
     fn other_traffic(&mut self, week: IsoWeek, stream: &mut Stream) {
         let monday = week.date(Weekday::Mon);
         let hub = self.province.hub();
-        let season = month_index(monday);
+        let (lending, buying) = (month_index(week), acquisition_index(week));
         let inbound = [
-            (ParcelKind::NewAcquisition, self.demand.acquisitions),
-            (ParcelKind::LocalOrder, self.demand.local_orders),
-            (ParcelKind::NationalInbound, self.demand.national_inbound),
+            (ParcelKind::NewAcquisition, self.demand.acquisitions, buying),
+            (ParcelKind::LocalOrder, self.demand.local_orders, buying),
+            (ParcelKind::NationalInbound, self.demand.national_inbound, lending),
         ];
-        for (kind, mean) in inbound {
-            for _ in 0..noisy_count(mean as f64 * season, stream) {
+        for (kind, mean, season) in inbound {
+            for _ in 0..self.demand.count(mean as f64 * season, stream) {
                 let to = self.sources.pickups.draw(stream);
                 let Some(sent) = self.visits.next(to, monday) else { continue };
                 let (from, received) = (hub, Some(sent));
@@ -148,7 +148,7 @@ impl<'a> Past<'a> {
                 self.pending.send(trip, None, Items(1));
             }
         }
-        for _ in 0..noisy_count(self.demand.national_outbound as f64 * season, stream) {
+        for _ in 0..self.demand.count(self.demand.national_outbound as f64 * lending, stream) {
             let from = self.sources.lenders.draw(stream);
             let Some(sent) = self.visits.next(from, monday.plus_days(1)) else { continue };
             let (kind, received) = (ParcelKind::NationalOutbound, Some(sent));
