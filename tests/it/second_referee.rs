@@ -52,12 +52,12 @@ fn python_documents(office: &Office, folders: &[String]) -> Option<Vec<Value>> {
     let paths: Vec<PathBuf> = folders.iter().map(|folder| office.path(folder)).collect();
     let run = Command::new("python3").arg(script).arg("--json").args(paths).output();
     let Ok(output) = run else {
-        eprintln!("skipped: there is no python3 on PATH, so nobody gives a second opinion");
+        skip("there is no python3 on PATH, so nobody gives a second opinion");
         return None;
     };
     let told = String::from_utf8_lossy(&output.stderr);
     if told.contains("Python 3.11 or newer") {
-        eprintln!("skipped: {told}");
+        skip(&told);
         return None;
     }
     let lines = String::from_utf8(output.stdout).expect("UTF-8");
@@ -67,6 +67,11 @@ fn python_documents(office: &Office, folders: &[String]) -> Option<Vec<Value>> {
         .collect();
     assert_eq!(documents.len(), folders.len(), "{told}");
     Some(documents)
+}
+
+#[expect(clippy::print_stderr, reason = "a test that is skipped says why")]
+fn skip(why: &str) {
+    eprintln!("skipped: {why}");
 }
 
 /// Both say the same of each folder; returns what they say.

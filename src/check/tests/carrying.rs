@@ -1,9 +1,9 @@
 //! Corrupted crates: contents, limits, mixed crates, empties, load.
 
-use super::week::{EMMEN, Week, breaks, week};
+use super::week::{EMMEN, HUB, ROLDE, Week, breaks, on, week};
 use crate::check::{Rule, Side, Subject};
-use crate::index::{ParcelIdx, RouteIdx, VehicleIdx, VisitIdx};
-use crate::model::{CrateFill, MixedCrate, Unserved, UnservedReason};
+use crate::index::{ParcelIdx, RouteIdx, ShipmentIdx, VehicleIdx, VisitIdx};
+use crate::model::{CrateFill, MixedCrate, Unserved, UnservedReason, Weekday};
 use crate::units::{Crates, Grams, Items, Millilitres, Seconds};
 
 /// Collects the return of Rolde: 40 items in two crates.
@@ -51,15 +51,26 @@ fn what_stays_behind_is_in_no_crate_and_has_a_reason() {
         week.plan.visits[EMMEN_THURSDAY].delivery.crates[0].contents[0].1 -= Items(1);
     };
     let full = UnservedReason::VehicleFull { crates: Crates(20) };
-    breaks([], |week| {
+    let take_out = |week: &mut Week| {
         let contents = &week.plan.visits[EMMEN_THURSDAY].delivery.crates[0].contents;
         let at = contents.iter().position(|(parcel, _)| *parcel == RETURN).unwrap();
         week.plan.visits[EMMEN_THURSDAY].delivery.crates[0].contents[at].1 -= Items(1);
         week.plan.visits[ROLDE_MONDAY].pickup.crates[0].contents[0].1 -= Items(1);
         week.plan.unserved.push(left(1, full));
+    };
+    let fill_up = |week: &mut Week| {
+        let most = week.verdict().crates_on_board_max;
+        week.parts.vehicles[VehicleIdx(0)].crates = most;
+    };
+    breaks([], |week| {
+        take_out(week);
+        fill_up(week);
     });
+    // One item fills one crate, whatever the plan claims.
+    breaks(["unserved_reason"], take_out);
     breaks(["pickup_contents", "delivery_contents"], |week| {
         week.plan.unserved.push(left(1, full));
+        fill_up(week);
     });
     for reason in [
         UnservedReason::Oversize,
@@ -75,6 +86,43 @@ fn what_stays_behind_is_in_no_crate_and_has_a_reason() {
     let mut week = week();
     week.plan.unserved.push(left(41, full));
     assert!(week.broken().contains(&"unserved_items"));
+}
+
+#[test]
+fn what_stays_behind_is_named_once_for_each_reason() {
+    breaks(["unserved_items", "unserved_reason"], |week| {
+        let reason = UnservedReason::NoVisit;
+        let line = Unserved::Parcel { parcel: RETURN, items: Items(1), reason };
+        week.plan.visits[ROLDE_MONDAY].pickup.crates[0].contents[0].1 -= Items(2);
+        let contents = &mut week.plan.visits[EMMEN_THURSDAY].delivery.crates[0].contents;
+        let (_, items) = contents.iter_mut().find(|(parcel, _)| *parcel == RETURN).unwrap();
+        *items -= Items(2);
+        week.plan.unserved = vec![line, line];
+    });
+}
+
+#[test]
+fn what_no_visit_moves_is_named() {
+    let strand = |week: &mut Week| {
+        let late = &mut week.parts.shipments[ShipmentIdx(5)];
+        (late.from, late.to, late.ready) = (HUB, ROLDE, on(Weekday::Fri));
+        late.accepted = late.ready;
+        week.rebuild();
+        week.plan.following.retain(|visit| visit.place != ROLDE);
+        let parcel = week.plan.parcels.indices().last().unwrap();
+        (week.plan.parcels[parcel].leaves, week.plan.parcels[parcel].arrives) = (None, None);
+        week.settle();
+        parcel
+    };
+    breaks(["unserved_items"], |week| {
+        strand(week);
+    });
+    breaks([], |week| {
+        let parcel = strand(week);
+        let items = week.plan.parcels[parcel].items;
+        let reason = UnservedReason::NoVisit;
+        week.plan.unserved.push(Unserved::Parcel { parcel, items, reason });
+    });
 }
 
 #[test]

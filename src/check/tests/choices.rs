@@ -99,6 +99,11 @@ fn a_missing_visit_stays_a_violation_when_the_plan_admits_it() {
         week.plan.unserved.push(unserved);
     });
     breaks(["unserved_reason"], |week| week.plan.unserved.push(unserved));
+    breaks(["visit_count", "unserved_reason"], |week| {
+        week.place(EMMEN).visits_per_week = 3;
+        let reason = UnservedReason::Oversize;
+        week.plan.unserved.push(Unserved::Visit { place: EMMEN, reason });
+    });
 }
 
 #[test]

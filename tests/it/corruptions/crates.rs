@@ -35,7 +35,7 @@ fn merge_mixed_crates(route: &mut Value) {
     list(&mut route["mixed_crates"][0]).append(list(&mut second));
 }
 
-fn trolley<'a>(plan: &'a mut Value) -> &'a mut Value {
+fn trolley(plan: &mut Value) -> &mut Value {
     let visit = second_visit(plan, "ASN");
     &mut plan["visits"][visit]
 }

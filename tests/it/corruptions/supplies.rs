@@ -35,7 +35,7 @@ fn fills(side: &mut Value) -> Vec<&mut Value> {
 }
 
 /// Leaves items of a shipment behind for a reason.
-fn leave(plan: &mut Value, code: &str, items: i64, reason: Value) {
+fn leave(plan: &mut Value, code: &str, items: i64, reason: &Value) {
     let parcel = shipment(plan, code);
     unpack(plan, parcel, items);
     let line = json!({"parcel": {"parcel": parcel, "items": items, "reason": reason}});
@@ -160,27 +160,27 @@ pub(super) const TABLE: &[Corruption] = &[
         parcel(plan, "S13")["arrives"] = json!("2026-04-29");
     }),
     Corruption::new("an item behind, from a vehicle with room", "unserved_reason", &[], |plan| {
-        leave(plan, "S03", 1, json!({"vehicle_full": {"crates": 1}}));
+        leave(plan, "S03", 1, &json!({"vehicle_full": {"crates": 1}}));
     }),
     Corruption::new("an item behind for a thousand crates", "unserved_reason", &[], |plan| {
-        leave(plan, "S03", 1, json!({"vehicle_full": {"crates": 1000}}));
+        leave(plan, "S03", 1, &json!({"vehicle_full": {"crates": 1000}}));
     }),
     Corruption::new("an item behind where empties stand", "unserved_reason", &[], |plan| {
-        leave(plan, "S13", 1, json!({"no_empty_crates": {"crates": 1}}));
+        leave(plan, "S13", 1, &json!({"no_empty_crates": {"crates": 1}}));
     }),
     Corruption::new(
         "an item behind for want of crates at the hub",
         "unserved_reason",
         &[],
         |plan| {
-            leave(plan, "S03", 1, json!({"no_empty_crates": {"crates": 1}}));
+            leave(plan, "S03", 1, &json!({"no_empty_crates": {"crates": 1}}));
         },
     ),
     Corruption::new("a book too large for a crate", "unserved_reason", &[], |plan| {
-        leave(plan, "S03", 1, json!("oversize"));
+        leave(plan, "S03", 1, &json!("oversize"));
     }),
     Corruption::new("an item behind where a visit comes", "unserved_reason", &[], |plan| {
-        leave(plan, "S03", 1, json!("no_visit"));
+        leave(plan, "S03", 1, &json!("no_visit"));
     }),
     Corruption::new("a visit missing that is made", "unserved_reason", &[], |plan| {
         let reason = json!({"no_route_fits": {"short_seconds": 60}});
@@ -188,15 +188,15 @@ pub(super) const TABLE: &[Corruption] = &[
         list(&mut plan["unserved"]).push(line);
     }),
     Corruption::new("more items behind than there are", "unserved_items", UNSERVED, |plan| {
-        leave(plan, "S03", 1, json!("oversize"));
+        leave(plan, "S03", 1, &json!("oversize"));
         plan["unserved"][0]["parcel"]["items"] = json!(33);
     }),
     Corruption::new("no items behind", "unserved_items", UNSERVED, |plan| {
-        leave(plan, "S03", 0, json!("oversize"));
+        leave(plan, "S03", 0, &json!("oversize"));
     }),
     Corruption::new("items behind twice for one reason", "unserved_items", UNSERVED, |plan| {
-        leave(plan, "S03", 1, json!("oversize"));
-        leave(plan, "S03", 1, json!("oversize"));
+        leave(plan, "S03", 1, &json!("oversize"));
+        leave(plan, "S03", 1, &json!("oversize"));
     }),
 ];
 
