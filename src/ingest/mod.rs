@@ -7,13 +7,19 @@
 //! was found: a row with an error is left out, the next one is read. A row that names a row left
 //! out is left out silently, so that one mistake is one finding.
 //!
-//! A file is text in UTF-8, or in Windows-1252 with a warning; its separator is a comma or a
-//! semicolon, decided by the head. Rows stream through one reused record; codes are resolved by
-//! ordered maps without allocation, O(bytes log rows) in all. Every number has a range and every
-//! limit is a named constant, so that damaged files cost findings and never memory or a panic.
-//! Forms are those of RFC 4180, Y. Shafranovich (2005), "Common format and MIME type for
-//! comma-separated values files", taken leniently in line ends and blank lines and strictly in
-//! widths of rows.
+//! # Method
+//!
+//! A file is a stream of bytes that is never held whole. Chunks become text in UTF-8, or in
+//! Windows-1252 with a warning; lines and fields are found by a search for their ends, so that
+//! only records with quotation marks or of unusual length are read byte by byte, and of those
+//! only the first bytes are kept. Records are read a few dozen at a time and the codes in them
+//! looked up together in hash tables, since a processor that waits for many places of memory at
+//! once waits as long as for one; then each row is given to the function that knows its file.
+//! All is O(bytes), without an allocation a row. Every number has a range and every limit is a
+//! named constant, so that damaged files cost findings and never memory or a panic. Heads may be
+//! in English or Dutch. Forms are those of RFC 4180, Y. Shafranovich (2005), "Common format and
+//! MIME type for comma-separated values files", taken leniently in line ends and blank lines and
+//! strictly in widths of rows.
 //!
 //! It deliberately does not guess: no date in month-first order, no unit, no separator of
 //! thousands, no missing column. It reads no member data: a file of requests, holdings or
@@ -21,8 +27,8 @@
 //! It says nothing in words; `report` has them. History files and spreadsheets are not read yet,
 //! and `settings.toml` belongs to `app`.
 //!
-//! Entry points: [`read_folder`], [`read_tables`], [`read_texts`], [`Tables::read`],
-//! [`Tables::into_province`], [`Tables::into_parts`].
+//! Entry points: [`read_folder`], [`read_tables`], [`read_text`], [`read_texts`],
+//! [`Tables::read`], [`Tables::into_province`], [`Tables::into_parts`].
 //!
 //! ```
 //! use leenroute::ingest::read_texts;
@@ -33,10 +39,13 @@
 //! assert_eq!(missing.count(), 9);
 //! ```
 
+mod block;
+mod codebook;
 mod codes;
-mod decode;
 mod demand;
 mod distances;
+mod dutch;
+mod encoding;
 mod error;
 mod findings;
 mod fleet;
@@ -44,20 +53,26 @@ mod folder;
 mod forms;
 mod head;
 mod limits;
+mod memory;
 mod pass;
 mod places;
 mod province;
+mod record;
 mod rows;
+mod scan;
 mod schema;
+mod source;
 mod stock;
 mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod text;
 
-pub use codes::{file_missing, settings_invalid};
+pub use codes::{setting_missing, setting_not_allowed, setting_unknown, setting_unreadable};
 pub use error::IngestError;
-pub use folder::{read_folder, read_tables, read_texts};
-pub use pass::{FileContent, Scope};
+pub use folder::{read_folder, read_tables, read_text, read_texts};
+pub use pass::Scope;
 pub use province::Reading;
+pub use source::{FileContent, Source};
 pub use tables::Tables;
