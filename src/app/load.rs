@@ -1,13 +1,11 @@
 //! A data folder as a province, with everything that was found on the way.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use super::error::Error;
 use super::settings::{SETTINGS_FILE, read_settings};
 use crate::diagnostic::Diagnostics;
-use crate::ingest::{Reading, Tables, file_missing, read_history, read_tables, settings_invalid};
+use crate::ingest::{Reading, Tables, read_history, read_tables, read_text};
 use crate::model::{History, HolidayRules, Province, Settings};
 use crate::travel::TravelMatrix;
 
@@ -68,18 +66,8 @@ pub fn load_or_refuse(folder: &Path) -> Result<(Loaded, Diagnostics), Error> {
 }
 
 fn load_settings(folder: &Path, found: &mut Diagnostics) -> (Option<Settings>, String) {
-    match fs::read_to_string(folder.join(SETTINGS_FILE)) {
-        Ok(text) => {
-            let (settings, more) = read_settings(&text);
-            found.append(more);
-            (settings, text)
-        }
-        Err(error) => {
-            found.push(match error.kind() {
-                io::ErrorKind::NotFound => file_missing(SETTINGS_FILE),
-                _ => settings_invalid(None, &error.to_string()),
-            });
-            (None, String::new())
-        }
-    }
+    let Some(text) = read_text(folder, SETTINGS_FILE, found) else { return (None, String::new()) };
+    let (settings, more) = read_settings(&text);
+    found.append(more);
+    (settings, text)
 }

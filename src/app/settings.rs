@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ingest::settings_invalid;
+use crate::ingest::{setting_missing, setting_not_allowed, setting_unknown, setting_unreadable};
 use crate::model::{
     BagType, BreakRule, ClockTime, CrateType, EditionPolicy, HolidayRules, HubRule, NormDefinition,
     Prices, Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
@@ -27,12 +27,41 @@ pub fn read_settings(text: &str) -> (Option<Settings>, Diagnostics) {
     (settings.filter(|_| found.errors() == 0), found)
 }
 
+/// What the parser of TOML complained about, in our words: it stops at the first.
 fn unreadable(text: &str, error: &toml::de::Error) -> Diagnostic {
-    let line = error.span().map_or(1, |span| {
-        text[..span.start.min(text.len())].bytes().filter(|byte| *byte == b'\n').count() + 1
-    });
-    let reason = error.message().lines().next().unwrap_or_default();
-    settings_invalid(u64::try_from(line).ok(), reason)
+    let start = error.span().map_or(0, |span| span.start.min(text.len()));
+    let before = text.get(..start).unwrap_or_default();
+    let number = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let number = u64::try_from(number).ok();
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default().trim();
+    let said = error.message().lines().next().unwrap_or_default();
+    let named = |intro: &str| said.strip_prefix(intro).and_then(|rest| rest.split('`').next());
+    if let Some(key) = named("missing field `") {
+        return setting_missing(number, key);
+    }
+    if let Some(key) = named("unknown field `") {
+        return setting_unknown(number, key);
+    }
+    let is_value = ["invalid type: ", "invalid value: "].iter().any(|kind| said.starts_with(kind));
+    let expected = said.rsplit_once("expected ").map(|(_, kind)| kind);
+    if let (true, Some(expected)) = (is_value, expected) {
+        let (key, value) = line.split_once('=').unwrap_or((line, ""));
+        return setting_not_allowed(number, key.trim(), value.trim(), form_of(expected));
+    }
+    setting_unreadable(number, line)
+}
+
+/// A kind of value as a settings file writes it.
+fn form_of(expected: &str) -> &'static str {
+    match expected {
+        "u8" => "0 - 255",
+        "i64" => "0, 1, 2, 3",
+        "f64" => "95.0, 99.5",
+        "a boolean" => "true, false",
+        "a string" => "\"a b c\"",
+        _ => "[province], [week], [hub], [work], [crates], [prices], [travel]",
+    }
 }
 
 #[derive(Deserialize)]
@@ -155,8 +184,7 @@ impl Bounds<'_> {
     }
 
     fn refuse(&mut self, key: &'static str, value: &str, allowed: &str) {
-        let detail = format!("{key} = {value} ({allowed})");
-        self.found.push(settings_invalid(None, &detail));
+        self.found.push(setting_not_allowed(None, key, value, allowed));
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, Span};
 ///
 /// A code is never renumbered and never used again. Its words stand in `report`, its meaning in
 /// `docs/reference/diagnostics.md`.
-pub const CODES: [(&str, Severity); 96] = [
+pub const CODES: [(&str, Severity); 100] = [
     ("C0001", Severity::Error),
     ("C0002", Severity::Error),
     ("C0003", Severity::Error),
@@ -60,7 +60,6 @@ pub const CODES: [(&str, Severity); 96] = [
     ("I0001", Severity::Error),
     ("I0002", Severity::Error),
     ("I0003", Severity::Error),
-    ("I0004", Severity::Error),
     ("I0005", Severity::Error),
     ("I0006", Severity::Error),
     ("I0007", Severity::Warning),
@@ -86,6 +85,11 @@ pub const CODES: [(&str, Severity); 96] = [
     ("I0028", Severity::Warning),
     ("I0029", Severity::Error),
     ("I0030", Severity::Error),
+    ("I0031", Severity::Error),
+    ("I0032", Severity::Error),
+    ("I0033", Severity::Error),
+    ("I0034", Severity::Error),
+    ("I0035", Severity::Error),
     ("K0001", Severity::Error),
     ("P0001", Severity::Warning),
     ("P0002", Severity::Error),

@@ -4,20 +4,33 @@
 
 use std::ops::RangeInclusive;
 
-use super::limits::{FIELD_BYTES_MAX, FILE_BYTES_MAX, ROWS_MAX};
+use super::limits::{COLUMNS_MAX, FIELD_BYTES_MAX};
 use super::rows::shown;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{ServiceDate, TimeWindow};
 
-/// A file that must be there is not.
-pub fn file_missing(file: &str) -> Diagnostic {
+pub(super) fn file_missing(file: &str) -> Diagnostic {
     of_file("I0001", file, &[])
 }
 
-/// `settings.toml` cannot be used; `detail` is the reason, on one line.
-pub fn settings_invalid(line: Option<u64>, detail: &str) -> Diagnostic {
-    let span = Span { row: line, ..Span::file("settings.toml") };
-    Diagnostic::of("I0030", span, vec![detail.to_owned()])
+/// A setting has a value that it cannot have; `allowed` says in no language which it can.
+pub fn setting_not_allowed(line: Option<u64>, key: &str, value: &str, allowed: &str) -> Diagnostic {
+    of_settings("I0030", line, &[key, value, allowed])
+}
+
+/// `settings.toml` lacks a key.
+pub fn setting_missing(line: Option<u64>, key: &str) -> Diagnostic {
+    of_settings("I0033", line, &[key])
+}
+
+/// `settings.toml` has a key that this version does not know.
+pub fn setting_unknown(line: Option<u64>, key: &str) -> Diagnostic {
+    of_settings("I0034", line, &[key])
+}
+
+/// A line of `settings.toml` is no TOML.
+pub fn setting_unreadable(line: Option<u64>, text: &str) -> Diagnostic {
+    of_settings("I0035", line, &[text])
 }
 
 pub(super) fn not_a_file(file: &str) -> Diagnostic {
@@ -26,10 +39,6 @@ pub(super) fn not_a_file(file: &str) -> Diagnostic {
 
 pub(super) fn unreadable(file: &str, reason: &str) -> Diagnostic {
     of_file("I0003", file, &[reason])
-}
-
-pub(super) fn file_too_large(file: &str) -> Diagnostic {
-    of_file("I0004", file, &[&FILE_BYTES_MAX.to_string()])
 }
 
 pub(super) fn utf16(file: &str) -> Diagnostic {
@@ -84,7 +93,7 @@ pub(super) fn cell_empty(cell: Span) -> Diagnostic {
     of_column("I0017", cell)
 }
 
-pub(super) fn cell_too_long(cell: Span, bytes: usize) -> Diagnostic {
+pub(super) fn cell_too_long(cell: Span, bytes: u64) -> Diagnostic {
     let column = cell.column.clone().unwrap_or_default();
     Diagnostic::of("I0018", cell, vec![column, bytes.to_string(), FIELD_BYTES_MAX.to_string()])
 }
@@ -114,8 +123,8 @@ pub(super) fn organisation_unknown(cell: Span) -> Diagnostic {
     of_value("I0024", cell, &[])
 }
 
-pub(super) fn too_many_rows(row: Span) -> Diagnostic {
-    Diagnostic::of("I0025", row, vec![ROWS_MAX.to_string()])
+pub(super) fn too_many_rows(row: Span, rows_max: u64) -> Diagnostic {
+    Diagnostic::of("I0025", row, vec![rows_max.to_string()])
 }
 
 pub(super) fn more_findings(file: &str, code: Code, more: u64) -> Diagnostic {
@@ -128,6 +137,14 @@ pub(super) fn file_unknown(file: &str) -> Diagnostic {
 
 pub(super) fn rounded_code(cell: Span) -> Diagnostic {
     of_cell("I0029", cell, &[])
+}
+
+pub(super) fn quoted_code(cell: Span) -> Diagnostic {
+    of_cell("I0031", cell, &[])
+}
+
+pub(super) fn too_many_columns(head: Span, columns: usize) -> Diagnostic {
+    Diagnostic::of("I0032", head, vec![columns.to_string(), COLUMNS_MAX.to_string()])
 }
 
 pub(super) fn not_a_date(cell: Span) -> Diagnostic {
@@ -444,6 +461,11 @@ pub fn request_not_delivered(row: Span, request: &str) -> Diagnostic {
 fn of_file(code: &'static str, file: &str, more: &[&str]) -> Diagnostic {
     let facts = std::iter::once(&file).chain(more).map(|fact| (*fact).to_owned());
     Diagnostic::of(code, Span::file(file), facts.collect())
+}
+
+fn of_settings(code: &'static str, line: Option<u64>, facts: &[&str]) -> Diagnostic {
+    let span = Span { row: line, ..Span::file("settings.toml") };
+    Diagnostic::of(code, span, facts.iter().map(|fact| shown(fact)).collect())
 }
 
 fn at_line(code: &'static str, file: &str, line: u64) -> Diagnostic {

@@ -10,9 +10,10 @@ use super::error::IngestError;
 use super::folder::content;
 use super::history::{lent_in, time_or_blank, whole_or_blank};
 use super::limits::{LOANS, PLACE_CRATES, QUANTITY, VISIT_ITEMS};
-use super::pass::{FileContent, Pass, Scope};
+use super::pass::{Pass, Scope};
 use super::rows::Row;
 use super::schema::FACTS;
+use super::source::FileContent;
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::index::PlaceIdx;
@@ -158,7 +159,7 @@ impl Tables {
     /// When nothing stands at the path.
     pub fn facts(&self, path: &Path) -> Result<(Facts, Diagnostics), IngestError> {
         let content = content(path);
-        if content == FileContent::Absent {
+        if matches!(content, FileContent::Absent) {
             return Err(IngestError::FactsMissing { path: path.to_owned() });
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use super::codes;
 use super::error::IngestError;
-use super::limits::FILE_BYTES_MAX;
-use super::pass::{FileContent, Scope};
+use super::limits::TEXT_BYTES_MAX;
+use super::pass::Scope;
 use super::province::Reading;
 use super::rows::shown;
 use super::schema::{HISTORY, SCHEMAS};
+use super::source::FileContent;
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{History, HolidayRules, LoanSums, Settings};
@@ -65,6 +66,27 @@ pub fn read_texts(texts: &[(&str, &str)]) -> (Tables, Diagnostics) {
     Tables::read(Scope::WithoutStock, &mut file)
 }
 
+/// Reads a small text of a data folder, such as its settings; `None` with a finding where it
+/// cannot.
+pub fn read_text(dir: &Path, name: &'static str, found: &mut Diagnostics) -> Option<String> {
+    let mut source = match content(&dir.join(name)).open(name) {
+        Ok(source) => source.take(TEXT_BYTES_MAX + 1),
+        Err(refusal) => {
+            found.push(*refusal);
+            return None;
+        }
+    };
+    let mut bytes = Vec::new();
+    let read = source.read_to_end(&mut bytes).map_err(|error| error.kind());
+    let text = read.and_then(|length| {
+        if length as u64 > TEXT_BYTES_MAX {
+            return Err(io::ErrorKind::FileTooLarge);
+        }
+        String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)
+    });
+    text.map_err(|kind| found.push(codes::unreadable(name, &kind.to_string()))).ok()
+}
+
 /// The names of the folder's entries, sorted; entries without a readable name are passed over.
 fn list(dir: &Path) -> Result<Vec<String>, IngestError> {
     let path = || dir.to_owned();
@@ -93,22 +115,15 @@ fn other_file(name: &str) -> Option<Diagnostic> {
     Some(codes::file_unknown(&shown(name)))
 }
 
-/// A regular file, up to the limit on bytes; pipes and devices are not opened, since they may
-/// never end.
+/// A regular file, opened; pipes and devices are not, since they may never end.
 pub(super) fn content(path: &Path) -> FileContent {
-    let read = || {
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
+    let opened = || {
+        if !fs::metadata(path)?.is_file() {
             return Ok(FileContent::NotAFile);
         }
-        if metadata.len() > FILE_BYTES_MAX {
-            return Ok(FileContent::TooLarge);
-        }
-        let mut bytes = Vec::new();
-        File::open(path)?.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
-        Ok(FileContent::Bytes(bytes))
+        Ok(FileContent::Stream(Box::new(File::open(path)?)))
     };
-    read().unwrap_or_else(|error: io::Error| match error.kind() {
+    opened().unwrap_or_else(|error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => FileContent::Absent,
         kind => FileContent::Unreadable(kind.to_string()),
     })

@@ -24,6 +24,10 @@ impl<'a> Row<'a> {
     /// A code: any text that no spreadsheet rounded.
     pub(super) fn code(&mut self, column: &str) -> Option<&'a str> {
         let code = self.text(column)?;
+        if code.starts_with('\'') {
+            self.fault(codes::quoted_code(self.span(column)));
+            return None;
+        }
         if is_rounded(code) {
             self.fault(codes::rounded_code(self.span(column)));
             return None;
@@ -34,17 +38,18 @@ impl<'a> Row<'a> {
     /// A whole number within a range.
     pub(super) fn whole(&mut self, column: &str, range: RangeInclusive<i64>) -> Option<i64> {
         let cell = self.text(column)?;
-        let digits = cell.strip_prefix('-').unwrap_or(cell);
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (sign, digits) = cell.strip_prefix('-').map_or((1, cell), |digits| (-1, digits));
+        let is_minus_zero = sign < 0 && digits.bytes().all(|digit| digit == b'0');
+        if is_minus_zero || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             self.fault(codes::not_a_whole_number(self.span(column)));
             return None;
         }
-        // Digits that do not fit 64 bits are out of any range.
-        let number = cell.parse().ok().filter(|number| range.contains(number));
-        if number.is_none() {
+        let number = sign * magnitude(digits);
+        if !range.contains(&number) {
             self.fault(codes::out_of_range(self.span(column), &range));
+            return None;
         }
-        number
+        Some(number)
     }
 
     /// A word of a closed vocabulary, in any case of letters.
@@ -66,7 +71,7 @@ impl<'a> Row<'a> {
     /// A date.
     pub(super) fn date(&mut self, column: &str) -> Option<ServiceDate> {
         let cell = self.text(column)?;
-        let Some(date) = read_date(cell) else {
+        let Some(date) = self.date_by(column, cell, read_date) else {
             self.fault(codes::not_a_date(self.span(column)));
             return None;
         };
@@ -126,26 +131,47 @@ impl<'a> Row<'a> {
     }
 }
 
+/// The number that digits write; what may not fit 64 bits is the largest that does, which is out
+/// of any range.
+fn magnitude(digits: &str) -> i64 {
+    const DIGITS_MAX: usize = 18;
+    let digits = digits.trim_start_matches('0');
+    let next = |number: i64, digit: u8| number * 10 + i64::from(digit - b'0');
+    if digits.len() > DIGITS_MAX { i64::MAX } else { digits.bytes().fold(0, next) }
+}
+
 /// A date as 2026-11-23 or 23-11-2026 (also 1-3-2026, day first).
 fn read_date(text: &str) -> Option<ServiceDate> {
-    if let Ok(date) = text.parse() {
-        return Some(date);
-    }
-    let parts: Vec<&str> = text.split('-').collect();
-    let [day, month, year] = parts[..] else { return None };
-    let fits = |part: &str, width: RangeInclusive<usize>| {
-        width.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    let number = |part: &[u8]| {
+        let all_digits = part.iter().all(u8::is_ascii_digit);
+        let next = |number: u32, digit: &u8| number * 10 + u32::from(digit - b'0');
+        (all_digits && (1..=4).contains(&part.len())).then(|| part.iter().fold(0, next))
     };
-    let in_form = fits(day, 1..=2) && fits(month, 1..=2) && fits(year, 4..=4);
-    let date = || ServiceDate::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    if in_form { date() } else { None }
+    let (year, month, day) = match text.as_bytes() {
+        [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => {
+            (number(year)?, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
+        }
+        [before @ .., b'-', y1, y2, y3, y4] => {
+            let at = before.iter().position(|byte| *byte == b'-')?;
+            let (day, month) = (&before[..at], &before[at + 1..]);
+            if day.len() > 2 || month.len() > 2 {
+                return None;
+            }
+            (number(&[*y1, *y2, *y3, *y4])?, number(month)?, number(day)?)
+        }
+        _ => return None,
+    };
+    ServiceDate::new(year.cast_signed(), month, day)
 }
 
 /// Whether a text is a number as a spreadsheet shortens it, such as `9.78904E+12`.
 fn is_rounded(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
+    // Exponents have up to three digits; almost no code has the sign before them.
+    if text.bytes().rev().take(4).all(|byte| byte != b'+') {
         return false;
-    };
+    }
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let Some(exponent) = exponent.strip_prefix('+') else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     digits(&mantissa.replace(['.', ','], "")) && digits(exponent)
 }

@@ -1,9 +1,10 @@
 //! The first line of a file: its separator and its columns.
 
-use csv::StringRecord;
-
 use super::codes;
+use super::dutch::column_of;
 use super::findings::Findings;
+use super::limits::COLUMNS_MAX;
+use super::record::Record;
 use super::rows::shown;
 use super::schema::Schema;
 use crate::diagnostic::Span;
@@ -11,55 +12,85 @@ use crate::diagnostic::Span;
 /// Where each column of a schema stands in the rows of a file.
 #[derive(Debug)]
 pub(super) struct Head {
-    places: Vec<(&'static str, usize)>,
+    /// All columns of the schema, in its order.
+    columns: Vec<Column>,
     /// How many fields a row must have.
     pub(super) width: usize,
 }
 
+/// A column of the schema.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Its name in the schema.
+    pub(super) name: &'static str,
+    /// Its name in the file.
+    pub(super) given: String,
+    /// Where it stands in a row, if the file has it.
+    pub(super) rank: Option<usize>,
+}
+
 impl Head {
     /// Reads the head; `None` with findings when nothing of the file may be used.
-    pub(super) fn read(
-        schema: &Schema,
-        record: &StringRecord,
-        line: u64,
-        found: &mut Findings,
-    ) -> Option<Self> {
-        let names: Vec<String> = record.iter().map(|name| name.trim().to_lowercase()).collect();
-        let span = |name: &str| Span { column: Some(shown(name)), ..Span::row(schema.file, line) };
-        let mut usable = true;
-        for (rank, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-            if schema.is_about_members(name) {
-                found.push(codes::member_column(span(name)));
-                usable = false;
-            } else if names[..rank].contains(name) {
-                found.push(codes::column_twice(span(name)));
-                usable = false;
-            } else if !schema.has(name) {
-                found.push(codes::column_unknown(span(name)));
-            }
+    pub(super) fn read(schema: &Schema, record: Record<'_>, found: &mut Findings) -> Option<Self> {
+        let row = Span::row(schema.file, record.line());
+        if record.width() > COLUMNS_MAX {
+            found.push(codes::too_many_columns(row, record.width()));
+            return None;
         }
-        for column in schema.columns {
-            if !names.iter().any(|name| name == column) {
-                found.push(codes::column_missing(span(column)));
-                usable = false;
-            }
+        if record.is_open() {
+            found.push(codes::quote_open(row));
+            return None;
         }
+        let span = |name: &str| Span { column: Some(shown(name)), ..row.clone() };
         let all = schema.columns.iter().chain(schema.optional);
-        let place = |column: &&'static str| {
-            names.iter().position(|name| name == column).map(|rank| (*column, rank))
-        };
-        usable.then(|| Self { places: all.filter_map(place).collect(), width: names.len() })
+        let column = |name: &&'static str| Column { name, given: (*name).to_owned(), rank: None };
+        let mut columns: Vec<Column> = all.map(column).collect();
+        let mut others: Vec<String> = Vec::new();
+        let mut usable = true;
+        for (rank, given) in record.fields().map(folded).enumerate() {
+            if given.is_empty() {
+                continue;
+            }
+            let name = column_of(schema, &given);
+            let known = columns.iter_mut().find(|column| Some(column.name) == name);
+            if known.is_none() && schema.is_about_members(&given) {
+                found.push(codes::member_column(span(&given)));
+                usable = false;
+            } else if others.contains(&given) || known.as_ref().is_some_and(|it| it.rank.is_some())
+            {
+                found.push(codes::column_twice(span(&given)));
+                usable = false;
+            } else if let Some(column) = known {
+                column.rank = Some(rank);
+                column.given = shown(&given);
+            } else {
+                found.push(codes::column_unknown(span(&given)));
+                others.push(given);
+            }
+        }
+        for name in schema.columns {
+            if columns.iter().any(|column| column.name == *name && column.rank.is_none()) {
+                found.push(codes::column_missing(span(name)));
+                usable = false;
+            }
+        }
+        usable.then_some(Self { columns, width: record.width() })
     }
 
-    /// Where a column stands, if the file has it.
-    pub(super) fn rank(&self, column: &str) -> Option<usize> {
-        self.places.iter().find(|(known, _)| *known == column).map(|(_, rank)| *rank)
+    /// All columns of the schema, with where they stand.
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
-    /// The columns of the schema that the file has, with where they stand.
-    pub(super) fn columns(&self) -> &[(&'static str, usize)] {
-        &self.places
+    /// Where a column of the schema, by its number, stands in a row.
+    pub(super) fn rank_at(&self, column: usize) -> Option<usize> {
+        self.columns.get(column)?.rank
     }
+}
+
+/// A name in small letters and without the blanks around it.
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 /// The byte that separates the columns of a head, or the name of one that is not read.

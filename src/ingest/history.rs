@@ -7,10 +7,11 @@ use super::codes;
 use super::limits::{
     FAILED_PULLS, LOANS, PLACE_CRATES, QUANTITY, SHIPMENT_ITEMS, VISIT_ITEMS, YEARS,
 };
-use super::pass::{FileContent, Pass, Scope};
+use super::pass::{Pass, Scope};
 use super::places::Places;
 use super::rows::Row;
 use super::schema::{LOANS as LOANS_FILE, MOVES, PULLS_FAILED, REQUESTS_CLOSED, VISITS_MADE};
+use super::source::FileContent;
 use super::stock::Titles;
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostics, Span};
@@ -301,7 +302,7 @@ pub(super) fn lent_in(
         return titles.named(row, title_column, codes::title_unknown).map(Lent::Title);
     };
     let code = row.code(title_column)?;
-    let Some(title) = titles.known(code) else {
+    let Some(title) = titles.index_of(code) else {
         row.warn(codes::title_is_gone(row.span(title_column), category.word()));
         return Some(Lent::Category(category));
     };

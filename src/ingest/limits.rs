@@ -2,11 +2,20 @@
 
 use std::ops::RangeInclusive;
 
-/// Bytes of one file; the largest file of the Netherlands, its holdings, is expected below it.
-pub(super) const FILE_BYTES_MAX: u64 = 1 << 29;
+/// Bytes that are read at once.
+pub(super) const CHUNK_BYTES: usize = 1 << 16;
 
-/// Rows of one file, the head left out.
+/// Bytes of a text that is held whole, such as the settings.
+pub(super) const TEXT_BYTES_MAX: u64 = 1 << 20;
+
+/// Rows of one file, the head left out: the holdings or the loans of the Netherlands.
 pub(super) const ROWS_MAX: u64 = 20_000_000;
+
+/// Rows of one file whose rows have codes, all of which are kept: the titles of the Netherlands.
+pub(super) const CODED_ROWS_MAX: u64 = 5_000_000;
+
+/// Columns of one file.
+pub(super) const COLUMNS_MAX: usize = 1_000;
 
 /// Bytes of one field.
 pub(super) const FIELD_BYTES_MAX: usize = 1_000;

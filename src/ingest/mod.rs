@@ -7,13 +7,19 @@
 //! was found: a row with an error is left out, the next one is read. A row that names a row left
 //! out is left out silently, so that one mistake is one finding.
 //!
-//! A file is text in UTF-8, or in Windows-1252 with a warning; its separator is a comma or a
-//! semicolon, decided by the head. Rows stream through one reused record; codes are resolved by
-//! ordered maps without allocation, O(bytes log rows) in all. Every number has a range and every
-//! limit is a named constant, so that damaged files cost findings and never memory or a panic.
-//! Forms are those of RFC 4180, Y. Shafranovich (2005), "Common format and MIME type for
-//! comma-separated values files", taken leniently in line ends and blank lines and strictly in
-//! widths of rows.
+//! # Method
+//!
+//! A file is a stream of bytes that is never held whole. Chunks become text in UTF-8, or in
+//! Windows-1252 with a warning; lines and fields are found by a search for their ends, so that
+//! only records with quotation marks or of unusual length are read byte by byte, and of those
+//! only the first bytes are kept. Records are read a few dozen at a time and the codes in them
+//! looked up together in hash tables, since a processor that waits for many places of memory at
+//! once waits as long as for one; then each row is given to the function that knows its file.
+//! All is O(bytes), without an allocation a row. Every number has a range and every limit is a
+//! named constant, so that damaged files cost findings and never memory or a panic. Heads may be
+//! in English or Dutch. Forms are those of RFC 4180, Y. Shafranovich (2005), "Common format and
+//! MIME type for comma-separated values files", taken leniently in line ends and blank lines and
+//! strictly in widths of rows.
 //!
 //! History is read beside the tables, by their codes: [`Tables::history`] as facts,
 //! [`Tables::loan_sums`] as the sums that planning needs; both stream. A returned week
@@ -25,8 +31,9 @@
 //! It says nothing in words; `report` has them. Spreadsheets are not read yet, and `settings.toml`
 //! belongs to `app`.
 //!
-//! Entry points: [`read_folder`], [`read_tables`], [`read_texts`], [`Tables::read`],
-//! [`Tables::into_province`], [`Tables::into_parts`], [`read_history`], [`Tables::facts`].
+//! Entry points: [`read_folder`], [`read_tables`], [`read_text`], [`read_texts`],
+//! [`Tables::read`], [`Tables::into_province`], [`Tables::into_parts`], [`read_history`],
+//! [`Tables::facts`].
 //!
 //! ```
 //! use leenroute::ingest::read_texts;
@@ -37,10 +44,13 @@
 //! assert_eq!(missing.count(), 9);
 //! ```
 
+mod block;
+mod codebook;
 mod codes;
-mod decode;
 mod demand;
 mod distances;
+mod dutch;
+mod encoding;
 mod error;
 mod facts;
 mod findings;
@@ -51,24 +61,31 @@ mod head;
 mod history;
 mod identity;
 mod limits;
+mod memory;
 mod pass;
 mod places;
 mod province;
+mod record;
 mod rows;
+mod scan;
 mod schema;
+mod source;
 mod stock;
 mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use codes::{
-    dates_reversed, fact_contradicted, fact_of_another_week, file_missing, lender_missing,
-    place_gone, request_not_delivered, request_unknown, settings_invalid, visit_not_planned,
+    dates_reversed, fact_contradicted, fact_of_another_week, lender_missing, place_gone,
+    request_not_delivered, request_unknown, setting_missing, setting_not_allowed, setting_unknown,
+    setting_unreadable, visit_not_planned,
 };
 pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
-pub use folder::{read_folder, read_history, read_loan_sums, read_tables, read_texts};
-pub use pass::{FileContent, Scope};
+pub use folder::{read_folder, read_history, read_loan_sums, read_tables, read_text, read_texts};
+pub use pass::Scope;
 pub use province::Reading;
+pub use source::{FileContent, Source};
 pub use tables::Tables;

@@ -1,27 +1,12 @@
 //! One pass over the files of a folder: text of a file, rows of a text, tables of rows.
 
-use super::codes;
-use super::decode::decode;
 use super::findings::Findings;
+use super::limits::{CODED_ROWS_MAX, ROWS_MAX};
 use super::rows::{Outcome, Row, each_row};
 use super::schema::{Presence, Schema};
+use super::source::{FileContent, Source};
 use super::table::Table;
 use crate::index::Index;
-
-/// What stands under the name of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileContent {
-    /// Nothing.
-    Absent,
-    /// A file, whole.
-    Bytes(Vec<u8>),
-    /// A file that passes the limit on bytes; nothing was read of it.
-    TooLarge,
-    /// A folder, a pipe or a device.
-    NotAFile,
-    /// A file that cannot be read, with the reason.
-    Unreadable(String),
-}
 
 /// What must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +34,11 @@ impl<'a> Pass<'a> {
 
     /// Gives each row of a file to a function.
     pub(super) fn rows(&mut self, schema: &Schema, take: impl FnMut(&mut Row<'_>)) -> Outcome {
-        let outcome = match self.text(schema) {
-            Ok(text) => each_row(schema, &text, &mut self.found, take),
+        let outcome = match self.source(schema) {
+            Ok(mut source) => {
+                let rows_max = if schema.has("id") { CODED_ROWS_MAX } else { ROWS_MAX };
+                each_row(schema, &mut *source, rows_max, &mut self.found, take)
+            }
             Err(outcome) => outcome,
         };
         self.usable &= outcome != Outcome::Refused;
@@ -73,20 +61,15 @@ impl<'a> Pass<'a> {
         table
     }
 
-    fn text(&mut self, schema: &Schema) -> Result<String, Outcome> {
-        let file = schema.file;
-        let refusal = match (self.file)(file) {
-            FileContent::Bytes(bytes) => {
-                return decode(file, bytes, &mut self.found).ok_or(Outcome::Refused);
-            }
-            FileContent::Absent if self.may_lack(schema.presence) => return Err(Outcome::Absent),
-            FileContent::Absent => codes::file_missing(file),
-            FileContent::TooLarge => codes::file_too_large(file),
-            FileContent::NotAFile => codes::not_a_file(file),
-            FileContent::Unreadable(reason) => codes::unreadable(file, &reason),
-        };
-        self.found.push(refusal);
-        Err(Outcome::Refused)
+    fn source(&mut self, schema: &Schema) -> Result<Box<dyn Source>, Outcome> {
+        let content = (self.file)(schema.file);
+        if matches!(content, FileContent::Absent) && self.may_lack(schema.presence) {
+            return Err(Outcome::Absent);
+        }
+        content.open(schema.file).map_err(|refusal| {
+            self.found.push(*refusal);
+            Outcome::Refused
+        })
     }
 
     fn may_lack(&self, presence: Presence) -> bool {

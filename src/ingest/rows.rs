@@ -1,13 +1,21 @@
 //! The rows of a file, one at a time, and the cells of a row.
 
-use csv::{ReaderBuilder, StringRecord};
+use std::sync::Arc;
 
+use super::block::Block;
+use super::codebook::Codebook;
 use super::codes;
 use super::findings::Findings;
 use super::head::{Head, separator};
-use super::limits::{FIELD_BYTES_MAX, ROWS_MAX, VALUE_BYTES_SHOWN};
+use super::limits::{COLUMNS_MAX, FIELD_BYTES_MAX, VALUE_BYTES_SHOWN};
+use super::memory::Memory;
+use super::record::{Record, Records};
+use super::scan::Scanner;
 use super::schema::Schema;
+use super::source::Source;
+use super::text::{Flaw, Text};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::model::ServiceDate;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,8 +36,11 @@ pub(super) enum Outcome {
 pub(super) struct Row<'a> {
     schema: &'a Schema,
     head: &'a Head,
-    record: &'a StringRecord,
-    line: u64,
+    memory: &'a Memory<'a>,
+    block: &'a Block,
+    record: Record<'a>,
+    /// Which of its block the row is.
+    number: usize,
     found: &'a mut Findings,
     faulty: bool,
 }
@@ -37,7 +48,7 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// The line of the file on which the row begins.
     pub(super) const fn line(&self) -> u64 {
-        self.line
+        self.record.line()
     }
 
     /// Whether the row has an error and must be left out.
@@ -46,19 +57,43 @@ impl<'a> Row<'a> {
     }
 
     /// A cell without the blanks around it; blank where the file lacks the column.
+    #[inline]
     pub(super) fn cell(&self, column: &str) -> &'a str {
-        let rank = self.head.rank(column);
-        rank.and_then(|rank| self.record.get(rank)).unwrap_or_default().trim()
+        let rank = self.memory.column(column).and_then(|column| self.head.rank_at(column));
+        rank.map_or("", |rank| self.record.cell(rank))
+    }
+
+    /// The rank of the code of a cell in a book; the same column will be looked up there ahead.
+    pub(super) fn rank_in(&self, column: &str, book: &Arc<Codebook>) -> Option<u32> {
+        let at = self.memory.column(column)?;
+        if let Some(ranks) = self.block.ranks(at, book) {
+            return ranks[self.number];
+        }
+        self.memory.learn(at, book);
+        book.rank(self.cell(column))
+    }
+
+    /// The date of a cell by the function given, which is not asked again for what the row before
+    /// had.
+    pub(super) fn date_by(
+        &self,
+        column: &str,
+        cell: &str,
+        read: fn(&str) -> Option<ServiceDate>,
+    ) -> Option<ServiceDate> {
+        self.memory.date(column, cell, read)
     }
 
     /// Where a cell lies, with its value as far as a finding quotes it.
     pub(super) fn span(&self, column: &str) -> Span {
-        Span::cell(self.schema.file, self.line, column, &shown(self.cell(column)))
+        let known = self.head.columns().iter().find(|known| known.name == column);
+        let given = known.map_or(column, |known| &known.given);
+        Span::cell(self.schema.file, self.line(), given, &shown(self.cell(column)))
     }
 
     /// Where the row lies.
     pub(super) fn row_span(&self) -> Span {
-        Span::row(self.schema.file, self.line)
+        Span::row(self.schema.file, self.line())
     }
 
     /// Records an error: the row will be left out.
@@ -79,19 +114,18 @@ impl<'a> Row<'a> {
 
     /// Refuses cells that no form of this program can hold.
     fn check_cells(&mut self) {
-        let all = self.record.as_slice();
-        let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
         // Most rows are short and plain, and a long file has many of them.
-        if all.len() <= FIELD_BYTES_MAX && all.bytes().all(is_plain) {
+        if self.record.is_plain() {
             return;
         }
         let head = self.head;
-        for (column, rank) in head.columns() {
-            let cell = self.record.get(*rank).unwrap_or_default();
-            if cell.len() > FIELD_BYTES_MAX {
-                self.fault(codes::cell_too_long(self.span(column), cell.len()));
+        for column in head.columns() {
+            let Some(rank) = column.rank else { continue };
+            let (bytes, cell) = (self.record.bytes(rank), self.record.field(rank));
+            if bytes > FIELD_BYTES_MAX as u64 {
+                self.fault(codes::cell_too_long(self.span(column.name), bytes));
             } else if let Some(character) = cell.trim().chars().find(|sign| is_invisible(*sign)) {
-                self.fault(codes::control_character(self.span(column), character));
+                self.fault(codes::control_character(self.span(column.name), character));
             }
         }
     }
@@ -114,121 +148,128 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Gives each row of a text to a function. O(bytes); one record is reused for all rows.
+/// What the rows of a file are given to.
+struct Reader<'a, F> {
+    schema: &'a Schema,
+    rows_max: u64,
+    rows: u64,
+    outcome: Outcome,
+    found: &'a mut Findings,
+    take: F,
+}
+
+/// Gives each row of a source to a function. O(bytes), in one block of records.
 pub(super) fn each_row(
     schema: &Schema,
-    text: &str,
+    source: &mut dyn Source,
+    rows_max: u64,
     found: &mut Findings,
-    mut take: impl FnMut(&mut Row<'_>),
+    take: impl FnMut(&mut Row<'_>),
 ) -> Outcome {
-    let head_line = text.trim_start().lines().next().unwrap_or_default();
-    if head_line.is_empty() {
-        found.push(codes::empty_file(schema.file));
-        return Outcome::Refused;
+    let mut scanner = Scanner::new(Text::new(source));
+    let outcome = Outcome::Whole;
+    let mut reader = Reader { schema, rows_max, rows: 0, outcome, found, take };
+    let flaw = reader.read(&mut scanner).err();
+    let Reader { outcome, found, .. } = reader;
+    if let Some(line) = scanner.windows_1252() {
+        found.push(codes::windows_1252(schema.file, line));
     }
-    let delimiter = match separator(head_line) {
-        Ok(delimiter) => delimiter,
+    let Some(flaw) = flaw else { return outcome };
+    found.push(match flaw {
+        Flaw::Utf16 => codes::utf16(schema.file),
+        Flaw::Nul { line } => codes::nul_byte(schema.file, line),
+        Flaw::Unreadable(error) => codes::unreadable(schema.file, &error.kind().to_string()),
+    });
+    Outcome::Refused
+}
+
+impl<F: FnMut(&mut Row<'_>)> Reader<'_, F> {
+    fn read(&mut self, scanner: &mut Scanner<'_>) -> Result<(), Flaw> {
+        let Some(head) = read_head(self.schema, scanner, self.found)? else {
+            self.outcome = Outcome::Refused;
+            return Ok(());
+        };
+        let memory = Memory::new(&head);
+        let mut block = Block::default();
+        while block.has_next && self.outcome != Outcome::Refused {
+            block.fill(scanner, &head, &memory.books())?;
+            self.take_rows(&block, &head, &memory);
+        }
+        if self.rows == 0 {
+            self.found.push(codes::head_only(self.schema.file));
+        }
+        Ok(())
+    }
+
+    fn take_rows(&mut self, block: &Block, head: &Head, memory: &Memory<'_>) {
+        let schema = self.schema;
+        for (number, record) in block.records.iter().enumerate() {
+            let span = || Span::row(schema.file, record.line());
+            if self.rows == self.rows_max {
+                self.found.push(codes::too_many_rows(span(), self.rows_max));
+                self.outcome = Outcome::Refused;
+                return;
+            }
+            self.rows += 1;
+            if record.is_open() {
+                self.found.push(codes::quote_open(span()));
+                self.outcome = Outcome::Partial;
+            } else if record.width() != head.width {
+                self.found.push(codes::row_ragged(span(), record.width(), head.width));
+                self.outcome = Outcome::Partial;
+            } else {
+                let found = &mut *self.found;
+                let faulty = false;
+                let mut row = Row { schema, head, memory, block, record, number, found, faulty };
+                row.check_cells();
+                (self.take)(&mut row);
+            }
+        }
+    }
+}
+
+/// Reads the first row that is not blank, and leaves the scanner set for the others.
+fn read_head(
+    schema: &Schema,
+    scanner: &mut Scanner<'_>,
+    found: &mut Findings,
+) -> Result<Option<Head>, Flaw> {
+    let line = scanner.first_line()?;
+    if line.is_empty() {
+        found.push(codes::empty_file(schema.file));
+        return Ok(None);
+    }
+    match separator(line) {
+        Ok(delimiter) => scanner.separate_by(delimiter),
         Err(name) => {
             found.push(codes::separator_unknown(schema.file, name));
-            return Outcome::Refused;
+            return Ok(None);
         }
+    }
+    let mut records = Records::default();
+    scanner.keep(COLUMNS_MAX);
+    while records.len() == 0 && scanner.read(&mut records)? {}
+    let Some(record) = records.iter().next() else {
+        found.push(codes::empty_file(schema.file));
+        return Ok(None);
     };
-    let mut builder = ReaderBuilder::new();
-    builder.delimiter(delimiter).has_headers(false).flexible(true);
-    let mut reader = builder.from_reader(text.as_bytes());
-    let mut lines = LineCount { text, offset: 0, line: 1 };
-    let mut record = StringRecord::new();
-    let mut head = None;
-    let mut outcome = Outcome::Whole;
-    let mut rows = 0;
-    loop {
-        let start = reader.position().byte();
-        let more = reader.read_record(&mut record);
-        if !more.expect("text in memory is UTF-8 and rows of any width are taken") {
-            break;
-        }
-        let line = lines.at(start);
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let Some(head) = head.as_ref() else {
-            head = Head::read(schema, &record, line, found);
-            if head.is_none() {
-                return Outcome::Refused;
-            }
-            continue;
-        };
-        rows += 1;
-        if rows > ROWS_MAX {
-            found.push(codes::too_many_rows(Span::row(schema.file, line)));
-            return Outcome::Partial;
-        }
-        let at_end = reader.position().byte() == text.len() as u64;
-        if at_end && is_quote_open(&text[lines.offset..], char::from(delimiter)) {
-            found.push(codes::quote_open(Span::row(schema.file, line)));
-            outcome = Outcome::Partial;
-        } else if record.len() != head.width {
-            let span = Span::row(schema.file, line);
-            found.push(codes::row_ragged(span, record.len(), head.width));
-            outcome = Outcome::Partial;
-        } else {
-            let mut row = Row { schema, head, record: &record, line, found, faulty: false };
-            row.check_cells();
-            take(&mut row);
-        }
-    }
-    if rows == 0 {
-        found.push(codes::head_only(schema.file));
-    }
-    outcome
-}
-
-/// Counts lines up to the start of each row; the csv crate counts a blank line before a row, and
-/// the second byte of a CRLF, to the row.
-struct LineCount<'a> {
-    text: &'a str,
-    offset: usize,
-    line: u64,
-}
-
-impl LineCount<'_> {
-    /// The line on which the row begins that follows this byte. O(bytes since the last call).
-    fn at(&mut self, byte: u64) -> u64 {
-        let bytes = self.text.as_bytes();
-        let mut start = usize::try_from(byte).map_or(bytes.len(), |start| start.min(bytes.len()));
-        while matches!(bytes.get(start), Some(b'\r' | b'\n')) {
-            start += 1;
-        }
-        self.line += self.text[self.offset..start].matches('\n').count() as u64;
-        self.offset = start;
-        self.line
-    }
-}
-
-/// Whether the last row of a file ends inside quotation marks.
-fn is_quote_open(row: &str, delimiter: char) -> bool {
-    let mut at_start = true;
-    let mut open = false;
-    for character in row.chars() {
-        match character {
-            '"' if open || at_start => open = !open,
-            _ => {}
-        }
-        // A doubled mark closes and opens again: after a mark the next one may open.
-        at_start = character == delimiter || character == '"' || character == '\n';
-    }
-    open
+    let head = Head::read(schema, record, found);
+    scanner.keep(head.as_ref().map_or(0, |head| head.width));
+    Ok(head)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
     use crate::ingest::schema::ORGANISATIONS;
 
     fn check(text: &str, rows: &[(u64, &str)], codes: &[&str]) {
         let mut found = Findings::default();
         let mut seen = Vec::new();
-        each_row(&ORGANISATIONS, text, &mut found, |row| {
+        let mut source = Cursor::new(text.as_bytes());
+        each_row(&ORGANISATIONS, &mut source, 5, &mut found, |row| {
             if !row.is_faulty() {
                 seen.push((row.line(), format!("{}={}", row.cell("id"), row.cell("name"))));
             }
@@ -276,11 +317,33 @@ mod tests {
     }
 
     #[test]
+    fn heads_may_be_in_dutch_and_in_another_order() {
+        check("Naam;CODE\nNoord;A\n", &[(2, "A=Noord")], &[]);
+        check("name,code\nNoord,A\n", &[(2, "A=Noord")], &[]);
+        check("id,name,naam\nA,Noord,Noord\n", &[], &["I0013"]);
+    }
+
+    #[test]
+    fn reading_ends_at_the_limit_on_rows() {
+        check(
+            "id,name\nA,a\nB,b\nC,c\nD,d\nE,e\n",
+            &[(2, "A=a"), (3, "B=b"), (4, "C=c"), (5, "D=d"), (6, "E=e")],
+            &[],
+        );
+        check(
+            "id,name\nA,a\nB,b\nC,c\nD,d\nE,e\nF,f\n",
+            &[(2, "A=a"), (3, "B=b"), (4, "C=c"), (5, "D=d"), (6, "E=e")],
+            &["I0025"],
+        );
+    }
+
+    #[test]
     fn heads_that_cannot_be_used_are_refused() {
         check("", &[], &["I0008"]);
         check("\r\n\n", &[], &["I0008"]);
         check("id\tname\nA\tNoord\n", &[], &["I0010"]);
-        check("id,naam\nA,Noord\n", &[], &["I0012", "I0011"]);
+        check("id,nom\nA,Noord\n", &[], &["I0011", "I0012"]);
+        check("id,\"name\nA,Noord\n", &[], &["I0016"]);
         check("id,name,ID\nA,Noord,B\n", &[], &["I0013"]);
         check("id,name\n", &[], &["I0009"]);
     }

@@ -5,7 +5,7 @@ use super::identity::{Identities, title_identity};
 use super::limits::{COPIES, ITEM_GRAMS, ITEM_MILLILITRES};
 use super::pass::Pass;
 use super::places::Places;
-use super::rows::Row;
+use super::rows::{Outcome, Row};
 use super::schema::HOLDINGS;
 use super::table::Table;
 use crate::diagnostic::Span;
@@ -35,14 +35,18 @@ pub(super) fn holdings(
     (titles, identities): (&Titles, &Identities),
     places: &Places,
 ) -> Vec<(TitleIdx, HoldingLot)> {
-    let mut lots: Vec<(TitleIdx, HoldingLot, u64)> = Vec::new();
-    pass.rows(&HOLDINGS, |row| {
+    let mut lots: Vec<(TitleIdx, HoldingLot, u32)> = Vec::new();
+    let reading = pass.rows(&HOLDINGS, |row| {
         let title = identities.title_named(row, titles);
         let lot = lot(row, places);
         if let (Some(title), Some(lot), false) = (title, lot, row.is_faulty()) {
-            lots.push((title, lot, row.line()));
+            // Blank lines without end may pass 2^32; a line is for people only.
+            lots.push((title, lot, u32::try_from(row.line()).unwrap_or(u32::MAX)));
         }
     });
+    if reading == Outcome::Refused {
+        return Vec::new();
+    }
     // Stable, so that of two rows for one title and place the earlier comes first and stays.
     lots.sort_by_key(|(title, lot, _)| (*title, lot.place));
     let mut kept: Vec<(TitleIdx, HoldingLot)> = Vec::with_capacity(lots.len());
@@ -51,9 +55,9 @@ pub(super) fn holdings(
         let same =
             |(known, other): &(TitleIdx, HoldingLot)| (*known, other.place) == (title, lot.place);
         if kept.last().is_some_and(same) {
-            let span = Span::row(HOLDINGS.file, line);
+            let span = Span::row(HOLDINGS.file, u64::from(line));
             let (title, place) = (&titles.rows[title].code, &places.rows[lot.place].code.0);
-            pass.found.push(codes::holding_twice(span, title, place, first_line));
+            pass.found.push(codes::holding_twice(span, title, place, u64::from(first_line)));
         } else {
             kept.push((title, lot));
             first_line = line;

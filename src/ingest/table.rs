@@ -1,7 +1,9 @@
 //! A table of rows that others name by code.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::codebook::Codebook;
 use super::codes;
 use super::rows::{Outcome, Row};
 use crate::diagnostic::{Diagnostic, Span};
@@ -13,28 +15,24 @@ pub(super) struct Table<I, T> {
     file: &'static str,
     /// The rows without errors.
     pub(super) rows: IndexVec<I, T>,
-    names: Vec<(Box<str>, u64)>,
-    codes: BTreeMap<Box<str>, Entry<I>>,
+    lines: IndexVec<I, u64>,
+    codes: Arc<Codebook>,
+    /// The codes of rows that were left out, with their lines.
+    left_out: BTreeMap<Box<str>, u64>,
     /// Whether a row had no readable code.
     nameless: bool,
     reading: Outcome,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Entry<I> {
-    /// `None` for a row that was left out.
-    row: Option<I>,
-    line: u64,
-}
-
 impl<I: Index, T> Table<I, T> {
     /// An empty table of a file that nothing was read of yet.
-    pub(super) const fn new(file: &'static str) -> Self {
+    pub(super) fn new(file: &'static str) -> Self {
         Self {
             file,
             rows: IndexVec::new(),
-            names: Vec::new(),
-            codes: BTreeMap::new(),
+            lines: IndexVec::new(),
+            codes: Arc::default(),
+            left_out: BTreeMap::new(),
             nameless: false,
             reading: Outcome::Refused,
         }
@@ -46,16 +44,18 @@ impl<I: Index, T> Table<I, T> {
             self.nameless = true;
             return;
         };
-        if let Some(first) = self.codes.get(code) {
-            row.fault(codes::code_twice(row.span("id"), first.line));
+        let known = self.codes.rank(code).map(|rank| self.lines[I::at(rank as usize)]);
+        if let Some(line) = known.or_else(|| self.left_out.get(code).copied()) {
+            row.fault(codes::code_twice(row.span("id"), line));
             return;
         }
-        let value = value.filter(|_| !row.is_faulty());
-        let index = value.map(|value| {
-            self.names.push((code.into(), row.line()));
-            self.rows.push(value)
-        });
-        self.codes.insert(code.into(), Entry { row: index, line: row.line() });
+        if let Some(value) = value.filter(|_| !row.is_faulty()) {
+            Arc::make_mut(&mut self.codes).push(code);
+            self.lines.push(row.line());
+            self.rows.push(value);
+        } else {
+            self.left_out.insert(code.into(), row.line());
+        }
     }
 
     /// Records what became of the file, when all its rows were added.
@@ -66,33 +66,27 @@ impl<I: Index, T> Table<I, T> {
 
     /// Whether no row of the file was left out.
     pub(super) fn is_whole(&self) -> bool {
-        let all = self.codes.values().all(|entry| entry.row.is_some());
-        all && matches!(self.reading, Outcome::Whole | Outcome::Absent)
+        self.left_out.is_empty() && matches!(self.reading, Outcome::Whole | Outcome::Absent)
     }
 
     /// Where the row of an index stands.
     pub(super) fn span(&self, index: I) -> Span {
-        Span::row(self.file, self.names[index.position()].1)
+        Span::row(self.file, self.lines[index])
     }
 
-    /// The index of a code, unless no row without errors has it. O(log rows).
+    /// The index of a code, if a row without errors has it. O(1) expected.
     pub(super) fn index_of(&self, code: &str) -> Option<I> {
-        self.codes.get(code).and_then(|entry| entry.row)
+        self.codes.rank(code).map(|rank| I::at(rank as usize))
     }
 
     /// The code of an index.
     pub(super) fn code(&self, index: I) -> &str {
-        &self.names[index.position()].0
-    }
-
-    /// The index of a code, if a row without errors has it. O(log rows).
-    pub(super) fn known(&self, code: &str) -> Option<I> {
-        self.codes.get(code).and_then(|entry| entry.row)
+        self.codes.code(index.position())
     }
 
     /// The row that a cell names. A name that no row has is a fault, by the constructor given; the
     /// name of a row that was left out, or may have been, leaves this row out silently.
-    /// O(log rows), without allocation when the name is known.
+    /// O(1) expected, without allocation when the name is known.
     pub(super) fn named(
         &self,
         row: &mut Row<'_>,
@@ -111,17 +105,19 @@ impl<I: Index, T> Table<I, T> {
         unknown: fn(Span) -> Diagnostic,
         other: impl FnOnce(&mut Row<'a>, &str) -> Option<Option<I>>,
     ) -> Option<I> {
+        // What stands in the book has the form of a code.
+        if let Some(rank) = row.rank_in(column, &self.codes) {
+            return Some(I::at(rank as usize));
+        }
         let code = row.code(column)?;
-        let known = self.codes.get(code);
-        if known.is_none()
-            && let Some(found) = other(row, code)
-        {
+        let is_left_out = self.left_out.contains_key(code);
+        if !is_left_out && let Some(found) = other(row, code) {
             return found;
         }
-        match known {
-            Some(Entry { row: Some(index), .. }) => return Some(*index),
-            None if self.reading == Outcome::Whole => row.fault(unknown(row.span(column))),
-            Some(Entry { row: None, .. }) | None => row.leave_out(),
+        if self.reading == Outcome::Whole && !is_left_out {
+            row.fault(unknown(row.span(column)));
+        } else {
+            row.leave_out();
         }
         None
     }

@@ -4,9 +4,10 @@ use super::demand::{Requests, Shipments, request, shipment};
 use super::distances::{Distances, distances};
 use super::fleet::{Drivers, Vehicles, driver, vehicle};
 use super::identity::{Identities, check_isils, relocations};
-use super::pass::{FileContent, Pass, Scope};
+use super::pass::{Pass, Scope};
 use super::places::{Organisations, Places, access, closures, organisation, place};
 use super::schema::{DRIVERS, ORGANISATIONS, PLACES, REQUESTS, SHIPMENTS, TITLES, VEHICLES};
+use super::source::FileContent;
 use super::stock::{Titles, holdings, title};
 use crate::diagnostic::Diagnostics;
 use crate::index::TitleIdx;
@@ -33,7 +34,7 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads all files that a function gives, each once and one at a time. O(bytes log rows).
+    /// Reads all files that a function gives, each once and one at a time. O(bytes + rows log rows).
     pub fn read(
         scope: Scope,
         file: &mut dyn FnMut(&'static str) -> FileContent,

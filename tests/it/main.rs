@@ -11,7 +11,6 @@ mod identity;
 mod instances;
 mod metamorphic;
 mod office;
-mod office;
 mod record;
 mod second_referee;
 mod table;

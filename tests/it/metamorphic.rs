@@ -316,6 +316,7 @@ fn one_round(copies: &[(u32, u32, i64)], requests: &[(u32, u32, i64)]) -> WeekPr
     const PLACES: usize = 4;
     let open = |(number, (title, pickup, quantity)): (usize, &(u32, u32, i64))| OpenRequest {
         request: RequestIdx(u32::try_from(number).expect("few requests")),
+        others: Vec::new(),
         title: TitleIdx(*title),
         pickup: PlaceIdx(*pickup),
         quantity: Items(*quantity),

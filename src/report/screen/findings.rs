@@ -12,25 +12,24 @@ pub fn diagnostics_text(found: &Diagnostics, language: Language) -> String {
         finding_text(&mut text, finding, language);
     }
     let w = language.wording();
-    let _ = writeln!(
-        text,
-        "{} {}, {} {}, {} {}",
-        found.errors(),
-        w.errors,
-        found.count(Severity::Warning),
-        w.warnings,
-        found.count(Severity::Note),
-        w.remarks
-    );
+    let counts = [
+        (found.errors(), w.errors),
+        (found.count(Severity::Warning), w.warnings),
+        (found.count(Severity::Note), w.remarks),
+    ];
+    let counts = counts.map(|(count, [one, several])| {
+        format!("{count} {}", if count == 1 { one } else { several })
+    });
+    let _ = writeln!(text, "{}", counts.join(", "));
     text
 }
 
 fn finding_text(text: &mut String, finding: &Diagnostic, language: Language) {
     let w = language.wording();
     let severity = match finding.severity {
-        Severity::Error => w.error,
-        Severity::Warning => w.warning,
-        Severity::Note => w.remark,
+        Severity::Error => w.errors[0],
+        Severity::Warning => w.warnings[0],
+        Severity::Note => w.remarks[0],
     };
     let _ = write!(text, "{severity} {}: {}", finding.code, finding.span.file);
     if let Some(row) = finding.span.row {

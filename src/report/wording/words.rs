@@ -184,12 +184,12 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) not_in_use: &'static str,
     pub(in crate::report) fix_not_in_use: &'static str,
     pub(in crate::report) instead_of: &'static str,
-    pub(in crate::report) error: &'static str,
-    pub(in crate::report) warning: &'static str,
-    pub(in crate::report) remark: &'static str,
-    pub(in crate::report) errors: &'static str,
-    pub(in crate::report) warnings: &'static str,
-    pub(in crate::report) remarks: &'static str,
+    /// One of them, and several.
+    pub(in crate::report) errors: [&'static str; 2],
+    /// One of them, and several.
+    pub(in crate::report) warnings: [&'static str; 2],
+    /// One of them, and several.
+    pub(in crate::report) remarks: [&'static str; 2],
     pub(in crate::report) row: &'static str,
     pub(in crate::report) column: &'static str,
     pub(in crate::report) value: &'static str,

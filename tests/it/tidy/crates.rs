@@ -20,6 +20,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("geojson", &["report"]),
     ("good_lp", &["packing"]),
     ("indicatif", &["cli"]),
+    ("memchr", &["ingest"]),
     ("petgraph", &["matching", "model", "travel"]),
     ("rand", &["random"]),
     ("rand_distr", &["synthesis"]),
