@@ -274,10 +274,6 @@ pub(super) fn isbn_wrong(cell: Span, isbn: &str) -> Diagnostic {
     Diagnostic::of("H0011", cell, vec![shown(isbn)])
 }
 
-pub(super) fn apostrophe(cell: Span) -> Diagnostic {
-    of_cell("H0012", cell, &[])
-}
-
 pub(super) fn zero_lost(cell: Span, isbn: &str) -> Diagnostic {
     Diagnostic::of("H0013", cell, vec![shown(isbn)])
 }

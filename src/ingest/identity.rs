@@ -16,9 +16,6 @@ use crate::model::{
     TitleIdentity, UsePeriod,
 };
 
-/// What spreadsheets put before a number that is meant as text.
-const APOSTROPHES: [char; 3] = ['\'', '\u{2019}', '`'];
-
 /// What a row of `places.csv` says of the register.
 pub(super) fn registration(row: &mut Row<'_>, kind: Option<PlaceKind>) -> Registration {
     let isil = isil(row, kind);
@@ -136,17 +133,12 @@ pub(super) fn title_identity(row: &mut Row<'_>) -> TitleIdentity {
     TitleIdentity { ppn, isbns, work: (!work.is_empty()).then(|| work.into()) }
 }
 
-/// A cell of numbers that no spreadsheet rounded, without an apostrophe before them.
+/// A cell of numbers that no spreadsheet rounded; blank where there is none.
 fn number<'a>(row: &mut Row<'a>, column: &str) -> &'a str {
     if row.cell(column).is_empty() {
         return "";
     }
-    let Some(text) = row.code(column) else { return "" };
-    let bare = text.trim_start_matches(APOSTROPHES);
-    if bare.len() < text.len() {
-        row.warn(codes::apostrophe(row.span(column)));
-    }
-    bare
+    row.code(column).unwrap_or_default()
 }
 
 /// A number of the cell `isbn`; one that lost a zero gets it back, with a warning.
@@ -203,21 +195,14 @@ impl Identities {
     /// O(log titles), without allocation when it is an id.
     pub(super) fn title_named(&self, row: &mut Row<'_>, titles: &Titles) -> Option<TitleIdx> {
         titles.named_or(row, "title", codes::title_unknown, |row, text| {
-            let bare = text.trim_start_matches(APOSTROPHES);
-            if bare.len() < text.len() {
-                row.warn(codes::apostrophe(row.span("title")));
-            }
-            if let Some(title) = titles.index_of(bare) {
-                return Some(Some(title));
-            }
-            let (ppn, isbn) = (Ppn::parse(bare), Isbn::parse(bare));
+            let (ppn, isbn) = (Ppn::parse(text), Isbn::parse(text));
             let mut named = self.with_ppn(ppn.as_ref());
             named.extend(self.with_isbn(isbn.as_ref().ok().copied()));
             // Nine digits that check are a PPN as well, so a zero is missed only in the end.
             if let (true, Err(IsbnFault::ZeroLost(whole))) = (named.is_empty(), &isbn) {
                 named = self.with_isbn(Some(*whole));
                 if !named.is_empty() {
-                    row.warn(codes::zero_lost(row.span("title"), bare));
+                    row.warn(codes::zero_lost(row.span("title"), text));
                 }
             }
             named.sort_unstable();

@@ -54,13 +54,6 @@ pub(super) const TABLE: &[Row] = &[
         "Copy the ISBN from the book: 10 or 13 digits, of which the last checks the others",
     ),
     (
-        "H0012",
-        "`{1}` in `{0}` begint met een apostrof en is zonder gelezen",
-        "Verwijder de apostrof waarmee een rekenblad tekst markeert",
-        "`{1}` in `{0}` begins with an apostrophe and was read without it",
-        "Remove the apostrophe by which a spreadsheet marks text",
-    ),
-    (
         "H0013",
         "het ISBN `{0}` mist de nul vooraan en is met een nul gelezen",
         "Maak de kolom in het rekenblad tekst en schrijf 0{0}",
