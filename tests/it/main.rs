@@ -5,6 +5,7 @@ mod demand;
 mod determinism;
 mod findings;
 mod folder;
+mod importer;
 mod office;
 mod tidy;
 mod week;

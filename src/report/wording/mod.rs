@@ -22,6 +22,7 @@ mod en;
 mod format;
 mod language;
 mod nl;
+mod settings;
 mod words;
 
 pub use diagnostics::{help, message};
