@@ -64,11 +64,27 @@ class Place:
     shelf_capacity: int
     empties: int
     empties_max: int
+    opens: Optional[date]
+    closes: Optional[date]
     windows: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def at_hub(self) -> bool:
         return self.kind in ("hub", "background")
+
+    def is_used_in(self, monday: date) -> bool:
+        """Whether some day of the week of a Monday lies from its opening to its closing."""
+        is_open = self.opens is None or self.opens <= monday + timedelta(6)
+        return is_open and (self.closes is None or self.closes >= monday)
+
+
+@dataclass
+class Title:
+    rank: int
+    category: str
+    grams: int
+    millilitres: int
+    work: str
 
 
 @dataclass
@@ -79,6 +95,7 @@ class Request:
     placed: date
     limit: date
     quantity: int
+    this_edition: bool
 
 
 @dataclass
@@ -150,9 +167,16 @@ class Inputs:
             for row in rows(folder, "closures.csv")
         ]
         self.titles = {
-            row["id"]: (int(row["grams"]), int(row["millilitres"]))
-            for row in rows(folder, "titles.csv")
+            row["id"]: Title(
+                rank, row["category"], int(row["grams"]), int(row["millilitres"]),
+                row.get("work") or "",
+            )
+            for rank, row in enumerate(rows(folder, "titles.csv"))
         }
+        self.works: dict[str, list[str]] = defaultdict(list)
+        for code, title in self.titles.items():
+            self.works[title.work].append(code)
+        self.policy = self.settings.get("fulfilment", {}).get("editions", "same-category")
         self.lots: dict[str, list[Lot]] = defaultdict(list)
         for row in rows(folder, "holdings.csv"):
             copies, on_shelf = int(row["copies"]), int(row["on_shelf"])
@@ -162,6 +186,7 @@ class Inputs:
             row["id"]: Request(
                 rank, row["title"], row["pickup"], date.fromisoformat(row["placed"]),
                 date.fromisoformat(row["limit"]), int(row["quantity"]),
+                row.get("editions") == "this",
             )
             for rank, row in enumerate(rows(folder, "requests.csv"))
         }
@@ -193,6 +218,7 @@ class Inputs:
                 int(row["service_seconds"]), int(row["crate_seconds"]),
                 int(row["pull_capacity"]), int(row["shelf_capacity"]),
                 int(row["empties"]), int(row["empties_max"]),
+                day(row.get("opens")), day(row.get("closes")),
             )
             for rank, row in enumerate(rows(folder, "places.csv"))
         }
@@ -223,6 +249,9 @@ class Inputs:
         """Whether a place can be visited on a date, its weekday apart."""
         if on in holidays(on.year, self.settings["week"]["liberation_day"]):
             return False
+        place = self.places[code]
+        if (place.opens and on < place.opens) or (place.closes and on > place.closes):
+            return False
         spans = [(first, last) for place, first, last in self.closures if place in ("*", code)]
         return not any(first <= on <= last for first, last in spans)
 
@@ -236,9 +265,29 @@ class Inputs:
             and self.is_open(code, monday + timedelta(weekday))
         )
 
+    def editions_of(self, request: Request) -> list[str]:
+        """The titles of which a copy fills a request, the one asked for among them."""
+        asked = self.titles[request.title]
+        if request.this_edition or self.policy == "this" or not asked.work:
+            return [request.title]
+        same = self.policy == "same-category"
+        of_work = self.works[asked.work]
+        return [code for code in of_work if not same or self.titles[code].category == asked.category]
+
     def copies_for(self, request: Request) -> list[Lot]:
         """The lots whose copies fill a request."""
-        return self.lots[request.title]
+        return [lot for title in self.editions_of(request) for lot in self.lots[title]]
+
+    def as_of(self, folder: Path, monday: date) -> None:
+        """Puts every place where its last move up to a Monday has put it, and counts out those
+        that are in use on no day of the week."""
+        for row in sorted(rows(folder, "relocations.csv"), key=lambda row: row["from"]):
+            if date.fromisoformat(row["from"]) <= monday:
+                place = self.places[row["place"]]
+                place.lon, place.lat = float(row["lon"]), float(row["lat"])
+        for place in self.places.values():
+            if not place.is_used_in(monday):
+                place.asked = place.pull_capacity = place.shelf_capacity = 0
 
     def leg(self, start: str, end: str) -> Optional[tuple[int, int]]:
         """Metres and seconds between two places; None where there is no way."""
@@ -472,6 +521,7 @@ def names_rows(case: Case) -> None:
     for at, supply in enumerate(plan["supplies"]):
         code(f"supply {at}", inputs.requests, supply["request"])
         code(f"supply {at}", inputs.places, shelf_of(supply))
+        code(f"supply {at}", inputs.titles, supply.get("edition"))
     for at, parcel in enumerate(plan["parcels"]):
         subject = f"parcel {at}"
         code(subject, inputs.requests, parcel["origin"].get("request"))
@@ -499,6 +549,7 @@ def names_rows(case: Case) -> None:
             code(f"{name} {at}", inputs.places, entry["place"])
     for at, unserved in enumerate(plan["unserved"]):
         code(f"unserved {at}", inputs.places, unserved.get("visit", {}).get("place"))
+        code(f"unserved {at}", inputs.requests, unserved.get("request", {}).get("request"))
         position(f"unserved {at}", "parcels", unserved.get("parcel", {}).get("parcel"))
 
 
@@ -665,7 +716,7 @@ def supply_rules(case: Case) -> None:
         case.at_least("supply_considered", f"supply {at}", case.monday, request.limit)
         filled[supply["request"]] += quantity
         if lender is not None:
-            taken[request.title, lender] += quantity
+            taken[title_of(case, supply), lender] += quantity
             leaves = departure(case, request, lender)
             if leaves is not None:
                 pulled[lender, leaves] += quantity
@@ -683,10 +734,45 @@ def supply_rules(case: Case) -> None:
     for code, items in held.items():
         if items > 0:
             case.at_most("hold_shelf", code, inputs.places[code].shelf_capacity, items)
+    editions(case)
+    in_use(case)
     returning(case)
     for at, supply in enumerate(plan["supplies"]):
         if supply["quantity"] > 0:
             copies_left(case, at, supply, taken, pulled, held)
+
+
+def title_of(case: Case, supply: Json) -> str:
+    """The title of the copies of a supply."""
+    edition: Optional[str] = supply.get("edition")
+    return edition or case.inputs.requests[supply["request"]].title
+
+
+def editions(case: Case) -> None:
+    for at, supply in enumerate(case.plan["supplies"]):
+        request, edition = case.inputs.requests[supply["request"]], supply.get("edition")
+        if edition is None:
+            continue
+        by_copy = shelf_of(supply) is not None or supply["source"] == "returning"
+        allowed = edition in case.inputs.editions_of(request) and edition != request.title
+        if not by_copy or not allowed:
+            case.say("edition", f"supply {at}", request.title, edition)
+
+
+def in_use(case: Case) -> None:
+    inputs = case.inputs
+    unused = {code for code, place in inputs.places.items() if not place.is_used_in(case.monday)}
+    for at, supply in enumerate(case.plan["supplies"]):
+        pickup = inputs.requests[supply["request"]].pickup
+        if supply["source"] != "unfilled" and unused & {shelf_of(supply), pickup}:
+            case.say("in_use", f"supply {at}", "a place in use", pickup)
+    named = Counter(
+        entry["request"]["request"] for entry in case.plan["unserved"] if "request" in entry
+    )
+    for code, request in inputs.requests.items():
+        considered = request.placed <= case.last_day and request.limit >= case.monday
+        if considered and request.pickup in unused:
+            case.same("in_use", f"request {code}", 1, named[code])
 
 
 def returning(case: Case) -> None:
@@ -694,7 +780,7 @@ def returning(case: Case) -> None:
     for supply in case.plan["supplies"]:
         if supply["source"] == "returning":
             request = case.inputs.requests[supply["request"]]
-            awaited[request.title][request.limit] += supply["quantity"]
+            awaited[title_of(case, supply)][request.limit] += supply["quantity"]
     for title, by_limit in awaited.items():
         for limit in by_limit:
             items = sum(number for by, number in by_limit.items() if by <= limit)
@@ -750,11 +836,12 @@ def expected_parcels(case: Case) -> Iterator[Json]:
         request, lender = case.inputs.requests[supply["request"]], shelf_of(supply)
         if lender is None or lender == request.pickup:
             continue
-        grams, millilitres = case.inputs.titles[request.title]
+        title = case.inputs.titles[title_of(case, supply)]
         yield {
             "kind": "request", "origin": {"request": supply["request"]},
             "from": lender, "to": request.pickup, "items": supply["quantity"],
-            "grams_each": grams, "millilitres_each": millilitres, "whole_crates": None,
+            "grams_each": title.grams, "millilitres_each": title.millilitres,
+            "whole_crates": None,
             "accepted": str(request.placed), "ready": str(case.ready(request)),
         }
     for code, row in case.inputs.shipments.items():
@@ -810,6 +897,11 @@ def unserved(case: Case) -> None:
         if way.arrives is None and way.collected_by is None and waits:
             case.at_least("unserved_items", f"parcel {at}", parcel["items"], case.left_behind[at])
     for entry in case.plan["unserved"]:
+        if "request" in entry:
+            pickup = case.inputs.requests[entry["request"]["request"]].pickup
+            used = case.inputs.places[pickup].is_used_in(case.monday)
+            if used or reason_of(entry["request"]["reason"])[0] != "not_in_use":
+                case.say("unserved_reason", f"request for {pickup}", "a place not in use", pickup)
         if "visit" not in entry:
             continue
         code, (kind, _) = entry["visit"]["place"], reason_of(entry["visit"]["reason"])
@@ -1161,6 +1253,7 @@ def judge(folder: Path) -> Case:
     inputs = Inputs(folder / "inputs")
     with (folder / "plan.json").open(encoding="utf-8") as file:
         case = Case(inputs, json.load(file))
+    inputs.as_of(folder / "inputs", case.monday)
     shape(case)
     if case.broken:
         return case

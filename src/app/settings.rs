@@ -55,8 +55,7 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Diagnostic {
 /// A kind of value as a settings file writes it.
 fn form_of(expected: &str) -> &'static str {
     match expected {
-        "u8" => "0 - 255",
-        "i64" => "0, 1, 2, 3",
+        "u8" | "i64" => "0, 1, 2, 3",
         "f64" => "95.0, 99.5",
         "a boolean" => "true, false",
         "a string" => "\"a b c\"",

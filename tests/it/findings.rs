@@ -72,3 +72,15 @@ fn every_finding_of_an_example_is_whole_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_last_line_counts_in_the_singular_too() {
+    let last = |code: &str, language| {
+        let text = diagnostics_text(&findings(code), language);
+        text.lines().last().expect("a count").to_owned()
+    };
+    assert_eq!(last("I0001", Language::Dutch), "1 fout, 0 waarschuwingen, 0 opmerkingen");
+    assert_eq!(last("I0001", Language::English), "1 error, 0 warnings, 0 notes");
+    assert_eq!(last("I0012", Language::Dutch), "0 fouten, 1 waarschuwing, 0 opmerkingen");
+    assert_eq!(last("I0027", Language::English), "0 errors, 0 warnings, 1 note");
+}

@@ -8,6 +8,7 @@ mod determinism;
 mod findings;
 mod folder;
 mod identity;
+mod importer;
 mod instances;
 mod metamorphic;
 mod office;

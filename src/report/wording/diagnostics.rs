@@ -1,6 +1,6 @@
 //! The words of findings: a message and a remedy for each code, in both languages.
 
-use super::{Language, facts, identity};
+use super::{Language, facts, identity, settings};
 use crate::diagnostic::Diagnostic;
 
 /// A code, then message and help in Dutch, message and help in English; `{0}` stands for the
@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// All tables, each sorted by code.
-const TABLES: [&[Row]; 3] = [TABLE, facts::TABLE, identity::TABLE];
+const TABLES: [&[Row]; 4] = [TABLE, facts::TABLE, identity::TABLE, settings::TABLE];
 
 /// What a finding says: one line, without a full stop. O(log codes + length).
 ///
@@ -402,13 +402,6 @@ const TABLE: &[Row] = &[
         "Format the column `{0}` as text and export again",
     ),
     (
-        "I0030",
-        "`{0}` kan niet {1} zijn",
-        "Kies voor `{0}`: {2}",
-        "`{0}` cannot be {1}",
-        "Choose for `{0}`: {2}",
-    ),
-    (
         "I0031",
         "de code {1} in `{0}` begint met de apostrof van een rekenblad",
         "Haal de apostrof weg, of exporteer de kolom `{0}` opnieuw als tekst",
@@ -421,27 +414,6 @@ const TABLE: &[Row] = &[
         "Laat de kolommen weg die niet gelezen worden",
         "the head has {0} columns, more than {1}",
         "Leave out the columns that are not read",
-    ),
-    (
-        "I0033",
-        "de sleutel `{0}` ontbreekt",
-        "Voeg `{0}` toe aan `settings.toml`",
-        "the key `{0}` is missing",
-        "Add `{0}` to `settings.toml`",
-    ),
-    (
-        "I0034",
-        "de sleutel `{0}` is onbekend",
-        "Haal `{0}` weg, of verbeter de naam",
-        "the key `{0}` is unknown",
-        "Remove `{0}`, or correct its name",
-    ),
-    (
-        "I0035",
-        "`{0}` is geen TOML",
-        "Schrijf de regel als `naam = waarde`, met tekst tussen aanhalingstekens en elke naam een keer",
-        "`{0}` is no TOML",
-        "Write the line as `name = value`, with text in quotation marks and each name once",
     ),
     (
         "K0001",

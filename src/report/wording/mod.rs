@@ -24,6 +24,7 @@ mod format;
 mod identity;
 mod language;
 mod nl;
+mod settings;
 mod words;
 
 pub use diagnostics::{help, message};

@@ -48,6 +48,14 @@ fn parcel<'a>(plan: &'a mut Value, code: &str) -> &'a mut Value {
 }
 
 pub(super) const TABLE: &[Corruption] = &[
+    Corruption::new("another work in place of the title", "edition", SOURCED, |plan| {
+        supply(plan, "R01")["edition"] = json!("T2");
+    })
+    .with(&["shelf_copies"]),
+    Corruption::new("a copy of a branch that has closed for good", "in_use", SOURCED, |plan| {
+        supply(plan, "R01")["source"] = json!({"shelf": "OUD"});
+    })
+    .with(&["shelf_copies"]),
     Corruption::new("a request of the weekend", "supply_considered", &["copy_left"], |plan| {
         let line = json!({"request": "R15", "source": "unfilled", "quantity": 1});
         let at = find(plan, "supplies", |supply| supply["request"] == "R16");
