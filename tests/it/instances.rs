@@ -2,7 +2,7 @@
 //!
 //! In small in every run; in their own size with `SLOW_TESTS` set.
 
-use leenroute::app::{GenerateOrder, Loaded, generated};
+use leenroute::app::{GenerateOrder, Loaded, drenthe, generated};
 use leenroute::model::{ParcelKind, PlaceKind, VehicleClass};
 use leenroute::random::Seed;
 use leenroute::synthesis::{INSTANCES, Instance, Size};
@@ -55,6 +55,18 @@ fn every_instance_in_its_own_size_is_planned_without_violation() {
         println!("{}: {} unserved", instance.name(), planned.plan.unserved.len());
         assert_visits(&loaded, &planned);
     }
+}
+
+#[test]
+fn the_demo_week_is_planned_whole_with_the_default_budget() {
+    if std::env::var_os("SLOW_TESTS").is_none() {
+        return;
+    }
+    let loaded = drenthe(week("2026-W48"), Seed(1));
+    // A long search fills vehicles and shifts to their limits, where a short one leaves room.
+    let planned = plan(&loaded, week("2026-W48"), 1, 1_000_000);
+    assert_visits(&loaded, &planned);
+    assert!(planned.plan.unserved.is_empty(), "{:?}", planned.plan.unserved);
 }
 
 #[test]
