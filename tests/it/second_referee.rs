@@ -153,30 +153,41 @@ fn thin(office: &Office, keep_each: usize) {
 
 /// A province generated for a week and a seed, thinned, planned, and judged by both.
 #[track_caller]
-fn check_generated(weeks: &[(&str, u64)], crates: Option<&str>) {
+fn check_generated(weeks: &[(&str, u64)], change: fn(&Office)) -> String {
     let office = Office::empty();
     let mut folders = Vec::new();
     for (week, seed) in weeks {
         office.ask(&format!("init data --week {week} --seed {seed} --force"), 0);
         thin(&office, 12);
-        if let Some(crates) = crates {
-            change_column(&office, "data/vehicles.csv", "crates", |_| crates.to_owned());
-        }
+        change(&office);
         folders.extend(plan_weeks(&office, "generated", &[(week, *seed)]));
     }
     for (folder, opinion) in folders.iter().zip(assert_agreement(&office, &folders)) {
         assert!(opinion.rules.is_empty(), "{folder}: {:?}", opinion.rules);
     }
+    folders.iter().map(|folder| office.read(&format!("{folder}/plan.json"))).collect()
 }
 
 #[test]
 fn both_referees_agree_on_generated_weeks_with_kings_day_and_ascension() {
-    check_generated(&[("2026-W18", 3), ("2026-W20", 4), ("2026-W48", 5)], None);
+    check_generated(&[("2026-W18", 3), ("2026-W20", 4), ("2026-W48", 5)], |_| {});
 }
 
 #[test]
 fn both_referees_agree_on_generated_weeks_with_a_tight_fleet() {
-    check_generated(&[("2026-W18", 6), ("2026-W20", 7)], Some("7"));
+    let plans = check_generated(&[("2026-W18", 6), ("2026-W20", 7)], |office| {
+        change_column(office, "data/vehicles.csv", "crates", |_| "7".to_owned());
+    });
+    assert!(plans.contains("vehicle_full"));
+}
+
+#[test]
+fn both_referees_agree_where_payload_and_empty_crates_are_short() {
+    let plans = check_generated(&[("2026-W48", 8)], |office| {
+        change_column(office, "data/vehicles.csv", "payload_grams", |_| "30000".to_owned());
+        change_column(office, "data/places.csv", "empties", |_| "0".to_owned());
+    });
+    assert!(plans.contains("vehicle_full") && plans.contains("no_empty_crates"));
 }
 
 #[test]

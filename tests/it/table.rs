@@ -2,7 +2,7 @@
 
 use super::office::Office;
 
-/// A table of a data folder in which no field has a separator.
+/// A table of a data folder.
 pub(super) struct Table {
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
@@ -11,7 +11,6 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn read(office: &Office, name: &str) -> Self {
         let text = office.read(name);
-        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<String>>();
         let mut lines = text.lines().map(cells);
         Self { head: lines.next().expect("a head"), rows: lines.collect() }
     }
@@ -25,6 +24,21 @@ impl Table {
         let text: Vec<String> = lines.map(|cells| cells.join(",") + "\n").collect();
         office.write(name, &text.concat());
     }
+}
+
+/// The fields of a line, with their quotation marks.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        quoted ^= letter == '"';
+        if letter == ',' && !quoted {
+            cells.push(String::new());
+        } else {
+            cells.last_mut().expect("a line has a field").push(letter);
+        }
+    }
+    cells
 }
 
 /// Changes the rows of a table.

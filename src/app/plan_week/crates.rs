@@ -11,6 +11,10 @@ use crate::packing::{
 };
 use crate::units::{Crates, Grams, Items};
 
+/// How often what a full vehicle left behind is tried again. Once settles it where branches have
+/// crates; where they lack them, each time makes room on board for what was tried before.
+const PUT_BACK_ROUNDS: usize = 64;
+
 /// Packs all visits of a plan; what does not fit is put on record.
 ///
 /// Every round leaves at least one item behind, so there are no more rounds than items; a round
@@ -19,7 +23,11 @@ pub(super) fn fill(province: &Province, plan: &mut Plan) {
     let mut load = WeekLoad::of(plan);
     load.repack(province, plan);
     load.settle(province, plan);
-    if load.put_back(province, plan) {
+    for _ in 0..PUT_BACK_ROUNDS {
+        if !load.put_back(province, plan) {
+            break;
+        }
+        // What then lacks crates stays behind for that reason, and its room on board is free again.
         load.settle(province, plan);
     }
     if hub_is_short(province, plan) {
