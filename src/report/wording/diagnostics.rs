@@ -548,13 +548,15 @@ mod tests {
     #[test]
     fn every_code_has_words_and_every_row_a_code() {
         let codes: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
-        let rows: Vec<&str> = TABLE.iter().map(|row| row.0).collect();
+        let mut rows: Vec<&str> = TABLE.iter().chain(SETTINGS).map(|row| row.0).collect();
+        rows.sort_unstable();
         assert_eq!(codes, rows);
+        assert!([TABLE, SETTINGS].iter().all(|table| table.is_sorted_by_key(|row| row.0)));
     }
 
     #[test]
     fn both_languages_name_the_same_facts() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(SETTINGS) {
             assert_eq!(placeholders(message_nl), placeholders(message_en), "{code}");
             assert_eq!(placeholders(help_nl), placeholders(help_en), "{code}");
         }
@@ -562,7 +564,7 @@ mod tests {
 
     #[test]
     fn messages_are_one_line_and_nothing_ends_with_a_full_stop() {
-        for (code, message_nl, help_nl, message_en, help_en) in TABLE {
+        for (code, message_nl, help_nl, message_en, help_en) in TABLE.iter().chain(SETTINGS) {
             for text in [message_nl, help_nl, message_en, help_en] {
                 assert!(!text.is_empty() && !text.contains('\n'), "{code}");
                 assert!(!text.ends_with('.'), "{code}");
