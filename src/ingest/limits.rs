@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use super::schema::{ACCESS, CLOSURES, DRIVERS, ORGANISATIONS, PLACES, Schema, VEHICLES};
+
 /// Bytes that are read at once.
 pub(super) const CHUNK_BYTES: usize = 1 << 16;
 
@@ -9,10 +11,28 @@ pub(super) const CHUNK_BYTES: usize = 1 << 16;
 pub(super) const TEXT_BYTES_MAX: u64 = 1 << 20;
 
 /// Rows of one file, the head left out: the holdings or the loans of the Netherlands.
-pub(super) const ROWS_MAX: u64 = 20_000_000;
+const ROWS_MAX: u64 = 20_000_000;
 
 /// Rows of one file whose rows have codes, all of which are kept: the titles of the Netherlands.
-pub(super) const CODED_ROWS_MAX: u64 = 5_000_000;
+const CODED_ROWS_MAX: u64 = 5_000_000;
+
+/// Rows of one file about places and fleet.
+const FEW_ROWS_MAX: u64 = 100_000;
+
+/// The files about places and fleet.
+const FILES_OF_FEW_ROWS: [&Schema; 6] =
+    [&ORGANISATIONS, &PLACES, &ACCESS, &CLOSURES, &VEHICLES, &DRIVERS];
+
+/// How many rows a file may have.
+pub(super) fn rows_max(schema: &Schema) -> u64 {
+    if FILES_OF_FEW_ROWS.iter().any(|few| few.file == schema.file) {
+        FEW_ROWS_MAX
+    } else if schema.has("id") {
+        CODED_ROWS_MAX
+    } else {
+        ROWS_MAX
+    }
+}
 
 /// Columns of one file.
 pub(super) const COLUMNS_MAX: usize = 1_000;

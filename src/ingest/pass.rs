@@ -1,7 +1,7 @@
 //! One pass over the files of a folder: text of a file, rows of a text, tables of rows.
 
 use super::findings::Findings;
-use super::limits::{CODED_ROWS_MAX, ROWS_MAX};
+use super::limits::rows_max;
 use super::rows::{Outcome, Row, each_row};
 use super::schema::{Presence, Schema};
 use super::source::{FileContent, Source};
@@ -36,8 +36,7 @@ impl<'a> Pass<'a> {
     pub(super) fn rows(&mut self, schema: &Schema, take: impl FnMut(&mut Row<'_>)) -> Outcome {
         let outcome = match self.source(schema) {
             Ok(mut source) => {
-                let rows_max = if schema.has("id") { CODED_ROWS_MAX } else { ROWS_MAX };
-                each_row(schema, &mut *source, rows_max, &mut self.found, take)
+                each_row(schema, &mut *source, rows_max(schema), &mut self.found, take)
             }
             Err(outcome) => outcome,
         };

@@ -1,5 +1,7 @@
 //! Organisations, places, access and closures.
 
+use std::collections::BTreeMap;
+
 use super::codes;
 use super::identity::registration;
 use super::limits::{CAPACITY_ITEMS, CRATE_SECONDS, PLACE_CRATES, SERVICE_SECONDS, VISITS};
@@ -96,26 +98,25 @@ pub(super) fn position(row: &mut Row<'_>) -> Option<LonLat> {
 
 /// Fills the windows in that `access.csv` gives.
 pub(super) fn access(pass: &mut Pass<'_>, places: &mut Places) {
-    let mut lines: Vec<(PlaceIdx, usize, TimeWindow, u64)> = Vec::new();
+    let mut known: BTreeMap<(PlaceIdx, usize), Vec<(TimeWindow, u64)>> = BTreeMap::new();
     pass.rows(&ACCESS, |row| {
         let place = places.named(row, "place", codes::place_unknown);
         let weekday = weekday(row);
         let window = row.window("open", "close");
         let (Some(place), Some(weekday), Some(window)) = (place, weekday, window) else { return };
-        let clash = lines.iter().find(|(other, day, known, _)| {
-            (*other, *day) == (place, weekday)
-                && known.open < window.close
-                && window.open < known.close
-        });
-        if let Some((.., line)) = clash {
+        let of_day = known.entry((place, weekday)).or_default();
+        let clash =
+            of_day.iter().find(|(other, _)| other.open < window.close && window.open < other.close);
+        if let Some((_, line)) = clash {
             let name = row.cell("place");
             row.fault(codes::windows_overlap(row.row_span(), name, row.cell("weekday"), *line));
         } else if !row.is_faulty() {
-            lines.push((place, weekday, window, row.line()));
+            of_day.push((window, row.line()));
         }
     });
-    for (place, weekday, window, _) in lines {
-        places.rows[place].access.windows[weekday].push(window);
+    for ((place, weekday), windows) in known {
+        places.rows[place].access.windows[weekday] =
+            windows.into_iter().map(|(window, _)| window).collect();
     }
     for place in &mut places.rows {
         place.access.windows.iter_mut().for_each(|windows| windows.sort_unstable());

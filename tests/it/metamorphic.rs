@@ -135,7 +135,7 @@ fn a_plan_is_the_same_up_to_names_when_every_code_is_another() {
         codes.extend(optional.into_iter().filter(|(name, _)| is_there(name)));
         for (name, columns) in codes {
             for column in columns {
-                change_column(&office, &format!("data/{name}.csv"), column, &renamed);
+                change_column(&office, &format!("data/{name}.csv"), column, renamed);
             }
         }
         office.ask(&format!("plan data --week {week} --iterations 200 --out after"), 0);

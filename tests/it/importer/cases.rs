@@ -232,8 +232,8 @@ fn codes_that_a_spreadsheet_damaged_or_nobody_knows_are_told() {
 #[test]
 fn findings_name_columns_as_the_head_does() {
     let english = "id,category,grams,millilitres";
-    check("titles.csv", english, "PPN,categorie,Gewicht,volume", &[]);
-    let titles = text_of("titles.csv").replace(english, "volume,Gewicht,categorie,PPN");
+    check("titles.csv", english, "Code,categorie,Gewicht,volume", &[]);
+    let titles = text_of("titles.csv").replace(english, "volume,Gewicht,categorie,Code");
     let titles = titles.replace("T1,novel,430,1150", "1150,0.43,novel,T1");
     let (_, found) = read(&WEEK, &[("titles.csv", titles.as_bytes())]);
     let told = told(&found);

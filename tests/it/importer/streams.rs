@@ -80,23 +80,21 @@ mod unix {
         check(&office, if File::open(&titles).is_ok() { &[] } else { &expected });
     }
 
-    /// Reads a folder whose closures are of some size, with less room than that.
+    /// What the command says of the folder when it gets some memory and no more.
     fn inspect_in(kilobytes: u64, office: &Office) -> String {
         let line = format!("ulimit -v {kilobytes} && exec \"$0\" inspect data --lang en");
         let inspect = office.command("");
-        let output = Command::new("sh")
-            .args(["-c", &line])
-            .arg(inspect.get_program())
-            .current_dir(office.path("."))
-            .output()
-            .expect("a shell");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line]).arg(inspect.get_program()).current_dir(office.path("."));
+        let output = shell.output().expect("a shell");
         assert_eq!(output.status.code(), Some(3), "{output:?}");
         String::from_utf8(output.stdout).expect("UTF-8") + &String::from_utf8_lossy(&output.stderr)
     }
 
-    /// Writes closures of at least some bytes: a start, and a part again and again.
-    fn write_closures(office: &Office, start: &str, part: &str, bytes: u64) {
-        let file = File::create(office.path("data/closures.csv")).expect("a new file");
+    /// Writes a file of at least some bytes: a start, and a part again and again.
+    fn write_large(office: &Office, name: &str, texts: [&str; 2], bytes: u64) {
+        let [start, part] = texts;
+        let file = File::create(office.path("data").join(name)).expect("a new file");
         let mut file = BufWriter::new(file);
         file.write_all(start.as_bytes()).expect("room on the disk");
         let block = part.repeat((1 << 16) / part.len());
@@ -106,8 +104,6 @@ mod unix {
         file.flush().expect("room on the disk");
     }
 
-    const HEAD: &str = "place,first,last,reason\n";
-
     /// A mark that opens, a line that does not end, and rows without end, in a file that is larger
     /// than the memory that the command gets. With `SLOW_TESTS` the file has 10 GB.
     #[test]
@@ -115,16 +111,24 @@ mod unix {
         let slow = std::env::var_os("SLOW_TESTS").is_some();
         let (bytes, kilobytes) = if slow { (10 << 30, 500_000) } else { (160 << 20, 140_000) };
         let office = Office::with_small_week();
-        write_closures(&office, &format!("{HEAD}HGV,2026-12-23,2026-12-24,\"x"), "ab\n", bytes);
-        let told = inspect_in(kilobytes, &office);
-        assert!(told.contains("error I0016: closures.csv, row 2\n"), "{told}");
-        write_closures(&office, &format!("{HEAD}HGV,2026-12-23,2026-12-24,"), "abc", bytes);
-        let told = inspect_in(kilobytes, &office);
-        assert!(told.contains("error I0018: closures.csv, row 2, column reason"), "{told}");
+        let open = "place,first,last,reason\nHGV,2026-12-23,2026-12-24,\"x";
+        let endless = "place,first,last,reason\nHGV,2026-12-23,2026-12-24,x";
+        let rows = "place,first,last\n";
+        for (start, part, expected) in [
+            (open, "ab\n", "error I0016: closures.csv, row 2\n"),
+            (endless, "abc", "error I0018: closures.csv, row 2, column reason"),
+            (rows, "*,2026-12-31,2026-12-31\n", "error I0025: closures.csv, row 100002\n"),
+        ] {
+            write_large(&office, "closures.csv", [start, part], bytes);
+            let told = inspect_in(kilobytes, &office);
+            assert!(told.contains(expected), "{told}");
+        }
         if slow {
-            write_closures(&office, HEAD, "*,2026-12-31,2026-12-31,\n", bytes);
-            let told = inspect_in(2_500_000, &office);
-            assert!(told.contains("error I0025: closures.csv, row 20000002\n"), "{told}");
+            office.write("data/closures.csv", rows);
+            let texts = ["title,place,copies,on_shelf\n", "T1,EMM,2,1\n"];
+            write_large(&office, "holdings.csv", texts, bytes);
+            let told = inspect_in(1_000_000, &office);
+            assert!(told.contains("error I0025: holdings.csv, row 20000002\n"), "{told}");
         }
     }
 }
