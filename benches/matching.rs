@@ -55,7 +55,7 @@ fn problem(volume: Volume) -> WeekProblem {
 
 /// A title by rank: a few are asked for often.
 fn title(volume: Volume, stream: &mut Stream) -> TitleIdx {
-    let rank: f64 = stream.random_range(0.0..1.0_f64).powf(2.2);
+    let rank = stream.random_range(0.0..1.0_f64).powf(2.2);
     TitleIdx(Volume { factor: volume.factor * rank, ..volume }.of(REQUESTS + REQUESTS / 5))
 }
 

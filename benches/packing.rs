@@ -18,6 +18,8 @@ const VISITS: u32 = 84;
 const LOTS: u32 = 60;
 /// Stops of a route.
 const ROUTE: usize = 16;
+/// Crates that its vehicle takes.
+const ROUTE_CRATES: Crates = Crates(112);
 
 pub(crate) fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("packing");
@@ -65,8 +67,7 @@ fn empties(volume: Volume) -> EmptiesProblem {
     };
     let stops: Vec<StopCrates> = (0..places).chain(0..places).map(&mut stop).collect();
     let positions: Vec<usize> = (0..stops.len()).collect();
-    let route =
-        |stops: &[usize]| RouteLegs { stops: stops.to_vec(), capacity: Crates(ROUTE as i64 * 7) };
+    let route = |stops: &[usize]| RouteLegs { stops: stops.to_vec(), capacity: ROUTE_CRATES };
     EmptiesProblem {
         places: vec![stock; places],
         routes: positions.chunks(ROUTE).map(route).collect(),
