@@ -1,16 +1,17 @@
-//! How long a data folder of Drenthe's volume takes to read, beside the `csv` crate alone.
-//!
-//! `cargo bench --bench import` measures; `cargo bench -- --test` runs it small, so that it cannot
-//! rot.
+//! How long a data folder of Drenthe's volume takes to read, beside the `csv` crate alone: the sum
+//! of its three files is what the whole is compared with.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use leenroute::ingest::read_tables;
+use criterion::Criterion;
+use leenroute::ingest::{read_history, read_loan_sums, read_tables};
+use leenroute::model::HolidayRules;
 use leenroute::random::{RngExt as _, Seed, Stream};
+
+use crate::volume::is_measured;
 
 /// Rows of the generated files.
 struct Volume {
@@ -48,6 +49,15 @@ fn write(folder: &Path, name: &str, text: &str) {
     fs::write(folder.join(name), text).expect("a temporary folder takes files");
 }
 
+/// Adds a row, its last cells blank up to the width of the head.
+fn add(table: &mut String, row: &str) {
+    let commas = |line: &str| line.matches(',').count();
+    let width = table.lines().next().map_or(0, commas);
+    table.push_str(row);
+    table.extend(std::iter::repeat_n(',', width - commas(row)));
+    table.push('\n');
+}
+
 /// A folder around the small week.
 fn generate(folder: &Path, volume: &Volume) {
     let week = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/small/week");
@@ -59,7 +69,7 @@ fn generate(folder: &Path, volume: &Volume) {
     let mut places = fs::read_to_string(week.join("places.csv")).expect("places");
     for place in 0..PLACES {
         let row = "branch,NRD,Roden,Roden,6.434,53.1392,2,no,yes,300,30,40,60,2,8,,";
-        writeln!(places, "P{place:02},Plaats {place},{row}").expect("a text grows");
+        add(&mut places, &format!("P{place:02},Plaats {place},{row}"));
     }
     write(folder, "places.csv", &places);
 
@@ -67,7 +77,7 @@ fn generate(folder: &Path, volume: &Volume) {
     for title in 0..volume.titles {
         let category = ["novel", "thriller", "picture", "non-fiction"][random.random_range(0..4)];
         let (grams, volume) = (random.random_range(100..900), random.random_range(200..2_000));
-        writeln!(titles, "{},{category},{grams},{volume}", code(title)).expect("a text grows");
+        add(&mut titles, &format!("{},{category},{grams},{volume}", code(title)));
     }
     write(folder, "titles.csv", &titles);
 
@@ -106,26 +116,28 @@ fn count_fields(path: &Path) -> usize {
     fields
 }
 
-fn import(criterion: &mut Criterion) {
-    let is_test = std::env::args().any(|argument| argument == "--test");
+pub(crate) fn bench(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let folder = folder.path();
-    generate(folder, if is_test { &SMALL } else { &DRENTHE });
-    let (_, found) = read_tables(folder).expect("a folder");
-    assert_eq!(found.errors(), 0, "{found:?}");
+    generate(folder, if is_measured() { &DRENTHE } else { &SMALL });
+    let tables = || {
+        let (tables, found) = read_tables(folder).expect("a folder");
+        assert_eq!(found.errors(), 0, "{found:?}");
+        tables
+    };
+    let rules = HolidayRules::default();
 
     let mut group = criterion.benchmark_group("import");
     group.sample_size(10);
-    group.bench_function("the folder, loans where they are read", |bencher| {
-        bencher.iter(|| black_box(read_tables(folder).expect("a folder")));
+    group.bench_function("tables and history", |bencher| {
+        bencher.iter(|| black_box(read_history(folder, &tables(), rules)));
     });
-    for name in ["titles.csv", "holdings.csv", "loans.csv"] {
-        group.bench_function(format!("{name} by the csv crate alone"), |bencher| {
-            bencher.iter(|| black_box(count_fields(&folder.join(name))));
-        });
-    }
+    group.bench_function("tables and sums of loans", |bencher| {
+        bencher.iter(|| black_box(read_loan_sums(folder, &tables())));
+    });
+    group.bench_function("the same bytes by the csv crate alone", |bencher| {
+        let files = ["titles.csv", "holdings.csv", "loans.csv"];
+        bencher.iter(|| black_box(files.map(|name| count_fields(&folder.join(name)))));
+    });
     group.finish();
 }
-
-criterion_group!(benches, import);
-criterion_main!(benches);

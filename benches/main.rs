@@ -3,6 +3,7 @@
 //! `cargo bench` measures, `cargo bench -- matching` measures a part. `cargo test` runs each bench
 //! once at a small volume, so that none can rot.
 
+mod import;
 mod matching;
 mod packing;
 mod routing;
@@ -13,6 +14,7 @@ use criterion::{criterion_group, criterion_main};
 
 criterion_group!(
     benches,
+    import::bench,
     matching::bench,
     packing::bench,
     routing::bench,
