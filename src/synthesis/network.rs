@@ -3,8 +3,8 @@
 use super::shares::COPY_MARK;
 use crate::index::{Index as _, IndexVec, PlaceIdx};
 use crate::model::{
-    Access, Closure, Driver, LonLat, Place, PlaceCode, PlaceKind, ProvinceParts, Service, Vehicle,
-    VehicleClass,
+    Access, Closure, Driver, LonLat, Place, PlaceCode, PlaceKind, ProvinceParts, Registration,
+    Service, Vehicle, VehicleClass,
 };
 use crate::random::{RngExt as _, Seed, Stream};
 use crate::units::{Cents, Crates, Grams, Items, Seconds};
@@ -91,6 +91,7 @@ fn turned(original: &Place, turns: usize, centre: LonLat, stream: &mut Stream) -
             lat: rounded(centre.lat + north),
         },
         in_hub_building: false,
+        registration: Registration::default(),
         certainty: format!("generated: a copy of {}", original.code),
         source: String::new(),
         ..original.clone()
