@@ -25,7 +25,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("rand_distr", &["synthesis"]),
     ("rand_xoshiro", &["random"]),
-    ("rayon", &["app", "check", "matching", "packing", "routing", "synthesis", "travel"]),
+    ("rayon", &["app", "check", "matching", "packing", "routing", "synthesis", "travel", "vrp"]),
     ("rstar", &["ingest", "model", "report", "travel"]),
     ("serde", &["app", "ingest", "report", "store"]),
     ("serde_json", &["cli", "report", "store"]),

@@ -1,0 +1,254 @@
+//! What it costs to visit a client on a day: every gap beside its neighbours, in `O(1)` a gap.
+
+use super::blink::Blink;
+use super::problem::{Guest, Loading, Problem, Timing};
+use super::route::{Call, Over, Penalties, Route};
+use super::solution::{NOWHERE, Solution};
+
+/// The best place for a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) slot: u32,
+    pub(super) rank: u32,
+    pub(super) window: u32,
+    /// Detour, fixed price and penalties.
+    pub(super) price: i64,
+}
+
+impl Gap {
+    const NONE: Self = Self { slot: NOWHERE, rank: 0, window: 0, price: i64::MAX };
+
+    /// The call that goes here.
+    pub(super) const fn call(self, client: u32) -> Call {
+        Call { client, window: self.window }
+    }
+}
+
+/// A place on a route where a visit might come.
+#[derive(Clone, Copy)]
+struct Candidate {
+    slot: u32,
+    rank: u32,
+    before: u32,
+    after: u32,
+    /// The rise in cost.
+    detour: i64,
+}
+
+/// Prices visits of one client.
+pub(super) struct Pricing<'a> {
+    problem: &'a Problem,
+    solution: &'a Solution,
+    penalties: Penalties,
+    client: u32,
+    guest: Guest,
+}
+
+impl<'a> Pricing<'a> {
+    pub(super) fn new(
+        problem: &'a Problem,
+        solution: &'a Solution,
+        penalties: Penalties,
+        client: u32,
+    ) -> Self {
+        Self { problem, solution, penalties, client, guest: problem.guests[client as usize] }
+    }
+
+    /// The cheapest gap of a day, or `None` where no vehicle may come.
+    ///
+    /// Looks beside the nearest clients and at one empty slot of each vehicle type; at the whole
+    /// day where that finds nothing.
+    pub(super) fn best(&self, day: usize, blink: &mut Blink) -> Option<Gap> {
+        let mut best = Gap::NONE;
+        if self.problem.tariffs.len() == 1 {
+            self.beside_neighbours(day, blink, &mut best);
+        } else {
+            self.beside_neighbours_by_tariff(day, blink, &mut best);
+        }
+        self.empty_slots(day, &mut best);
+        if best.slot == NOWHERE {
+            self.anywhere(day, &mut best);
+        }
+        (best.slot != NOWHERE).then_some(best)
+    }
+
+    #[inline]
+    fn beside_neighbours(&self, day: usize, blink: &mut Blink, best: &mut Gap) {
+        let problem = self.problem;
+        let cost = &problem.tariffs[0].cost;
+        let (into, out_of) = (cost.to(self.guest.node), cost.from(self.guest.node));
+        let base = day * problem.client_count();
+        let places = &self.solution.places[base..base + problem.client_count()];
+        let mut present = 0;
+        for near in problem.neighbours.beside(self.client) {
+            let place = &places[near.client as usize];
+            if place.slot == NOWHERE {
+                continue;
+            }
+            let node = near.node;
+            let first = into[place.before as usize] + out_of[node as usize] - place.into;
+            if i64::from(first) < best.price && !blink.happens() {
+                let (slot, rank) = (place.slot, place.rank);
+                let detour = i64::from(first);
+                self.try_at(
+                    Candidate { slot, rank, before: place.before, after: node, detour },
+                    best,
+                );
+            }
+            let second = into[node as usize] + out_of[place.after as usize] - place.out_of;
+            if i64::from(second) < best.price && !blink.happens() {
+                let (slot, rank) = (place.slot, place.rank + 1);
+                let detour = i64::from(second);
+                self.try_at(
+                    Candidate { slot, rank, before: node, after: place.after, detour },
+                    best,
+                );
+            }
+            present += 1;
+            if present == problem.neighbours.enough() {
+                break;
+            }
+        }
+    }
+
+    /// As [`beside_neighbours`](Self::beside_neighbours), where legs cost vehicles differently.
+    fn beside_neighbours_by_tariff(&self, day: usize, blink: &mut Blink, best: &mut Gap) {
+        let problem = self.problem;
+        let base = day * problem.client_count();
+        let mut present = 0;
+        for near in problem.neighbours.beside(self.client) {
+            let place = &self.solution.places[base + near.client as usize];
+            if place.slot == NOWHERE {
+                continue;
+            }
+            let cost = problem.cost_of(place.slot);
+            let (slot, rank) = (place.slot, place.rank);
+            let (here, node) = (self.guest.node, near.node);
+            let mut gap = |rank, before, after, leg: i32| {
+                let legs = i64::from(cost.leg(before, here)) + i64::from(cost.leg(here, after));
+                let detour = legs - i64::from(leg);
+                if detour < best.price && !blink.happens() {
+                    self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                }
+            };
+            gap(rank, place.before, node, place.into);
+            gap(rank + 1, node, place.after, place.out_of);
+            present += 1;
+            if present == problem.neighbours.enough() {
+                break;
+            }
+        }
+    }
+
+    fn empty_slots(&self, day: usize, best: &mut Gap) {
+        for (number, vehicle) in self.problem.parts.vehicles.iter().enumerate() {
+            let range = self.problem.slots_of_kind(day, number);
+            let Some(slot) = self.solution.empties.first(range) else { continue };
+            let cost = self.problem.cost_of(slot);
+            let (before, after) = (vehicle.start, vehicle.end);
+            let legs = i64::from(cost.leg(before, self.guest.node))
+                + i64::from(cost.leg(self.guest.node, after));
+            let detour = legs + vehicle.fixed_price;
+            if detour < best.price {
+                self.try_at(Candidate { slot, rank: 0, before, after, detour }, best);
+            }
+        }
+    }
+
+    /// Every gap of every route of the day.
+    fn anywhere(&self, day: usize, best: &mut Gap) {
+        for slot in self.problem.slots_of(day) {
+            let route = &self.solution.routes[slot as usize];
+            if route.calls.is_empty() {
+                continue;
+            }
+            let vehicle = self.problem.vehicle_of(slot);
+            let cost = self.problem.cost_of(slot);
+            let node = |call: &Call| self.problem.guests[call.client as usize].node;
+            let mut before = vehicle.start;
+            for rank in 0..=route.calls.len() {
+                let after = route.calls.get(rank).map_or(vehicle.end, node);
+                let legs = i64::from(cost.leg(before, self.guest.node))
+                    + i64::from(cost.leg(self.guest.node, after));
+                let detour = legs - i64::from(cost.leg(before, after));
+                let rank = u32::try_from(rank).expect("calls are numbered by u32");
+                self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                before = after;
+            }
+        }
+    }
+
+    /// Takes the candidate where it is cheaper with its penalties.
+    #[inline]
+    fn try_at(&self, at: Candidate, best: &mut Gap) {
+        let problem = self.problem;
+        let of = problem.slots[at.slot as usize].vehicle;
+        if self.guest.vehicles >> of & 1 == 0 {
+            return;
+        }
+        let vehicle = &problem.parts.vehicles[of as usize];
+        let route = &self.solution.routes[at.slot as usize];
+        let most = match problem.loading {
+            Loading::Delivery => {
+                [route.load[0] + self.guest.delivery[0], route.load[1] + self.guest.delivery[1]]
+            }
+            Loading::Mixed => self.most_on_board(route, at.rank as usize),
+        };
+        let mut over = Over::load(most, vehicle.capacity);
+        if problem.limits_distance {
+            let distance = &problem.roads[vehicle.profile].distance;
+            let rise = self.rise(distance, route, at);
+            over = over.with_distance(route.distance + rise, vehicle.distance_max);
+        }
+        if problem.timing == Timing::Additive {
+            let duration = &problem.roads[vehicle.profile].duration;
+            let rise = self.rise(duration, route, at) + self.guest.service;
+            over = over.with_time(0, route.duration + rise, vehicle.duration_max);
+        }
+        over.subtract(route.over);
+        if problem.timing == Timing::Windows {
+            // The time of the route as it is was subtracted above; each window adds its own.
+            return self.try_windows(at, over, best);
+        }
+        let price = at.detour + self.penalties.price(over);
+        if price < best.price {
+            *best = Gap { slot: at.slot, rank: at.rank, window: 0, price };
+        }
+    }
+
+    fn try_windows(&self, at: Candidate, without_time: Over, best: &mut Gap) {
+        let problem = self.problem;
+        if at.detour + self.penalties.price(without_time.at_best_in_time()) >= best.price {
+            return;
+        }
+        let vehicle = problem.vehicle_of(at.slot);
+        let duration = &problem.roads[vehicle.profile].duration;
+        let route = &self.solution.routes[at.slot as usize];
+        let before = route.times_before[at.rank as usize];
+        let after = route.times_after[at.rank as usize];
+        let into = duration.leg(at.before, self.guest.node);
+        let out_of = duration.leg(self.guest.node, at.after);
+        for window in 0..self.guest.windows {
+            let visit = problem.times[(self.guest.first_window + window) as usize];
+            let whole = before.then(into, visit).then(out_of, after);
+            let mut over = without_time;
+            over.add(Over::default().with_time(whole.warp, whole.duration, vehicle.duration_max));
+            let price = at.detour + self.penalties.price(over);
+            if price < best.price {
+                *best = Gap { slot: at.slot, rank: at.rank, window, price };
+            }
+        }
+    }
+
+    #[inline]
+    fn most_on_board(&self, route: &Route, rank: usize) -> [i32; 2] {
+        let (before, after) = (route.loads_before[rank], route.loads_after[rank]);
+        before.then(self.guest.goods).then(after).most
+    }
+
+    #[inline]
+    fn rise(&self, matrix: &super::roads::Matrix, route: &Route, at: Candidate) -> i32 {
+        let legs = matrix.leg(at.before, self.guest.node) + matrix.leg(self.guest.node, at.after);
+        if route.calls.is_empty() { legs } else { legs - matrix.leg(at.before, at.after) }
+    }
+}

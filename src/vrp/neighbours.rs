@@ -1,0 +1,188 @@
+//! Who is near whom: for the ruin by cost alone, for the recreate by cost and time.
+
+use super::parts::{Client, ProblemParts};
+use super::problem::Timing;
+use super::roads::{Roads, Tariff};
+
+/// Clients that a ruin may reach from its seed.
+const REACH: usize = 300;
+/// Clients beside which an insertion is tried.
+const BESIDE: usize = 24;
+/// A client of several days may lack many of its neighbours on one of them.
+const LONGER_WITH_DAYS: usize = 3;
+/// With windows, waiting and lateness make neighbours far.
+const BESIDE_IN_TIME: usize = 48;
+/// The price of a unit of waiting in a proximity, in fifths of its cost.
+const WAITING_FIFTHS: i64 = 1;
+
+/// The nearest clients of every client, nearest first, the client itself left out.
+#[derive(Clone, Debug)]
+pub(super) struct Neighbours {
+    around: Lists,
+    beside: Lists,
+    enough: usize,
+}
+
+/// Lists of equal length, one a client.
+#[derive(Clone, Debug)]
+struct Lists {
+    length: usize,
+    all: Vec<Near>,
+}
+
+/// A neighbour and its node, side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Near {
+    pub(super) client: u32,
+    pub(super) node: u32,
+}
+
+impl Lists {
+    #[inline]
+    fn of(&self, client: u32) -> &[Near] {
+        &self.all[client as usize * self.length..][..self.length]
+    }
+}
+
+impl Neighbours {
+    /// `O(clients^2)` for the selection and `O(clients * REACH log REACH)` for the order.
+    pub(super) fn new(
+        parts: &ProblemParts,
+        tariff: &Tariff,
+        roads: &Roads,
+        timing: Timing,
+    ) -> Self {
+        let clients = &parts.clients;
+        let near = |from: &Client, to: &Client| {
+            let there = i64::from(tariff.cost.leg(from.node, to.node));
+            there.min(i64::from(tariff.cost.leg(to.node, from.node)))
+        };
+        let around = lists(clients, REACH, near);
+        let enough = if timing == Timing::Windows { BESIDE_IN_TIME } else { BESIDE };
+        let length = if parts.days > 1 { enough * LONGER_WITH_DAYS } else { enough };
+        if timing != Timing::Windows {
+            return Self { beside: lists(clients, length, near), around, enough };
+        }
+        let one_way = |from: &Client, to: &Client| {
+            let travel = roads.duration.leg(from.node, to.node);
+            let (wait, late) = misfit(from, to, travel);
+            let cost = i64::from(tariff.cost.leg(from.node, to.node));
+            cost + wait * WAITING_FIFTHS / 5 + late
+        };
+        let in_time = |a: &Client, b: &Client| one_way(a, b).min(one_way(b, a));
+        Self { beside: lists(clients, length, in_time), around, enough }
+    }
+
+    /// How many neighbours that are there are enough to look beside.
+    #[inline]
+    pub(super) const fn enough(&self) -> usize {
+        self.enough
+    }
+
+    /// Nearest by cost.
+    #[inline]
+    pub(super) fn around(&self, client: u32) -> impl Iterator<Item = u32> + '_ {
+        self.around.of(client).iter().map(|near| near.client)
+    }
+
+    /// Nearest by cost and time.
+    #[inline]
+    pub(super) fn beside(&self, client: u32) -> &[Near] {
+        self.beside.of(client)
+    }
+
+    /// The mean cost of a leg to one of the eight nearest, at least 1.
+    pub(super) fn mean_leg(&self, parts: &ProblemParts, tariff: &Tariff) -> f64 {
+        let legs = (0..).zip(&parts.clients).flat_map(|(number, client)| {
+            let near = self.around.of(number).iter().take(8);
+            near.map(|near| tariff.cost.leg(client.node, near.node))
+        });
+        let (sum, count) = legs.fold((0_i64, 0_i64), |(s, c), leg| (s + i64::from(leg), c + 1));
+        (sum as f64 / count.max(1) as f64).max(1.0)
+    }
+}
+
+/// The least waiting and the least lateness when one is visited straight after the other.
+fn misfit(from: &Client, to: &Client, travel: i32) -> (i64, i64) {
+    let (Some(first), Some(last)) = (from.windows.first(), from.windows.last()) else {
+        return (0, 0);
+    };
+    let (Some(open), Some(close)) = (to.windows.first(), to.windows.last()) else { return (0, 0) };
+    let spent = i64::from(from.service) + i64::from(travel);
+    let wait = i64::from(open.open) - i64::from(last.close) - spent;
+    let late = i64::from(first.open) + spent - i64::from(close.close);
+    (wait.max(0), late.max(0))
+}
+
+fn lists(clients: &[Client], length: usize, far: impl Fn(&Client, &Client) -> i64) -> Lists {
+    let length = length.min(clients.len().saturating_sub(1));
+    let mut all = Vec::with_capacity(length * clients.len());
+    for (number, client) in (0_u32..).zip(clients) {
+        let mut others: Vec<(i64, u32)> = (0_u32..)
+            .zip(clients)
+            .filter(|&(other, _)| other != number)
+            .map(|(other, of)| (far(client, of), other))
+            .collect();
+        if length > 0 && length < others.len() {
+            others.select_nth_unstable(length - 1);
+        }
+        others.truncate(length);
+        others.sort_unstable();
+        let near = |(_, client): (i64, u32)| Near { client, node: clients[client as usize].node };
+        all.extend(others.into_iter().map(near));
+    }
+    Lists { length, all }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vrp::parts::{Profile, VehicleType, Window};
+
+    /// Clients on a line at 0, 10, 20, ... with node numbers of their own.
+    fn line(count: u32) -> ProblemParts {
+        let nodes = count as usize;
+        let place = |node: usize| i32::try_from(node * 10).unwrap();
+        let all = |from| (0..nodes).map(move |to| (place(from) - place(to)).abs());
+        ProblemParts {
+            days: 1,
+            nodes,
+            profiles: vec![Profile {
+                distance: (0..nodes).flat_map(all).collect(),
+                duration: None,
+            }],
+            clients: (0..count).map(|node| Client::new(node, vec![1])).collect(),
+            vehicles: vec![VehicleType::new(1, 0, [9, 9])],
+        }
+    }
+
+    fn neighbours(parts: &ProblemParts, timing: Timing) -> Neighbours {
+        let roads = vec![Roads::new(&parts.profiles[0], parts.nodes)];
+        let (tariffs, _) = Tariff::of_types(parts, &roads);
+        Neighbours::new(parts, &tariffs[0], &roads[0], timing)
+    }
+
+    #[test]
+    fn the_nearest_come_first_and_ties_by_number() {
+        let near = neighbours(&line(5), Timing::Free);
+        assert_eq!(near.around(2).collect::<Vec<_>>(), [1, 3, 0, 4]);
+        assert_eq!(near.beside(0)[0], Near { client: 1, node: 1 });
+        assert_eq!(near.beside(0)[3].client, 4);
+    }
+
+    #[test]
+    fn lateness_makes_a_neighbour_far() {
+        let mut parts = line(4);
+        for (number, client) in (0..).zip(&mut parts.clients) {
+            let open = if number == 1 { 500 } else { 0 };
+            client.windows = vec![Window { open, close: open + 5 }];
+        }
+        assert_eq!(neighbours(&parts, Timing::Windows).beside(0)[2].client, 1);
+        assert_eq!(neighbours(&parts, Timing::Free).beside(0)[0].client, 1);
+    }
+
+    #[test]
+    fn a_single_client_has_no_neighbour() {
+        assert!(neighbours(&line(1), Timing::Free).beside(0).is_empty());
+    }
+}

@@ -1,0 +1,139 @@
+//! The matrices as the search reads them: a node's rows in both directions, and costs a leg.
+
+use std::sync::Arc;
+
+use super::parts::{FREE, ProblemParts, Profile};
+
+/// A directed matrix with its transpose, so that all legs from a node, and all legs to it, lie
+/// side by side. A symmetric matrix is stored once.
+#[derive(Clone, Debug)]
+pub(super) struct Matrix {
+    nodes: usize,
+    rows: Arc<[i32]>,
+    columns: Arc<[i32]>,
+}
+
+impl Matrix {
+    fn new(rows: Vec<i32>, nodes: usize) -> Self {
+        let mut columns = vec![0; rows.len()];
+        for from in 0..nodes {
+            for to in 0..nodes {
+                columns[to * nodes + from] = rows[from * nodes + to];
+            }
+        }
+        let rows: Arc<[i32]> = rows.into();
+        let columns = if *columns == *rows { Arc::clone(&rows) } else { columns.into() };
+        Self { nodes, rows, columns }
+    }
+
+    /// The legs from a node, by the node they lead to.
+    #[inline]
+    pub(super) fn from(&self, node: u32) -> &[i32] {
+        &self.rows[node as usize * self.nodes..][..self.nodes]
+    }
+
+    /// The legs to a node, by the node they come from.
+    #[inline]
+    pub(super) fn to(&self, node: u32) -> &[i32] {
+        &self.columns[node as usize * self.nodes..][..self.nodes]
+    }
+
+    /// One leg.
+    #[inline]
+    pub(super) fn leg(&self, from: u32, to: u32) -> i32 {
+        self.rows[from as usize * self.nodes + to as usize]
+    }
+}
+
+/// The two matrices of a profile.
+#[derive(Clone, Debug)]
+pub(super) struct Roads {
+    pub(super) distance: Matrix,
+    pub(super) duration: Matrix,
+}
+
+impl Roads {
+    pub(super) fn new(profile: &Profile, nodes: usize) -> Self {
+        let distance = Matrix::new(profile.distance.clone(), nodes);
+        let duration = match &profile.duration {
+            Some(duration) => Matrix::new(duration.clone(), nodes),
+            None => distance.clone(),
+        };
+        Self { distance, duration }
+    }
+}
+
+/// What legs cost a vehicle: its profile at its prices.
+#[derive(Clone, Debug)]
+pub(super) struct Tariff {
+    pub(super) cost: Matrix,
+    profile: usize,
+    prices: [i64; 2],
+}
+
+impl Tariff {
+    /// The distinct tariffs of the vehicle types, and which of them each type drives by.
+    pub(super) fn of_types(parts: &ProblemParts, roads: &[Roads]) -> (Vec<Self>, Vec<usize>) {
+        let mut tariffs: Vec<Self> = Vec::new();
+        let mut of_type = Vec::with_capacity(parts.vehicles.len());
+        for vehicle in &parts.vehicles {
+            let prices = [vehicle.distance_price, vehicle.duration_price];
+            let same = |tariff: &Self| (tariff.profile, tariff.prices) == (vehicle.profile, prices);
+            let found = tariffs.iter().position(same).unwrap_or_else(|| {
+                let cost = costs(&roads[vehicle.profile], prices, parts.nodes);
+                tariffs.push(Self { cost, profile: vehicle.profile, prices });
+                tariffs.len() - 1
+            });
+            of_type.push(found);
+        }
+        (tariffs, of_type)
+    }
+}
+
+/// The legs at their prices; a leg that would cost more than [`FREE`] costs that.
+fn costs(roads: &Roads, prices: [i64; 2], nodes: usize) -> Matrix {
+    match prices {
+        [1, 0] => roads.distance.clone(),
+        [0, 1] => roads.duration.clone(),
+        [distance, duration] => {
+            let legs = roads.distance.rows.iter().zip(roads.duration.rows.iter());
+            let cost = |(&far, &long): (&i32, &i32)| {
+                let cost = i64::from(far) * distance + i64::from(long) * duration;
+                i32::try_from(cost.min(i64::from(FREE))).expect("at most FREE")
+            };
+            Matrix::new(legs.map(cost).collect(), nodes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vrp::parts::VehicleType;
+
+    #[test]
+    fn rows_lead_away_and_columns_lead_to() {
+        let matrix = Matrix::new(vec![0, 1, 2, 3, 0, 5, 6, 7, 0], 3);
+        assert_eq!(matrix.from(1), [3, 0, 5]);
+        assert_eq!(matrix.to(1), [1, 0, 7]);
+        assert_eq!(matrix.leg(2, 0), 6);
+    }
+
+    #[test]
+    fn types_with_equal_prices_share_a_tariff() {
+        let profile = Profile { distance: vec![0, 10, 20, 0], duration: Some(vec![0, 3, 4, 0]) };
+        let dear =
+            VehicleType { distance_price: 2, duration_price: 5, ..VehicleType::new(1, 0, [1, 1]) };
+        let parts = ProblemParts {
+            days: 1,
+            nodes: 2,
+            profiles: vec![profile.clone()],
+            clients: Vec::new(),
+            vehicles: vec![VehicleType::new(1, 0, [1, 1]), dear.clone(), dear],
+        };
+        let (tariffs, of_type) = Tariff::of_types(&parts, &[Roads::new(&profile, 2)]);
+        assert_eq!(of_type, [0, 1, 1]);
+        assert_eq!(tariffs[0].cost.from(0), [0, 10]);
+        assert_eq!(tariffs[1].cost.from(0), [0, 35]);
+    }
+}

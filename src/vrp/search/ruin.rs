@@ -1,0 +1,172 @@
+//! Which visits are taken out: strings of neighbouring routes.
+//!
+//! Reference: J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for
+//! vehicle routing problems", Transportation Science 54(2):417-433, doi 10.1287/trsc.2019.0914.
+//! With several days, strings are taken from the routes of one day; their clients lose the visit
+//! of that day, or all their visits so that their days may change.
+
+use crate::random::{RngExt as _, Stream};
+use crate::vrp::problem::Problem;
+use crate::vrp::solution::{NOWHERE, Solution};
+
+/// Visits taken out on average.
+const MEAN_REMOVED: f64 = 10.0;
+/// At most this share of the clients: a ruin of everything would only build anew.
+const SHARE_REMOVED: f64 = 0.6;
+/// The longest string.
+const STRING_MAX: f64 = 10.0;
+/// A string keeps some visits within it with this chance.
+const SPLIT_CHANCE: f64 = 0.5;
+/// The string kept within grows by one more visit with this chance.
+const KEEP_ONE_MORE: f64 = 0.99;
+/// With several days: the chance that the clients lose all their visits.
+const WHOLE_CHANCE: f64 = 0.5;
+/// At most so many clients that are out come along to be tried again.
+const OUT_MAX: usize = 10;
+
+/// What has to come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Removed {
+    pub(super) client: u32,
+    /// The day of the one visit that is out; `None` when the whole client is.
+    pub(super) day: Option<u32>,
+}
+
+/// Memory that ruins use again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ruin {
+    /// Slots and ranks to be taken out.
+    strings: Vec<(u32, Vec<u32>)>,
+    used: usize,
+}
+
+impl Ruin {
+    /// Takes out strings around a client drawn by chance, and lists what has to come back.
+    pub(super) fn ruin(
+        &mut self,
+        problem: &Problem,
+        solution: &mut Solution,
+        random: &mut Stream,
+        removed: &mut Vec<Removed>,
+    ) {
+        removed.clear();
+        self.used = 0;
+        let seed = solution.clients[random.random_range(0..solution.clients.len())];
+        if solution.out > 0 {
+            add_those_out(problem, solution, seed, removed);
+        }
+        let Some(day) = draw_day(solution.patterns[seed as usize], random) else { return };
+        self.choose(problem, solution, (seed, day), random);
+        let whole = problem.is_periodic() && random.random_bool(WHOLE_CHANCE);
+        for (slot, ranks) in &self.strings[..self.used] {
+            let calls = &solution.routes[*slot as usize].calls;
+            let clients = ranks.iter().map(|&rank| calls[rank as usize].client);
+            let day = (problem.is_periodic() && !whole).then_some(day);
+            removed.extend(clients.map(|client| Removed { client, day }));
+            solution.remove(problem, *slot, ranks);
+        }
+        for gone in removed.iter_mut() {
+            if gone.day.is_none() && solution.patterns[gone.client as usize] != 0 {
+                take_out(problem, solution, gone.client);
+            }
+        }
+    }
+
+    /// Chooses the strings of one day around a seed.
+    fn choose(
+        &mut self,
+        problem: &Problem,
+        solution: &Solution,
+        (seed, day): (u32, u32),
+        random: &mut Stream,
+    ) {
+        let base = day as usize * problem.client_count();
+        let slot_of = |client: u32| solution.places[base + client as usize].slot;
+        let length_of = |slot: u32| solution.routes[slot as usize].calls.len() as f64;
+        // The length of the seed's own route stands in for the mean length of all.
+        let mean = MEAN_REMOVED.min(solution.clients.len() as f64 * SHARE_REMOVED);
+        let longest = STRING_MAX.min(mean).min(length_of(slot_of(seed))).max(1.0);
+        let strings_max = 4.0 * mean / (1.0 + longest) - 1.0;
+        let strings = floor(random.random_range(1.0..strings_max.max(1.0) + 1.0));
+        let around = problem.neighbours.around(seed);
+        for client in std::iter::once(seed).chain(around) {
+            let slot = slot_of(client);
+            if slot == NOWHERE || self.strings[..self.used].iter().any(|(of, _)| *of == slot) {
+                continue;
+            }
+            let most = longest.min(length_of(slot));
+            let length = floor(random.random_range(1.0..most + 1.0));
+            let rank = solution.places[base + client as usize].rank as usize;
+            let calls = solution.routes[slot as usize].calls.len();
+            if self.used == self.strings.len() {
+                self.strings.push((slot, Vec::new()));
+            }
+            let (of, ranks) = &mut self.strings[self.used];
+            *of = slot;
+            ranks.clear();
+            string(ranks, rank, length, calls, random);
+            self.used += 1;
+            if self.used >= strings {
+                return;
+            }
+        }
+    }
+}
+
+/// The ranks of a string of a length that holds a rank, perhaps with some kept within.
+fn string(ranks: &mut Vec<u32>, rank: usize, length: usize, calls: usize, random: &mut Stream) {
+    let mut kept = 0;
+    if length > 1 && length < calls && random.random_bool(SPLIT_CHANCE) {
+        kept = 1;
+        while length + kept < calls && !random.random_bool(KEEP_ONE_MORE) {
+            kept += 1;
+        }
+    }
+    let span = length + kept;
+    let first = (rank + 1).saturating_sub(span);
+    let last = rank.min(calls - span);
+    let begin = random.random_range(first..=last);
+    let keep = if kept > 0 { begin + random.random_range(1..length) } else { begin + span };
+    let taken = (begin..begin + span).filter(|at| !(keep..keep + kept).contains(at));
+    ranks.extend(taken.map(|at| u32::try_from(at).expect("calls are numbered by u32")));
+}
+
+/// Takes the visits of a client off all days on which it still stands.
+fn take_out(problem: &Problem, solution: &mut Solution, client: u32) {
+    let days = solution.patterns[client as usize];
+    for day in 0..problem.parts.days {
+        if days >> day & 1 == 0 {
+            continue;
+        }
+        let place = solution.places[day * problem.client_count() + client as usize];
+        if place.slot != NOWHERE {
+            solution.remove(problem, place.slot, &[place.rank]);
+        }
+    }
+    solution.set_pattern(problem, client, 0);
+}
+
+/// Some clients that are out, near the seed, in no particular order.
+fn add_those_out(problem: &Problem, solution: &Solution, seed: u32, removed: &mut Vec<Removed>) {
+    let around = problem.neighbours.around(seed);
+    let out = |client: &u32| solution.is_out(*client);
+    let near = std::iter::once(seed).chain(around).filter(out).take(OUT_MAX);
+    removed.extend(near.map(|client| Removed { client, day: None }));
+}
+
+/// One of the days of a pattern.
+fn draw_day(days: u32, random: &mut Stream) -> Option<u32> {
+    if days == 0 {
+        return None;
+    }
+    let mut left = days;
+    for _ in 0..random.random_range(0..days.count_ones()) {
+        left &= left - 1;
+    }
+    Some(left.trailing_zeros())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive")]
+fn floor(number: f64) -> usize {
+    number as usize
+}

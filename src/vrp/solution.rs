@@ -1,0 +1,278 @@
+//! Routes for all slots, where every visit stands, and a journal that undoes a change.
+
+use super::empties::Empties;
+use super::parts::DaySet;
+use super::problem::Problem;
+use super::route::{Call, Over, Penalties, Route};
+
+/// The slot of a visit that is on no route.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// Where a visit stands and what surrounds it, in one piece, so that an insertion beside it is
+/// priced without a look at its route.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) slot: u32,
+    pub(super) rank: u32,
+    /// The node before, a client's or the start.
+    pub(super) before: u32,
+    /// The node after, a client's or the end.
+    pub(super) after: u32,
+    /// The cost of the leg to here.
+    pub(super) into: i32,
+    /// The cost of the leg from here.
+    pub(super) out_of: i32,
+}
+
+impl Place {
+    const NONE: Self = Self { slot: NOWHERE, rank: 0, before: 0, after: 0, into: 0, out_of: 0 };
+}
+
+/// The routes of all slots. A client has its pattern, or is out.
+#[derive(Clone, Debug)]
+pub(super) struct Solution {
+    pub(super) routes: Vec<Route>,
+    /// By `day * clients + client`.
+    pub(super) places: Vec<Place>,
+    /// The days of each client; 0 while it is out.
+    pub(super) patterns: Vec<DaySet>,
+    /// Whom this solution has to serve; all clients, unless it is a part of one.
+    pub(super) clients: Vec<u32>,
+    /// The same by client.
+    mine: Vec<bool>,
+    pub(super) empties: Empties,
+    pub(super) cost: i64,
+    pub(super) over: Over,
+    /// The prizes of optional clients that are out.
+    pub(super) forgone: i64,
+    /// Clients that are out and must not be.
+    pub(super) missing: i64,
+    /// All of `clients` that are out, optional or not.
+    pub(super) out: usize,
+    journal: Journal,
+}
+
+/// What is needed to go back to the last [`Solution::begin`].
+#[derive(Clone, Debug, Default)]
+struct Journal {
+    /// Routes as they were; entries above `used` are spare memory.
+    routes: Vec<(u32, Route)>,
+    used: usize,
+    places: Vec<(u32, Place)>,
+    patterns: Vec<(u32, DaySet)>,
+    /// The number of the change that touched a slot last.
+    touched: Vec<u64>,
+    change: u64,
+}
+
+impl Solution {
+    /// Everybody is out.
+    pub(super) fn empty(problem: &Problem, clients: Vec<u32>) -> Self {
+        let slots = problem.slots.len();
+        let mut solution = Self {
+            routes: vec![Route::default(); slots],
+            places: vec![Place::NONE; problem.parts.days * problem.client_count()],
+            patterns: vec![0; problem.client_count()],
+            empties: Empties::all(problem),
+            cost: 0,
+            over: Over::default(),
+            forgone: 0,
+            missing: 0,
+            out: clients.len(),
+            mine: vec![false; problem.client_count()],
+            journal: Journal { touched: vec![0; slots], ..Journal::default() },
+            clients,
+        };
+        for &client in &solution.clients {
+            solution.mine[client as usize] = true;
+            match problem.client(client).prize {
+                Some(prize) => solution.forgone += prize,
+                None => solution.missing += 1,
+            }
+        }
+        for (slot, route) in (0..).zip(&mut solution.routes) {
+            route.refresh(problem, slot);
+        }
+        solution
+    }
+
+    /// The given routes, all other clients out.
+    pub(super) fn of(problem: &Problem, clients: Vec<u32>, routes: &[(u32, Vec<Call>)]) -> Self {
+        let mut solution = Self::empty(problem, clients);
+        solution.begin();
+        for (slot, calls) in routes {
+            let day = problem.slots[*slot as usize].day;
+            for call in calls {
+                let days = solution.patterns[call.client as usize] | 1 << day;
+                solution.set_pattern(problem, call.client, days);
+            }
+            solution.routes[*slot as usize].calls.clone_from(calls);
+            solution.refresh(problem, *slot);
+        }
+        solution.begin();
+        solution
+    }
+
+    /// Costs, forgone prizes and the price of everything that is wrong.
+    pub(super) fn penalised(&self, problem: &Problem, penalties: Penalties) -> i64 {
+        let wrong = penalties.price(self.over) + self.missing * problem.missing_price;
+        self.cost + self.forgone + wrong
+    }
+
+    pub(super) fn is_feasible(&self) -> bool {
+        self.missing == 0 && self.over.is_nothing()
+    }
+
+    /// The routes that visit somebody.
+    pub(super) fn taken(&self) -> Vec<(u32, Vec<Call>)> {
+        let routes = (0..).zip(&self.routes).filter(|(_, route)| !route.calls.is_empty());
+        routes.map(|(slot, route)| (slot, route.calls.clone())).collect()
+    }
+
+    /// Whether a client of this solution has no visit.
+    #[inline]
+    pub(super) fn is_out(&self, client: u32) -> bool {
+        self.patterns[client as usize] == 0 && self.mine[client as usize]
+    }
+
+    /// Begins a change that [`undo`](Self::undo) takes back; what went before stays.
+    pub(super) fn begin(&mut self) {
+        self.journal.change += 1;
+        self.journal.used = 0;
+        self.journal.places.clear();
+        self.journal.patterns.clear();
+    }
+
+    /// The slots that the change has touched.
+    pub(super) fn touched(&self) -> impl Iterator<Item = u32> + '_ {
+        self.journal.routes[..self.journal.used].iter().map(|(slot, _)| *slot)
+    }
+
+    /// Goes back to the last begin.
+    pub(super) fn undo(&mut self, problem: &Problem) {
+        let mut journal = std::mem::take(&mut self.journal);
+        for (slot, before) in &mut journal.routes[..journal.used] {
+            let now = &mut self.routes[*slot as usize];
+            let base = problem.slots[*slot as usize].day as usize * problem.client_count();
+            for call in &now.calls {
+                self.places[base + call.client as usize].slot = NOWHERE;
+            }
+            self.cost += before.cost - now.cost;
+            self.over.add(before.over);
+            self.over.subtract(now.over);
+            std::mem::swap(now, before);
+            self.empties.set(*slot, now.calls.len());
+        }
+        for &(visit, place) in &journal.places {
+            self.places[visit as usize] = place;
+        }
+        while let Some((client, days)) = journal.patterns.pop() {
+            self.write_pattern(problem, client, days);
+        }
+        self.journal = journal;
+        self.begin();
+    }
+
+    /// Gives a client its days, or 0 to take it out. The visits follow.
+    pub(super) fn set_pattern(&mut self, problem: &Problem, client: u32, days: DaySet) {
+        let before = self.patterns[client as usize];
+        self.journal.patterns.push((client, before));
+        self.write_pattern(problem, client, days);
+    }
+
+    fn write_pattern(&mut self, problem: &Problem, client: u32, days: DaySet) {
+        let before = std::mem::replace(&mut self.patterns[client as usize], days);
+        if (before == 0) == (days == 0) {
+            return;
+        }
+        let sign = if days == 0 { 1 } else { -1 };
+        match problem.client(client).prize {
+            Some(prize) => self.forgone += sign * prize,
+            None => self.missing += sign,
+        }
+        self.out = if days == 0 { self.out + 1 } else { self.out - 1 };
+    }
+
+    /// Puts a call on a route.
+    pub(super) fn insert(&mut self, problem: &Problem, slot: u32, rank: u32, call: Call) {
+        self.touch(problem, slot);
+        self.routes[slot as usize].calls.insert(rank as usize, call);
+        self.refresh(problem, slot);
+    }
+
+    /// Takes the calls at the ranks off a route; the ranks ascend.
+    pub(super) fn remove(&mut self, problem: &Problem, slot: u32, ranks: &[u32]) {
+        self.touch(problem, slot);
+        let base = problem.slots[slot as usize].day as usize * problem.client_count();
+        let calls = &mut self.routes[slot as usize].calls;
+        for &rank in ranks {
+            self.places[base + calls[rank as usize].client as usize].slot = NOWHERE;
+        }
+        for &rank in ranks.iter().rev() {
+            calls.remove(rank as usize);
+        }
+        self.refresh(problem, slot);
+    }
+
+    /// Writes down how a slot was before the change, once.
+    fn touch(&mut self, problem: &Problem, slot: u32) {
+        let journal = &mut self.journal;
+        if std::mem::replace(&mut journal.touched[slot as usize], journal.change) == journal.change
+        {
+            return;
+        }
+        let route = &self.routes[slot as usize];
+        if journal.used == journal.routes.len() {
+            journal.routes.push((slot, Route::default()));
+        }
+        let (of, copy) = &mut journal.routes[journal.used];
+        *of = slot;
+        copy.clone_from(route);
+        journal.used += 1;
+        let base = problem.slots[slot as usize].day
+            * u32::try_from(problem.client_count()).expect("clients are numbered by u32");
+        for call in &route.calls {
+            let visit = base + call.client;
+            journal.places.push((visit, self.places[visit as usize]));
+        }
+    }
+
+    /// Brings costs, caches and places up to date with a route's calls. `O(calls)`.
+    fn refresh(&mut self, problem: &Problem, slot: u32) {
+        let of = problem.slots[slot as usize];
+        let vehicle = &problem.parts.vehicles[of.vehicle as usize];
+        let cost = &problem.tariffs[problem.tariff_of[of.vehicle as usize]].cost;
+        let base = of.day as usize * problem.client_count();
+        let route = &mut self.routes[slot as usize];
+        self.cost -= route.cost;
+        self.over.subtract(route.over);
+        let mut sum = 0;
+        let mut before = vehicle.start;
+        let calls = route.calls.len();
+        for (rank, call) in (0_u32..).zip(&route.calls) {
+            let node = problem.guests[call.client as usize].node;
+            let after = match route.calls.get(rank as usize + 1) {
+                Some(next) => problem.guests[next.client as usize].node,
+                None => vehicle.end,
+            };
+            let place = &mut self.places[base + call.client as usize];
+            // A leg that was here before is not looked up again: matrices are larger than caches.
+            let stayed = place.slot == slot;
+            let into =
+                if stayed && place.before == before { place.into } else { cost.leg(before, node) };
+            let out_of =
+                if stayed && place.after == after { place.out_of } else { cost.leg(node, after) };
+            *place = Place { slot, rank, before, after, into, out_of };
+            sum += i64::from(into);
+            if rank as usize + 1 == calls {
+                sum += i64::from(out_of) + vehicle.fixed_price;
+            }
+            before = node;
+        }
+        route.cost = sum;
+        route.refresh(problem, slot);
+        self.cost += route.cost;
+        self.over.add(route.over);
+        self.empties.set(slot, calls);
+    }
+}
