@@ -19,10 +19,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Iterable, Optional
+from typing import Iterable, Iterator, Optional
 
 from environment import python_of
-from instances import SETS
+from instances import SETS, Malformed, read
 from runs import PEERS, Machine, Run, Task, kept, key_of, perform
 from table import tables
 
@@ -35,13 +35,11 @@ def main(words: Optional[list[str]] = None) -> int:
         print(tables(kept(asked.table)), end="")
         return 0
     tasks = _tasks(asked)
-    if not tasks:
-        print(f"{asked.folder}: no instance of what was asked for", file=sys.stderr)
+    faults = list(_faults(tasks)) or ([] if tasks else [f"{asked.folder}: no instance of what was asked for"])
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
         return 2
-    needs_peers = any(task.peer != "leenroute" for task in tasks)
-    python = python_of(asked.venv) if needs_peers else Path(sys.executable)
-    machine = Machine(asked.binary.absolute(), python)
-    run_all(tasks, machine, asked.out, parallel=asked.parallel, best=best_known(asked.folder))
+    run_all(tasks, machine(asked), asked.out, parallel=asked.parallel, best=best_known(asked.folder))
     print(tables(kept(asked.out)), end="")
     return 0
 
@@ -63,16 +61,41 @@ def _arguments(words: Optional[list[str]]) -> argparse.Namespace:
     parser.add_argument("--arguments", default="", help="further arguments of `leenroute solve`")
     asked = parser.parse_args(words)
     if asked.table is None:
-        missing = [name for name in ("folder", "binary", "venv") if getattr(asked, name) is None]
-        if missing:
-            parser.error(f"without --table these are needed: {', '.join(missing)}")
-    for word, known in [*((s, SETS) for s in asked.sets), *((p, PEERS) for p in asked.peers)]:
-        if word not in known:
-            parser.error(f"{word}: known are {', '.join(known)}")
+        faults = [f"{name}: known are {', '.join(SETS)}" for name in asked.sets if name not in SETS]
+        if asked.folder is None or not asked.folder.is_dir():
+            faults.append(f"{asked.folder}: not a folder of instances")
+        refuse(parser, asked, faults)
+    return asked
+
+
+def refuse(parser: argparse.ArgumentParser, asked: argparse.Namespace, faults: list[str]) -> None:
+    """Ends the program with all that is wrong with its arguments, if anything is."""
+    faults += [f"{name}: known are {', '.join(PEERS)}" for name in asked.peers if name not in PEERS]
+    if "leenroute" in asked.peers and (asked.binary is None or not asked.binary.is_file()):
+        faults.append(f"--binary {asked.binary}: build leenroute and name the file, or leave it out of --peers")
+    if asked.venv is None and any(name != "leenroute" for name in asked.peers):
+        faults.append("--venv: name a folder for the peers, which are installed there")
     cores = len(os.sched_getaffinity(0))
     if not 1 <= asked.parallel <= cores:
-        parser.error(f"--parallel {asked.parallel}: there are {cores} cores, and a peer needs one")
-    return asked
+        faults.append(f"--parallel {asked.parallel}: 1 to {cores}, since every peer needs a core")
+    if faults:
+        parser.error("\n  ".join(faults))
+
+
+def machine(asked: argparse.Namespace) -> Machine:
+    """What is asked to run, installed where it has to be."""
+    needs_peers = any(name != "leenroute" for name in asked.peers)
+    python = python_of(asked.venv) if needs_peers else Path(sys.executable)
+    return Machine(Path() if asked.binary is None else asked.binary.absolute(), python)
+
+
+def _faults(tasks: list[Task]) -> Iterator[str]:
+    """Before hours of running: every file that cannot be read."""
+    for of_set, file in dict.fromkeys((task.set, task.file) for task in tasks):
+        try:
+            read(file, of_set)
+        except Malformed as fault:
+            yield f"{fault}"
 
 
 def _tasks(asked: argparse.Namespace) -> list[Task]:
@@ -120,14 +143,23 @@ def run_all(tasks: Iterable[Task], machine: Machine, out: Path, parallel: int, b
             _keep(perform(task, machine, None, best.get((task.set, task.file.stem))), out)
         with ThreadPoolExecutor(parallel) as pool:
             others = [pool.submit(on_a_core, task) for task in mine if task.peer != "leenroute"]
-            for finished in as_completed(others):
-                _keep(finished.result(), out)
+            try:
+                for finished in as_completed(others):
+                    _keep(finished.result(), out)
+            except BaseException:
+                # Else the pool would first run all that waits.
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
 
 def _keep(run: Run, out: Path) -> None:
     with out.open("a", encoding="utf-8") as lines:
         lines.write(json.dumps(run) + "\n")
-    said = run.get("error") or (run["violations"] and f"infeasible: {run['violated'][0]}") or f"{run['cost']:g}, gap {run['gap']} %"
+    said = run.get("error")
+    if said is None and run["violations"]:
+        said = f"infeasible: {run['violated'][0]}"
+    if said is None:
+        said = f"{run['cost']:.10g}" + ("" if run["gap"] is None else f", gap {run['gap']} %")
     print(f"{run['set']} {run['instance']} {run['peer']}: {said}", file=sys.stderr, flush=True)
 
 

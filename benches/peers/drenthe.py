@@ -15,10 +15,9 @@ import sys
 from pathlib import Path
 from typing import Optional
 
-from compare import run_all
-from environment import python_of
+from compare import machine, refuse, run_all
 from province import HALVES, UNITS_PER_KM, province
-from runs import PEERS, Machine, Run, Task, kept
+from runs import PEERS, Run, Task, kept
 
 # The cost convention of the written week; the sets of Cordeau are exact.
 CONVENTION = "round"
@@ -40,10 +39,8 @@ def main(words: Optional[list[str]] = None) -> int:
             tasks.append(Task(peer, "pvrp", week, asked.time, asked.seed, words_of, CONVENTION))
         else:
             tasks.append(Task(peer, "cvrp", half, asked.time, asked.seed))
-    needs_peers = any(peer != "leenroute" for peer in asked.peers)
-    python = python_of(asked.venv) if needs_peers else Path(sys.executable)
     out = asked.folder / "runs.jsonl"
-    run_all(tasks, Machine(asked.binary.absolute(), python), out, parallel=asked.parallel, best={})
+    run_all(tasks, machine(asked), out, parallel=asked.parallel, best={})
     print(table([run for run in kept(out) if run["instance"] == made.name]), end="")
     return 0
 
@@ -76,8 +73,8 @@ def _arguments(words: Optional[list[str]]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     names = lambda text: [word for word in text.split(",") if word]
     parser.add_argument("--places", type=Path, required=True, help="CSV with lat, lon, kind")
-    parser.add_argument("--binary", type=Path, required=True, help="leenroute, built in release mode")
-    parser.add_argument("--venv", type=Path, required=True, help="where the peers are, or will be")
+    parser.add_argument("--binary", type=Path, help="leenroute, built in release mode")
+    parser.add_argument("--venv", type=Path, help="where the peers are, or will be")
     parser.add_argument("--stops", type=int, default=0, help="0: the places as they are")
     parser.add_argument("--time", type=float, default=30, help="seconds a run")
     parser.add_argument("--peers", type=names, default=["leenroute", "pyvrp", "vroom"])
@@ -87,9 +84,8 @@ def _arguments(words: Optional[list[str]]) -> argparse.Namespace:
     parser.add_argument("--arguments", default="", help="further arguments of `leenroute solve`")
     parser.add_argument("--folder", type=Path, default=Path("drenthe-week"), help="for files and runs")
     asked = parser.parse_args(words)
-    for peer in asked.peers:
-        if peer not in PEERS:
-            parser.error(f"{peer}: known are {', '.join(PEERS)}")
+    faults = [] if asked.places.is_file() else [f"--places {asked.places}: not a file"]
+    refuse(parser, asked, faults)
     return asked
 
 

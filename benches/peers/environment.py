@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+# vrplib is here because PyVRP reads with it; nothing of ours does.
 PINS = {
     "pyvrp": "0.14.1",
     "ortools": "9.15.6755",

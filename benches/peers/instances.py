@@ -103,7 +103,9 @@ def read(path: Path, of_set: str, convention: Optional[str] = None) -> Instance:
         raise Malformed(f"{of_set}: not a set; the sets are {', '.join(SETS)}")
     try:
         instance = reader(path.read_text(encoding="utf-8").splitlines(), of_set)
-    except (ValueError, IndexError, KeyError) as fault:
+    except Malformed as fault:
+        raise Malformed(f"{path}: {fault}") from fault
+    except (ValueError, IndexError, KeyError, OSError, StopIteration) as fault:
         raise Malformed(f"{path}: not a file of {of_set}: {fault!r}") from fault
     instance.name = path.stem
     if convention is not None and instance.matrix is None:

@@ -87,7 +87,8 @@ def province(places: Path, stops: int, seed: int) -> Province:
     hubs = [row for row in rows if row["kind"] == "hub"]
     real = [row for row in rows if row["kind"] in CRATES]
     if len(hubs) != 1 or not real:
-        raise ValueError(f"{places}: {len(hubs)} hubs and {len(real)} stops; one hub and some stops are needed")
+        found = f"{len(hubs)} hubs and {len(real)} stops"
+        raise ValueError(f"{places}: {found}; one hub and some stops are needed")
     random = Random(seed)
     origin = (float(hubs[0]["lat"]), float(hubs[0]["lon"]))
     made = [_stop(row, origin, 0.0, random) for row in real[: stops or len(real)]]

@@ -32,7 +32,7 @@ class Verdict:
     cost: float = 0.0
     routes: int = 0
     violations: list[str] = field(default_factory=list)
-    # Customers of several depots over the days. Vidal et al. 2012 ask for one depot a customer.
+    # Customers of several depots over the days, which some definitions of the MDPVRP forbid.
     of_several_depots: int = 0
 
 
@@ -44,10 +44,10 @@ def judge(instance: Instance, routes: list[Route]) -> Verdict:
     depots: defaultdict[int, set[int]] = defaultdict(set)
     length = 0.0
     for route in routes:
-        day, depot = int(route.get("day", 1)), int(route.get("depot", 1))
+        day, depot = _day_and_depot(route)
         if not route["nodes"]:
             continue
-        unknown = _unknown(instance, index, day, depot, route["nodes"])
+        unknown = _unknown(instance, index, route)
         verdict.violations += unknown
         if unknown:
             continue
@@ -66,8 +66,13 @@ def judge(instance: Instance, routes: list[Route]) -> Verdict:
     return verdict
 
 
-def _unknown(instance: Instance, index: dict[int, int], day: int, depot: int, numbers: list[int]) -> list[str]:
-    found = [f"customer {number} is not in the file" for number in numbers if number not in index]
+def _day_and_depot(route: Route) -> tuple[int, int]:
+    return int(route.get("day", 1)), int(route.get("depot", 1))
+
+
+def _unknown(instance: Instance, index: dict[int, int], route: Route) -> list[str]:
+    day, depot = _day_and_depot(route)
+    found = [f"customer {n} is not in the file" for n in route["nodes"] if n not in index]
     if not 1 <= day <= instance.days:
         found.append(f"day {day} is not one of {instance.days}")
     if not 1 <= depot <= len(instance.depots):

@@ -127,13 +127,16 @@ def _measure(command: list[str], patience: float) -> Measured:
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as complaint:
         start = time.monotonic()
         child = subprocess.Popen(command, stdout=output, stderr=complaint, start_new_session=True)
-        while True:
+        try:
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-            if pid:
-                break
-            if time.monotonic() - start > patience:
-                os.killpg(child.pid, signal.SIGKILL)
-            time.sleep(0.02)
+            while not pid:
+                time.sleep(0.02)
+                if time.monotonic() - start > patience:
+                    os.killpg(child.pid, signal.SIGKILL)
+                pid, status, usage = os.wait4(child.pid, os.WNOHANG)
+        except KeyboardInterrupt:
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
         wall = time.monotonic() - start
         # It was waited for here, so that its usage could be read.
         child.returncode = os.waitstatus_to_exitcode(status)

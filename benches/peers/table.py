@@ -80,7 +80,7 @@ def _instances(group: Group, runs: list[Run]) -> str:
         "|---|" + "---|" * (len(peers) + 1),
     ]
     for name in sorted({run["instance"] for run in runs}):
-        best = next((run["best_known"] for run in runs if run["instance"] == name and run.get("best_known")), None)
+        best = next(run["best_known"] for run in runs if run["instance"] == name)
         cells = [_cell([r for r in runs if (r["instance"], r["peer"]) == (name, peer)]) for peer in peers]
         lines.append(f"| {name} | {'-' if best is None else f'{best:g}'} | {' | '.join(cells)} |")
     return "\n".join([*lines, *_faults(runs)]) + "\n"

@@ -27,12 +27,12 @@ class Comparison(unittest.TestCase):
         (self.folder / "bks.csv").write_text("set,instance,customers,best_known_cost\ncvrp,tiny,2,3.2\n")
         self.out = self.folder / "runs.jsonl"
 
-    def run_with(self, nodes, *words):
+    def run_with(self, nodes, *words, said=None):
         binary = self.folder / "leenroute"
         binary.write_text(STAND_IN.replace("NODES", nodes))
         binary.chmod(0o755)
         asked = [str(self.folder), "--binary", str(binary), "--venv", "none", "--out", str(self.out)]
-        with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.redirect_stderr(said or io.StringIO()):
             code = compare.main([*asked, "--peers", "leenroute", *words])
         return code, shown.getvalue()
 
@@ -70,10 +70,26 @@ class Comparison(unittest.TestCase):
         code, _ = self.run_with("[2,3]", "--instances", "other")
         self.assertEqual(code, 2)
 
+    def test_every_file_that_cannot_be_read_is_named_before_anything_runs(self):
+        for name in ("a.vrp", "b.vrp"):
+            (self.folder / "cvrp" / name).write_text("nothing")
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            code, _ = self.run_with("[2,3]", said=said)
+        self.assertEqual((code, said.getvalue().count("not a file of cvrp")), (2, 2))
+        self.assertFalse(self.out.exists())
+
+    def test_all_wrong_arguments_are_named_in_one_pass(self):
+        words = [str(self.folder), "--sets", "a", "--peers", "leenroute,b", "--parallel", "0"]
+        with contextlib.redirect_stderr(io.StringIO()) as said, self.assertRaises(SystemExit):
+            compare.main(words)
+        for word in ("a: known are", "b: known are", "--binary", "--venv", "--parallel 0"):
+            self.assertIn(word, said.getvalue())
+
     def test_a_peer_is_asked_only_for_sets_that_it_models(self):
         (self.folder / "pvrp").mkdir()
         (self.folder / "pvrp" / "p99").write_text("")
-        asked = compare._arguments([str(self.folder), "--binary", "b", "--venv", "v"])
+        (self.folder / "b").touch()
+        asked = compare._arguments([str(self.folder), "--binary", str(self.folder / "b"), "--venv", "v"])
         pairs = [(task.set, task.peer) for task in compare._tasks(asked)]
         others = [("cvrp", peer) for peer in ("pyvrp", "hgs", "ailsii", "vroom", "ortools")]
         self.assertEqual(pairs, [("pvrp", "leenroute"), ("cvrp", "leenroute"), *others])
