@@ -13,14 +13,27 @@ Group = tuple[str, float]
 ORDER = list(PEERS)
 
 
+# A run on a core of its own that got less of it than this shared it with something else.
+OWN_CORE = 0.85
+
+
 def tables(runs: Iterable[Run]) -> str:
+    runs = list(runs)
     groups: defaultdict[Group, list[Run]] = defaultdict(list)
     for run in runs:
         groups[run["set"], run["limit"]].append(run)
     ordered = sorted(groups, key=lambda group: (SETS.index(group[0]), group[1]))
     parts = [_sets(groups, ordered)]
     parts += [_instances(group, groups[group]) for group in ordered]
+    busy = sum(_was_busy(run) for run in runs)
+    if busy:
+        said = f"did not have their core to themselves, of {len(runs)}: run these again, publish nothing"
+        parts.append(f"\n**{busy} runs {said}.**\n")
     return "\n".join(parts)
+
+
+def _was_busy(run: Run) -> bool:
+    return run["cores"] == 1 and run["cpu_seconds"] < OWN_CORE * run["wall_seconds"]
 
 
 def _is_good(run: Run) -> bool:

@@ -99,8 +99,8 @@ class Comparison(unittest.TestCase):
         self.assertEqual(len(keys), 4)
 
 
-def run(peer, instance, gap, violations=0, seed=1):
-    times = {"limit": 5.0, "wall_seconds": 5.0, "cpu_seconds": 5.0}
+def run(peer, instance, gap, violations=0, seed=1, cpu=5.0):
+    times = {"limit": 5.0, "wall_seconds": 5.0, "cpu_seconds": cpu, "cores": 1}
     said = {"violated": ["carries 9 of 8"] * violations, "cost": 1.0, "best_known": 1.0}
     names = {"peer": peer, "set": "cvrp", "instance": instance, "seed": seed}
     return {**names, **times, **said, "gap": gap, "violations": violations}
@@ -118,6 +118,10 @@ class Tables(unittest.TestCase):
     def test_seeds_are_averaged_before_the_worst_is_taken(self):
         shown = tables([run("hgs", "a", 1.0), run("hgs", "a", 2.0, seed=2)])
         self.assertIn("| hgs | 1 of 1 | 1.50 | 1.50 |", shown)
+
+    def test_a_busy_machine_is_told(self):
+        self.assertNotIn("core to themselves", tables([run("hgs", "a", 1.0, cpu=4.5)]))
+        self.assertIn("**1 runs did not", tables([run("hgs", "a", 1.0, cpu=3.0)]))
 
     def test_a_gap_that_rounds_to_nothing_has_no_sign(self):
         self.assertIn("| hgs | 1 of 1 | 0.00 | 0.00 |", tables([run("hgs", "a", -0.0002)]))

@@ -2,7 +2,7 @@ import unittest
 
 from instances import Malformed
 from plain import plain
-from tiny import CVRP, EXPLICIT, MDVRP, PVRP, VRPSPD, tiny
+from tiny import CVRP, EXPLICIT, MDVRP, PVRP, VRPSPD, VRPTW, tiny
 
 
 class Readers(unittest.TestCase):
@@ -38,7 +38,9 @@ class Readers(unittest.TestCase):
         self.assertAlmostEqual(tiny("pvrp").length(1, 3), 29**0.5)
         self.assertEqual(tiny("pvrp", convention="round").length(1, 3), 5)
         self.assertEqual(tiny("cvrp").length(0, 1), 1)
-        self.assertEqual(tiny("vrptw").length(0, 1), 14)
+        # The root of 29 is 5.385.
+        text = VRPTW.replace("1          1          1", "1          2          5")
+        self.assertEqual(tiny("vrptw", text).length(0, 1), 53)
         explicit = tiny("vrpspd", EXPLICIT)
         self.assertEqual((explicit.length(0, 1), explicit.length(1, 0), explicit.unit), (12345, 23456, 10_000))
 
