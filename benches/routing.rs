@@ -6,10 +6,11 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use leenroute::model::{BreakRule, ClockTime, TimeWindow};
 use leenroute::random::{RngExt as _, Seed, Stream};
 use leenroute::routing::{
-    CrateMeasure, Flow, FlowEnd, Iterations, Leg, PatternRule, Problem, ProblemParts, RestRule,
-    Shift, Silent, Slot, StopSpec, search,
+    CrateMeasure, Flow, FlowEnd, Leg, PatternRule, Problem, ProblemParts, RestRule, Shift, Slot,
+    StopSpec, search,
 };
 use leenroute::units::{Cents, Crates, Grams, Metres, Millilitres, Seconds};
+use leenroute::vrp::{Iterations, Silent};
 
 use crate::volume::{Volume, volumes};
 

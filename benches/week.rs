@@ -9,9 +9,9 @@ use leenroute::app::{
 };
 use leenroute::check::referee;
 use leenroute::random::Seed;
-use leenroute::routing::Silent;
 use leenroute::synthesis::Instance;
 use leenroute::travel::TravelMatrix;
+use leenroute::vrp::Silent;
 
 use crate::volume::is_measured;
 

@@ -16,7 +16,7 @@
 //! |---|---|
 //! | 0 foundation | [`diagnostic`], [`index`], [`random`], [`units`] |
 //! | 1 vocabulary | [`model`] |
-//! | 2 engines | [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`] |
+//! | 2 engines | [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`], [`vrp`] |
 //! | 3 planning | [`check`], [`kpi`], [`routing`] |
 //! | 6 edges | [`ingest`], [`report`], [`store`] |
 //! | 7 use cases | [`app`] |
@@ -43,6 +43,7 @@ pub mod packing;
 pub mod synthesis;
 pub mod transit;
 pub mod travel;
+pub mod vrp;
 
 // Layer 3: the plan, its referee and its norms.
 pub mod check;

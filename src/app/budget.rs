@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::clock::Stopwatch;
-use crate::routing::{Iterations, Stop};
+use crate::vrp::{Iterations, Stop};
 
 /// Set by an interrupt; searches then stop and keep their best.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::error::Error;
 use super::init::write_data;
 use super::make_plan::{Destination, PlanOrder, WeekReport, begin, plan_loaded};
 use crate::model::LoanSums;
-use crate::routing::Progress;
+use crate::vrp::Progress;
 
 /// Where the demo puts its data and its plan, below the folder given.
 pub const DATA_FOLDER: &str = "data";

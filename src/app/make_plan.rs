@@ -16,12 +16,12 @@ use crate::kpi::{
 use crate::model::{IsoWeek, LoanSums, Province};
 use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, render};
-use crate::routing::Progress;
 use crate::store::{
     FolderDraft, INPUTS_FOLDER, Overwrite, SHEETS_FOLDER, StoredRun, fingerprint_folder,
     restrict_to_requested, write_data_folder, write_plan, write_round,
 };
 use crate::travel::{TravelMatrix, TravelSource};
+use crate::vrp::Progress;
 
 /// The version that plans and sheets carry.
 pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");

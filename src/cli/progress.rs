@@ -7,8 +7,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::terminal::say;
 use crate::app::clock::Stopwatch;
-use crate::routing::Progress;
-use crate::units::{Cents, Cost};
+use crate::units::Cents;
+use crate::vrp::Progress;
 
 /// Steps of the bar.
 const STEPS: u64 = 1_000;
@@ -44,14 +44,14 @@ impl SearchProgress {
 }
 
 impl Progress for SearchProgress {
-    fn epoch(&self, iterations: u64, spent: f64, best: Cost) {
+    fn epoch(&self, iterations: u64, spent: f64, best: i64) {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "clamped to the steps of the bar"
         )]
         let position = (spent.clamp(0.0, 1.0) * STEPS as f64) as u64;
-        let message = format!("{iterations} iterations, {} variable", Cents(best.0 / 1_000));
+        let message = format!("{iterations} iterations, {} variable", Cents(best / 1_000));
         match self {
             Self::Bar(bar) => {
                 bar.set_position(position);

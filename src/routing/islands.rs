@@ -6,8 +6,8 @@ use super::answer::RoutingAnswer;
 use super::problem::Problem;
 use super::search::{Island, rank, recreate};
 use super::solution::Solution;
-use super::stop::{Progress, Stop};
 use crate::random::{RngExt as _, Seed, Stream};
+use crate::vrp::{Progress, Stop};
 
 /// Independent searches; a fixed number, so that the answer does not depend on the threads.
 const ISLANDS: u64 = 4;
@@ -43,7 +43,7 @@ pub fn search(
     let mut epochs = 0;
     loop {
         let spent = stop.spent(iterations);
-        progress.epoch(iterations, spent, best_of(&islands).cost());
+        progress.epoch(iterations, spent, best_of(&islands).cost().0);
         if spent >= 1.0 || problem.stop_count() == 0 {
             break;
         }

@@ -43,7 +43,6 @@ mod pattern;
 mod problem;
 mod search;
 mod solution;
-mod stop;
 mod timeline;
 
 #[cfg(test)]
@@ -57,5 +56,4 @@ pub use problem::{
     CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, Slot, StopSpec,
 };
 pub use solution::Solution;
-pub use stop::{Iterations, Progress, Silent, Stop};
 pub use timeline::{RestRule, Shift, StopTimes, TaskAtStop, Timeline, Trip, timeline};

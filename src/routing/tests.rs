@@ -8,6 +8,7 @@ use super::*;
 use crate::model::{BreakRule, ClockTime, TimeWindow};
 use crate::random::Seed;
 use crate::units::{Cents, Crates, Grams, Metres, Millilitres, Seconds};
+use crate::vrp::{Iterations, Silent};
 
 const REST: RestRule = RestRule {
     work: BreakRule { after: Seconds(330 * 60), pause: Seconds(30 * 60) },

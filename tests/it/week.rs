@@ -10,7 +10,7 @@ use leenroute::model::{
     WeekdaySet,
 };
 use leenroute::random::Seed;
-use leenroute::routing::Silent;
+use leenroute::vrp::Silent;
 
 use super::office::fixtures;
 

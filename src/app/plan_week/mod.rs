@@ -26,9 +26,10 @@ use crate::check::{Rule, Verdict, referee};
 use crate::matching::RoundProof;
 use crate::model::{IsoWeek, Plan, Province, Supply, Unserved};
 use crate::random::Seed;
-use crate::routing::{Problem, Progress, RoutingAnswer, Solution, search};
+use crate::routing::{Problem, RoutingAnswer, Solution, search};
 use crate::travel::TravelMatrix;
-use crate::units::{Cents, Cost, Items};
+use crate::units::{Cents, Items};
+use crate::vrp::Progress;
 
 use demand::Demand;
 use suppliers::Suppliers;
@@ -169,7 +170,7 @@ struct RoundProgress<'a> {
 }
 
 impl Progress for RoundProgress<'_> {
-    fn epoch(&self, iterations: u64, spent: f64, best: Cost) {
+    fn epoch(&self, iterations: u64, spent: f64, best: i64) {
         let whole = self.before + self.share * spent.min(1.0);
         self.whole.epoch(self.iterations + iterations, whole, best);
     }

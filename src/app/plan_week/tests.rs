@@ -15,9 +15,10 @@ use crate::model::{
     Source, TimeWindow, Unserved, UnservedReason, Weekday,
 };
 use crate::random::Seed;
-use crate::routing::{Silent, allowed_patterns};
+use crate::routing::allowed_patterns;
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Crates, Grams, Items, Seconds};
+use crate::vrp::Silent;
 
 macro_rules! table {
     ($name:literal) => {
@@ -318,7 +319,7 @@ fn an_excuse_needs_all_days_that_are_left() {
         let days = VisitDays::alternating(&daily, week());
         let demand = Demand::of(&daily, week());
         let problem = routes::problem(request, &demand.parcels(&daily, &[])).expect("ways");
-        let stop = crate::routing::Iterations(1);
+        let stop = crate::vrp::Iterations(1);
         let mut answer = crate::routing::search(&problem, None, Seed(1), &stop, &Silent);
         let excused = timing::skeleton(request, &days, &answer, &problem).excuses;
         answer.days.iter_mut().for_each(|days| *days &= 0b1);

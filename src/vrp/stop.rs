@@ -1,7 +1,5 @@
 //! When to stop, and what to say meanwhile.
 
-use crate::units::Cost;
-
 /// How much of a search's budget is spent.
 ///
 /// Implementations may read a clock or a signal; the engines only ask. Asked between epochs, from
@@ -24,7 +22,7 @@ impl Stop for Iterations {
 /// Told of each epoch; never influences the result.
 pub trait Progress {
     /// An epoch ended.
-    fn epoch(&self, iterations: u64, spent: f64, best: Cost);
+    fn epoch(&self, iterations: u64, spent: f64, best: i64);
 }
 
 /// Says nothing.
@@ -32,5 +30,5 @@ pub trait Progress {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn epoch(&self, _iterations: u64, _spent: f64, _best: Cost) {}
+    fn epoch(&self, _iterations: u64, _spent: f64, _best: i64) {}
 }
