@@ -18,7 +18,7 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The data have errors, so nothing is planned.
-    #[error("plan with data that have {} errors", found.errors())]
+    #[error("go on with data that have {} errors", found.errors())]
     Data {
         /// All findings.
         found: Diagnostics,
@@ -36,6 +36,12 @@ pub enum Error {
         from: String,
         /// To where.
         to: String,
+    },
+    /// An instance fits its form and not the search.
+    #[error("search this instance: {faults}")]
+    Unsearchable {
+        /// What the search refuses.
+        faults: String,
     },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
@@ -110,7 +116,10 @@ impl ExitCode {
             Ok(Outcome::Interrupted(_)) => Self::Interrupted,
             Ok(Outcome::BadData)
             | Err(
-                Error::Data { .. } | Error::NoWay { .. } | Error::Store(StoreError::Damaged { .. }),
+                Error::Data { .. }
+                | Error::NoWay { .. }
+                | Error::Unsearchable { .. }
+                | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(

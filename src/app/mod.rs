@@ -12,6 +12,7 @@
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
+//! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
 
 mod budget;
@@ -28,6 +29,7 @@ mod make_plan;
 mod plan_week;
 mod record;
 mod settings;
+mod solve;
 mod threads;
 mod verify;
 
@@ -43,5 +45,6 @@ pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_pl
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
+pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};

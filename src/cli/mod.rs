@@ -7,6 +7,7 @@
 mod arguments;
 mod commands;
 mod documents;
+mod instances;
 mod interrupt;
 mod progress;
 mod terminal;

@@ -47,8 +47,8 @@ mod wording;
 
 pub use render::render;
 pub use screen::{
-    Judgement, OverviewNumbers, RecordedNumbers, WeekScreen, breaches, diagnostics_text,
-    overview_text, recorded_text, verdict_text, week_text,
+    Judgement, OverviewNumbers, RecordedNumbers, SolvedNumbers, SolvedRoute, WeekScreen, breaches,
+    diagnostics_text, overview_text, recorded_text, solved_text, verdict_text, week_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};

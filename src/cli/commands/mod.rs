@@ -1,6 +1,7 @@
 //! What the arguments mean: one function a command, and the one place that makes exit codes.
 
 mod data;
+mod instances;
 mod planning;
 
 use std::error::Error as _;
@@ -74,6 +75,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::plan(job, &search, &force, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
+        Command::Solve { instance, reading, search } => {
+            instances::solve(instance, &reading, &search, manner)
+        }
         Command::Verify { folder } => planning::verify(&folder, manner),
     }
 }
@@ -128,10 +132,14 @@ fn help(error: &Error) -> Option<&'static str> {
         }
         Error::DataInTheWay { .. } => "choose another folder for the plan",
         Error::NoWay { .. } => "add the pair to travel.csv, in both directions",
+        Error::Unsearchable { .. } => {
+            "change what is named; docs/reference/instances.md has the limits"
+        }
         Error::Threads { .. } => "ask for fewer threads with `--threads`",
         Error::Ingest(IngestError::Missing { .. }) => {
             "check the path; `leenroute init DIR` writes a data folder to begin with"
         }
+        Error::Ingest(IngestError::Instance { .. }) => "check the path of the instance",
         Error::Ingest(IngestError::FactsMissing { .. }) => "check the path after `--file`",
         Error::Store(StoreError::NotEmpty { .. }) => {
             "choose another folder, or add `--force` to replace what an earlier run wrote there"

@@ -3,6 +3,7 @@
 mod findings;
 mod overview;
 mod recorded;
+mod solved;
 mod table;
 mod verdict;
 mod week;
@@ -10,5 +11,6 @@ mod week;
 pub use findings::diagnostics_text;
 pub use overview::{OverviewNumbers, overview_text};
 pub use recorded::{RecordedNumbers, recorded_text};
+pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
