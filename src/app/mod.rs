@@ -6,6 +6,7 @@
 //!
 //! | use case | does |
 //! |---|---|
+//! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
@@ -15,6 +16,7 @@
 //! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
 
+mod bench;
 mod budget;
 mod certificates;
 pub mod clock;
@@ -33,6 +35,7 @@ mod solve;
 mod threads;
 mod verify;
 
+pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};

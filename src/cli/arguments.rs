@@ -173,6 +173,24 @@ again changes nothing; a fact that contradicts the record is told, and nothing i
         data: Option<PathBuf>,
     },
 
+    /// A folder of public routing instances against their best known costs.
+    #[command(after_long_help = "\
+Examples:
+  leenroute bench instances --time 30s
+  leenroute bench instances/pvrp --iterations 100000 --bks best.csv --json
+
+Folders are looked through with all that is in them; the name of a folder is that of its set.
+The file of best known costs has the columns set, instance, best_known_cost.")]
+    Bench {
+        /// The folder.
+        folder: PathBuf,
+        /// Best known costs; by default bks.csv in the folder or beside it.
+        #[arg(long, value_name = "FILE")]
+        bks: Option<PathBuf>,
+        #[command(flatten)]
+        search: SearchArguments,
+    },
+
     /// Tours for a public routing instance: Cordeau, VRPLIB, Solomon, LKH, VROOM.
     #[command(after_long_help = "\
 Examples:

@@ -2,17 +2,22 @@
 
 use serde_json::{Value, json};
 
-use crate::app::Solved;
+use crate::app::{Bench, BenchRow, Solved};
 use crate::check::instance::Breach;
-use crate::report::{SolvedNumbers, SolvedRoute};
+use crate::report::{BenchLine, BenchNumbers, SolvedNumbers, SolvedRoute};
 
 /// The version of these documents; raised when a key changes its meaning.
 const SCHEMA_VERSION: u32 = 1;
 
 /// The document of `solve`.
 pub(super) fn solved(solved: &Solved) -> String {
+    format!("{:#}\n", document(solved))
+}
+
+/// The keys of every solution.
+pub(super) fn document(solved: &Solved) -> Value {
     let numbers = solved_numbers(solved);
-    let document = json!({
+    json!({
         "schema_version": SCHEMA_VERSION,
         "problem": numbers.problem,
         "instance": numbers.name,
@@ -29,8 +34,7 @@ pub(super) fn solved(solved: &Solved) -> String {
         "iterations": numbers.iterations,
         "seconds": numbers.seconds,
         "seed": solved.seed,
-    });
-    format!("{document:#}\n")
+    })
 }
 
 fn route(route: &SolvedRoute) -> Value {
@@ -70,4 +74,67 @@ pub(super) fn solved_numbers(solved: &Solved) -> SolvedNumbers {
         seconds: solved.seconds,
         iterations: solved.iterations,
     }
+}
+
+/// The document of `bench`.
+pub(super) fn bench(bench: &Bench) -> String {
+    let rows = bench.rows.iter().map(|row| {
+        json!({
+            "set": row.set,
+            "instance": row.instance,
+            "customers": row.customers,
+            "cost": rounded(row.cost),
+            "feasible": row.violations == 0,
+            "best_known_cost": row.best_known,
+            "gap_percent": row.gap_percent,
+            "seconds_to_target": row.seconds_to_target,
+            "seconds": row.seconds,
+            "iterations": row.iterations,
+            "iterations_per_second": rate(row),
+        })
+    });
+    let sets = bench.sets().into_iter().map(|set| {
+        json!({
+            "set": set.set,
+            "instances": set.instances,
+            "gap_percent_mean": set.gap_mean,
+            "gap_percent_worst": set.gap_worst,
+        })
+    });
+    let failed = bench.failed.iter().map(|(file, error)| {
+        json!({ "file": file, "error": format!("cannot {error}") })
+    });
+    let document = json!({
+        "schema_version": SCHEMA_VERSION,
+        "instances": rows.collect::<Vec<_>>(),
+        "sets": sets.collect::<Vec<_>>(),
+        "failed": failed.collect::<Vec<_>>(),
+    });
+    format!("{document:#}\n")
+}
+
+/// A run over a folder as the screen shows it.
+pub(super) fn bench_numbers(bench: &Bench) -> BenchNumbers {
+    let lines = bench.rows.iter().map(|row| BenchLine {
+        name: format!("{}/{}", row.set, row.instance),
+        customers: row.customers,
+        cost: Some(row.cost).filter(|_| row.violations == 0),
+        best_known: row.best_known,
+        gap: row.gap_percent.filter(|_| row.violations == 0),
+        seconds_to_target: row.seconds_to_target,
+        rate: rate(row),
+    });
+    let sets = bench.sets().into_iter();
+    let failed = bench.failed.iter();
+    BenchNumbers {
+        lines: lines.collect(),
+        sets: sets.map(|set| (set.set, set.instances, set.gap_mean, set.gap_worst)).collect(),
+        failed: failed
+            .map(|(file, error)| (file.display().to_string(), format!("cannot {error}")))
+            .collect(),
+    }
+}
+
+fn rate(row: &BenchRow) -> f64 {
+    row.iterations as f64 / row.seconds.max(f64::MIN_POSITIVE)
 }

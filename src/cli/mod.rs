@@ -11,5 +11,6 @@ mod instances;
 mod interrupt;
 mod progress;
 mod terminal;
+mod vroom;
 
 pub use commands::run;

@@ -47,7 +47,7 @@ mod wording;
 
 pub use render::render;
 pub use screen::{
-    Judgement, OverviewNumbers, RecordedNumbers, SolvedNumbers, SolvedRoute, WeekScreen, breaches,
+    BenchLine, BenchNumbers, Judgement, OverviewNumbers, RecordedNumbers, SolvedNumbers, SolvedRoute, WeekScreen, bench_text, breaches,
     diagnostics_text, overview_text, recorded_text, solved_text, verdict_text, week_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};

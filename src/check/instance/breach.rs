@@ -129,16 +129,16 @@ impl fmt::Display for Breach {
                 write!(f, "leg {leg} of tour {tour} carries {found}, at most {limit}")
             }
             Self::Late { tour, customer, found, limit } => {
-                write!(f, "tour {tour} reaches customer {customer} at {found}, at last {limit}")
+                write!(f, "tour {tour} reaches customer {customer} at {found:.4}, at last {limit}")
             }
             Self::Shift { tour, found, limit } => {
-                write!(f, "tour {tour} ends at {found}, at last {limit}")
+                write!(f, "tour {tour} ends at {found:.4}, at last {limit}")
             }
             Self::Duration { tour, found, limit } => {
-                write!(f, "tour {tour} takes {found}, at most {limit}")
+                write!(f, "tour {tour} takes {found:.4}, at most {limit}")
             }
             Self::Distance { tour, found, limit } => {
-                write!(f, "tour {tour} goes {found}, at most {limit}")
+                write!(f, "tour {tour} goes {found:.4}, at most {limit}")
             }
             Self::Access { tour, customer } => {
                 write!(f, "the vehicle of tour {tour} may not visit customer {customer}")

@@ -19,13 +19,15 @@
 //! It shares nothing with `vrp`, repairs nothing and proves no optimum. Double precision needs a
 //! tolerance, [`TOLERANCE`] units, below what any set publishes.
 //!
-//! Entry point: [`judge()`].
+//! Entry points: [`judge()`], [`timetable()`].
 
 mod breach;
 mod judge;
 #[cfg(test)]
 mod tests;
+mod timetable;
 mod tour;
 
 pub use breach::Breach;
 pub use judge::{InstanceVerdict, TOLERANCE, judge};
+pub use timetable::{Moment, Timetable, timetable};

@@ -5,7 +5,7 @@ use super::judge::TOLERANCE;
 use crate::model::instance::{Backhauls, Customer, Fleet, Instance, Tour, Travel};
 
 /// A tour with what its legs look up.
-struct Drive<'instance> {
+pub(super) struct Drive<'instance> {
     instance: &'instance Instance,
     fleet: &'instance Fleet,
     travel: &'instance Travel,
@@ -25,14 +25,8 @@ pub(super) fn judge_tour(
     (number, tour): (usize, &Tour),
     breaches: &mut Vec<Breach>,
 ) -> f64 {
-    let fleet = &instance.fleets[tour.fleet];
-    let drive = Drive {
-        instance,
-        fleet,
-        travel: &instance.travels[fleet.travel],
-        stops: tour.customers.iter().map(|&rank| &instance.customers[rank]).collect(),
-        number,
-    };
+    let drive = Drive::of(instance, (number, tour));
+    let fleet = drive.fleet;
     drive.loads(breaches);
     drive.order(breaches);
     for stop in drive.stops.iter().filter(|stop| stop.fleets >> tour.fleet & 1 == 0) {
@@ -50,16 +44,22 @@ pub(super) fn judge_tour(
     fleet.fixed_price + distance * fleet.distance_price + duration * fleet.duration_price
 }
 
-impl Drive<'_> {
+impl<'instance> Drive<'instance> {
+    pub(super) fn of(instance: &'instance Instance, (number, tour): (usize, &Tour)) -> Self {
+        let fleet = &instance.fleets[tour.fleet];
+        let stops = tour.customers.iter().map(|&rank| &instance.customers[rank]).collect();
+        Self { instance, fleet, travel: &instance.travels[fleet.travel], stops, number }
+    }
+
     /// From node to node, depots at both ends.
-    fn legs(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn legs(&self) -> impl Iterator<Item = (usize, usize)> {
         let nodes = || self.stops.iter().map(|stop| stop.node);
         std::iter::once(self.fleet.start)
             .chain(nodes())
             .zip(nodes().chain(std::iter::once(self.fleet.end)))
     }
 
-    fn duration(&self, from: usize, to: usize) -> f64 {
+    pub(super) fn duration(&self, from: usize, to: usize) -> f64 {
         self.travel.duration(self.instance.convention, from, to)
     }
 
@@ -110,11 +110,27 @@ impl Drive<'_> {
             breaches.push(Breach::Shift { tour, found: first.end, limit: shift.close });
         }
         if let Some(limit) = self.fleet.duration_max {
-            let found = self.shortest(&first);
+            let departure = self.best_departure();
+            let found = self.pass(departure).end - departure;
             if found > limit + TOLERANCE {
                 breaches.push(Breach::Duration { tour, found, limit });
             }
         }
+    }
+
+    /// When service begins at a stop that is reached at a moment; `None` where that is too late.
+    pub(super) fn begin(&self, rank: usize, now: f64) -> Option<f64> {
+        let windows = self.stops.get(rank).map_or(&[][..], |stop| &stop.windows);
+        if windows.is_empty() {
+            return Some(now);
+        }
+        let open = windows.iter().find(|window| now <= window.close + TOLERANCE);
+        open.map(|window| now.max(window.open))
+    }
+
+    /// How long a stop takes; the end takes nothing.
+    pub(super) fn service(&self, rank: usize) -> f64 {
+        self.stops.get(rank).map_or(0.0, |stop| stop.service)
     }
 
     /// Drives from a departure on, waiting for windows; goes on after a stop that is too late.
@@ -122,37 +138,37 @@ impl Drive<'_> {
         let (mut now, mut late) = (departure, None);
         for (rank, (from, to)) in self.legs().enumerate() {
             now += self.duration(from, to);
-            let Some(stop) = self.stops.get(rank) else { break };
-            let open = stop.windows.iter().find(|window| now <= window.close + TOLERANCE);
-            match open {
-                Some(window) => now = now.max(window.open),
-                None if !stop.windows.is_empty() && late.is_none() => late = Some((rank, now)),
+            match self.begin(rank, now) {
+                Some(begin) => now = begin,
+                None if late.is_none() => late = Some((rank, now)),
                 None => {}
             }
-            now += stop.service;
+            now += self.service(rank);
         }
         Pass { end: now, late }
     }
 
-    /// The least time from departure to end, over all departures that are in time.
-    fn shortest(&self, first: &Pass) -> f64 {
+    /// The departure with the least time to the end, the earliest of several; the begin of the
+    /// shift where no departure is in time.
+    pub(super) fn best_departure(&self) -> f64 {
         let shift = self.fleet.shift;
-        let mut least = first.end - shift.open;
+        let mut best = (self.pass(shift.open).end - shift.open, shift.open);
         let mut busy = 0.0;
-        for (stop, (from, to)) in self.stops.iter().zip(self.legs()) {
+        for (rank, (from, to)) in self.legs().enumerate() {
             busy += self.duration(from, to);
-            for window in &stop.windows {
+            for window in self.stops.get(rank).map_or(&[][..], |stop| &stop.windows) {
                 let departure = window.open - busy;
                 if departure <= shift.open {
                     continue;
                 }
                 let pass = self.pass(departure);
-                if pass.late.is_none() && pass.end <= shift.close + TOLERANCE {
-                    least = least.min(pass.end - departure);
+                let in_time = pass.late.is_none() && pass.end <= shift.close + TOLERANCE;
+                if in_time && pass.end - departure < best.0 - TOLERANCE {
+                    best = (pass.end - departure, departure);
                 }
             }
-            busy += stop.service;
+            busy += self.service(rank);
         }
-        least
+        best.1
     }
 }

@@ -62,6 +62,7 @@ pub fn run() -> ProcessCode {
 
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
+        Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
             data::init(&folder, (week, seed, history_weeks), &force, manner)

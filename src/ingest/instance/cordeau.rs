@@ -205,7 +205,7 @@ fn whole(
     let points = depots.iter().chain(visited).map(|node| node.point).collect();
     let mut customers = Vec::new();
     for (rank, node) in visited.iter().enumerate() {
-        if head.kind == Kind::Pvrp && node.point == depots[0].point {
+        if head.kind == Kind::Pvrp && fills_a_vehicle_at(depots[0].point, node, limits) {
             sheet.remark(codes::on_the_depot(sheet.row(node.row), node.number));
             continue;
         }
@@ -227,6 +227,13 @@ fn whole(
         fleets,
         backhauls: Backhauls::Mixed,
     }
+}
+
+/// A customer on the depot who takes a vehicle for itself stands in one published file, and no
+/// published solution visits it; others on the depot are visited.
+fn fills_a_vehicle_at(depot: [f64; 2], node: &Node, limits: &[Limit]) -> bool {
+    let fills = |limit: &Limit| limit.capacity.is_some_and(|capacity| node.demand >= capacity);
+    node.point == depot && limits.iter().all(fills)
 }
 
 fn customer(sheet: &mut Sheet<'_>, head: &Head, (place, node): (usize, &Node)) -> Customer {

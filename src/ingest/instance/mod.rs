@@ -8,7 +8,7 @@
 //! A set has a [`Convention`] of rounding, which the caller may overrule; distances that a file
 //! spells out are taken as they are.
 //!
-//! Entry points: [`read_instance`], [`read_instance_text`].
+//! Entry points: [`read_instance`], [`read_instance_text`], [`read_best_known`].
 //!
 //! ```
 //! use leenroute::ingest::instance::read_instance_text;
@@ -18,6 +18,7 @@
 //! assert_eq!(read.instance.expect("an instance").customers.len(), 1);
 //! ```
 
+mod best_known;
 mod codes;
 mod cordeau;
 mod edges;
@@ -36,6 +37,7 @@ mod vrplib;
 use std::fs;
 use std::path::Path;
 
+pub use best_known::{BestKnown, read_best_known};
 pub use form::Form;
 
 use self::limits::{BYTES_MAX, LOAD_SUM_MAX};

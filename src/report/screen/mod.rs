@@ -1,5 +1,6 @@
 //! What the terminal shows: the same data and words as the sheets, as aligned text.
 
+mod bench;
 mod findings;
 mod overview;
 mod recorded;
@@ -8,6 +9,7 @@ mod table;
 mod verdict;
 mod week;
 
+pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use findings::diagnostics_text;
 pub use overview::{OverviewNumbers, overview_text};
 pub use recorded::{RecordedNumbers, recorded_text};

@@ -173,9 +173,9 @@ pub(super) const TABLE: &[Row] = &[
     ),
     (
         "V0011",
-        "klant {0} staat op het depot en is weggelaten, zoals gepubliceerde oplossingen doen",
+        "klant {0} staat op het depot, vult een voertuig en is weggelaten, zoals gepubliceerde oplossingen doen",
         "Verplaats klant {0} als hij wel bezocht moet worden",
-        "customer {0} stands on the depot and is left out, as published solutions do",
+        "customer {0} stands on the depot, fills a vehicle and is left out, as published solutions do",
         "Move customer {0} if it has to be visited",
     ),
     (
