@@ -143,8 +143,7 @@ fn known(order: &BenchOrder) -> Result<BestKnown, Error> {
 
 /// All files that may be instances, sorted within each folder, folders among files.
 fn files(folder: &Path, depth: usize) -> Result<Vec<PathBuf>, Error> {
-    let unlistable =
-        |source| IngestError::Instance { path: folder.to_owned(), source };
+    let unlistable = |source| IngestError::Instance { path: folder.to_owned(), source };
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unlistable)? {
         paths.push(entry.map_err(unlistable)?.path());

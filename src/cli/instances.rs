@@ -101,9 +101,10 @@ pub(super) fn bench(bench: &Bench) -> String {
             "gap_percent_worst": set.gap_worst,
         })
     });
-    let failed = bench.failed.iter().map(|(file, error)| {
-        json!({ "file": file, "error": format!("cannot {error}") })
-    });
+    let failed = bench
+        .failed
+        .iter()
+        .map(|(file, error)| json!({ "file": file, "error": format!("cannot {error}") }));
     let document = json!({
         "schema_version": SCHEMA_VERSION,
         "instances": rows.collect::<Vec<_>>(),

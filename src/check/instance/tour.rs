@@ -156,9 +156,10 @@ impl<'instance> Drive<'instance> {
         let mut busy = 0.0;
         for (rank, (from, to)) in self.legs().enumerate() {
             busy += self.duration(from, to);
-            for window in self.stops.get(rank).map_or(&[][..], |stop| &stop.windows) {
-                let departure = window.open - busy;
-                if departure <= shift.open {
+            let windows = self.stops.get(rank).map_or(&[][..], |stop| &stop.windows);
+            for moment in windows.iter().flat_map(|window| [window.open, window.close]) {
+                let departure = moment - busy;
+                if departure <= shift.open || !departure.is_finite() {
                     continue;
                 }
                 let pass = self.pass(departure);

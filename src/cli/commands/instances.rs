@@ -28,13 +28,8 @@ pub(super) fn solve(
     manner: &Manner,
 ) -> Result<Outcome, Error> {
     let (form, convention) = reading.chosen();
-    let order = SolveOrder {
-        file,
-        form,
-        convention,
-        seed: Seed(search.seed),
-        budget: budget(search),
-    };
+    let order =
+        SolveOrder { file, form, convention, seed: Seed(search.seed), budget: budget(search) };
     let progress = SearchProgress::on_stderr();
     let solved = with_threads(manner.threads, || run(&order, &progress))?;
     progress.finish();

@@ -57,6 +57,7 @@ pub(super) fn travel(
         }
         other => {
             sheet.refuse(codes::unsupported(sheet.row(row), "EDGE_WEIGHT_TYPE", other));
+            keyed.section("NODE_COORD_SECTION");
             return None;
         }
     };

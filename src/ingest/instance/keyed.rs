@@ -136,11 +136,11 @@ impl<'text> Keyed<'text> {
         sheet.count(place, text, &(1..=last)).map(|number| number - 1)
     }
 
-    /// The nodes of the depots, ended by -1; the first node where the file has no such section.
+    /// The nodes of the depots, ended by -1.
     pub(super) fn depots(&mut self, sheet: &mut Sheet<'_>) -> Vec<usize> {
-        let Some(section) = self.section("DEPOT_SECTION") else { return vec![0] };
+        let section = self.section("DEPOT_SECTION");
         let mut depots = Vec::new();
-        for line in &section.rows {
+        for line in section.iter().flat_map(|section| &section.rows) {
             for word in line.words().into_iter().filter(|&word| word != "-1") {
                 let depot = self.node(sheet, (line.row, "DEPOT_SECTION"), word);
                 if depot.is_some_and(|depot| depots.contains(&depot)) {

@@ -30,6 +30,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, convention: Option<Convention>) -> Opt
     let columns = columns(sheet, &mut keyed);
     let vehicles = fleets(sheet, &mut keyed, &depots);
     keyed.refuse_rest(sheet);
+    if columns.demand.is_none() && columns.backhaul.is_none() && sheet.is_sound() {
+        sheet.refuse(codes::field_missing(sheet.file, "DEMAND_SECTION"));
+    }
     if let Some(demand) = &columns.demand
         && let Some(depot) = depots.iter().find(|&&depot| demand[depot] != [0; 2])
     {

@@ -17,8 +17,8 @@ use self::matrices::Matrices;
 use self::object::{Object, refuse, whole};
 use self::vehicles::{Vehicle, joined};
 use super::codes;
-use super::lkh::settled;
 use super::limits::{LOAD, NUMBER};
+use super::lkh::settled;
 use super::sheet::Sheet;
 use crate::diagnostic;
 use crate::model::instance::{

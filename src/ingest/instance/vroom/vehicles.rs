@@ -77,11 +77,7 @@ pub(super) fn vehicles(
     vehicles
 }
 
-fn vehicle(
-    sheet: &mut Sheet<'_>,
-    mut object: Object<'_>,
-    matrices: &Matrices,
-) -> Option<Vehicle> {
+fn vehicle(sheet: &mut Sheet<'_>, mut object: Object<'_>, matrices: &Matrices) -> Option<Vehicle> {
     let number = object.needed(sheet, "id", &NUMBER);
     let profile = object.take("profile").and_then(|name| name.as_str()).unwrap_or("car").to_owned();
     let mut node = |key: &str| {
@@ -241,10 +237,8 @@ fn travel((profile, basis): &(String, Basis), matrices: &Matrices) -> Travel {
     };
     match beside {
         None => Travel::Table { nodes: nodes + 1, distance: durations, duration: None },
-        Some(table) => Travel::Table {
-            nodes: nodes + 1,
-            distance: wider(table),
-            duration: Some(durations),
-        },
+        Some(table) => {
+            Travel::Table { nodes: nodes + 1, distance: wider(table), duration: Some(durations) }
+        }
     }
 }
