@@ -165,8 +165,8 @@ fn files(folder: &Path, depth: usize) -> Result<Vec<PathBuf>, Error> {
 fn may_be_instance(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
     name.is_some_and(|name| {
-        let ends = |ending: &&str| name.strip_suffix(*ending).is_some_and(|s| s.ends_with('.'));
-        !name.starts_with('.') && !OTHER_ENDINGS.iter().any(|ending| ends(&ending))
+        let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|s| s.ends_with('.'));
+        !name.starts_with('.') && !OTHER_ENDINGS.iter().any(|ending| ends(ending))
     })
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::app::{Bench, BenchRow, Solved};
 use crate::check::instance::Breach;
+use crate::ingest::instance::Form;
 use crate::report::{BenchLine, BenchNumbers, SolvedNumbers, SolvedRoute};
 
 /// The version of these documents; raised when a key changes its meaning.
@@ -21,7 +22,7 @@ pub(super) fn document(solved: &Solved) -> Value {
         "schema_version": SCHEMA_VERSION,
         "problem": numbers.problem,
         "instance": numbers.name,
-        "format": solved.form.map(|form| form.word()),
+        "format": solved.form.map(Form::word),
         "convention": numbers.convention,
         "customers": numbers.size[0],
         "cost": rounded(numbers.cost),

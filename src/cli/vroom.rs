@@ -75,7 +75,7 @@ impl<'solved> Route<'solved> {
         let mut load = route.stops.iter().fold([0; 2], |sum, stop| added(sum, stop.delivery));
         let place = route.place(fleet.start);
         let begin = times.departure;
-        route.step("start", place, load, json!({ "arrival": whole(begin), "duration": 0 }));
+        route.step("start", place, load, &json!({ "arrival": whole(begin), "duration": 0 }));
         for (rank, moment) in times.moments.iter().enumerate() {
             let at = json!({
                 "arrival": whole(moment.arrival),
@@ -84,12 +84,12 @@ impl<'solved> Route<'solved> {
             });
             let Some(&stop) = route.stops.get(rank) else {
                 let place = route.place(fleet.end);
-                route.step("end", place, load, at);
+                route.step("end", place, load, &at);
                 break;
             };
             load = added(load, [-stop.delivery[0], -stop.delivery[1]]);
             load = added(load, stop.pickup);
-            route.step("job", Some(stop.node), load, at);
+            route.step("job", Some(stop.node), load, &at);
             if let Some(step) = route.steps.last_mut() {
                 step["id"] = json!(stop.number);
                 step["job"] = json!(stop.number);
@@ -105,7 +105,7 @@ impl<'solved> Route<'solved> {
     }
 
     /// A step; a vehicle that begins or ends nowhere has none there.
-    fn step(&mut self, kind: &str, place: Option<usize>, load: Loads, at: Value) {
+    fn step(&mut self, kind: &str, place: Option<usize>, load: Loads, at: &Value) {
         let Some(place) = place else { return };
         let mut step = json!({
             "type": kind,

@@ -1,3 +1,5 @@
+#![expect(clippy::float_cmp, reason = "the expected numbers are exact in binary")]
+
 use super::*;
 use crate::ingest::instance::read_instance_text;
 use crate::model::instance::{Fleet, Span, Travel};
@@ -92,7 +94,7 @@ fn the_ways_against_the_order_of_backhauls_are_far() {
     let parts = parts(&instance, Scale::of(&instance));
     let distance = |from: usize, to: usize| parts.profiles[0].distance[from * 6 + to];
     assert_eq!((distance(0, 4), distance(4, 1)), (25 * 50, 25 * 50));
-    assert_eq!((distance(4, 0), distance(1, 4), distance(4, 5)), (20, 12 - 4 + 4, 22));
+    assert_eq!((distance(4, 0), distance(1, 4), distance(4, 5)), (20, 11, 22));
     assert_eq!(parts.clients[1].vehicles, 0b01);
 }
 

@@ -54,7 +54,12 @@ pub fn judge(instance: &Instance, tours: &Tours) -> InstanceVerdict {
     }
     let absent: BTreeSet<usize> = tours.absent.iter().copied().collect();
     for (rank, days) in visited.into_iter().enumerate() {
-        cost += judge_customer(instance, (rank, days), absent.contains(&rank), &mut breaches);
+        let service = match (days, absent.contains(&rank)) {
+            (0, true) => Service::LeftOut,
+            (_, true) => Service::Both,
+            (days, false) => Service::On(days),
+        };
+        cost += judge_customer(instance, (rank, service), &mut breaches);
     }
     InstanceVerdict { cost, breaches }
 }
@@ -66,25 +71,37 @@ fn is_known(instance: &Instance, tour: &Tour) -> bool {
         && tour.customers.iter().all(|&customer| customer < instance.customers.len())
 }
 
+/// What becomes of a customer.
+enum Service {
+    /// It is visited on these days, perhaps none.
+    On(Days),
+    /// It is left out.
+    LeftOut,
+    /// It is visited and counted as left out.
+    Both,
+}
+
 /// The price of leaving the customer out, if it is.
 fn judge_customer(
     instance: &Instance,
-    (rank, days): (usize, Days),
-    is_absent: bool,
+    (rank, service): (usize, Service),
     breaches: &mut Vec<Breach>,
 ) -> f64 {
     let customer = &instance.customers[rank];
     let number = customer.number;
-    match (days, is_absent, customer.prize) {
-        (0, true, Some(prize)) => return prize,
-        (0, _, _) => breaches.push(Breach::Missing { customer: number }),
-        (_, true, _) => breaches.push(Breach::AbsentAndVisited { customer: number }),
-        _ if !customer.patterns.contains(&days) => {
+    match service {
+        Service::On(0) => breaches.push(Breach::Missing { customer: number }),
+        Service::On(days) if !customer.patterns.contains(&days) => {
             let days = (0..instance.days).filter(|day| days >> day & 1 == 1);
             let days = days.map(|day| day + 1).collect();
             breaches.push(Breach::Pattern { customer: number, days });
         }
-        _ => {}
+        Service::On(_) => {}
+        Service::Both => breaches.push(Breach::AbsentAndVisited { customer: number }),
+        Service::LeftOut => match customer.prize {
+            Some(prize) => return prize,
+            None => breaches.push(Breach::Missing { customer: number }),
+        },
     }
     0.0
 }

@@ -1,3 +1,5 @@
+#![expect(clippy::float_cmp, reason = "the expected numbers are exact in binary")]
+
 use super::*;
 use crate::model::instance::{
     Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Span, Tour, Tours, Travel,

@@ -233,7 +233,8 @@ fn whole(
 /// published solution visits it; others on the depot are visited.
 fn fills_a_vehicle_at(depot: [f64; 2], node: &Node, limits: &[Limit]) -> bool {
     let fills = |limit: &Limit| limit.capacity.is_some_and(|capacity| node.demand >= capacity);
-    node.point == depot && limits.iter().all(fills)
+    let is_there = |axis: usize| node.point[axis].total_cmp(&depot[axis]).is_eq();
+    is_there(0) && is_there(1) && limits.iter().all(fills)
 }
 
 fn customer(sheet: &mut Sheet<'_>, head: &Head, (place, node): (usize, &Node)) -> Customer {

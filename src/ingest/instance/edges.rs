@@ -66,18 +66,13 @@ pub(super) fn travel(
 
 fn table(sheet: &mut Sheet<'_>, keyed: &mut Keyed<'_>, divisor: f64) -> Option<Travel> {
     const NAME: &str = "EDGE_WEIGHT_SECTION";
-    let layout = match keyed.field("EDGE_WEIGHT_FORMAT") {
-        Some((row, word)) => {
-            let layout = Layout::of(word);
-            if layout.is_none() {
-                sheet.refuse(codes::unsupported(sheet.row(row), "EDGE_WEIGHT_FORMAT", word));
-            }
-            layout?
-        }
-        None => {
-            sheet.refuse(codes::field_missing(sheet.file, "EDGE_WEIGHT_FORMAT"));
-            return None;
-        }
+    let Some((row, word)) = keyed.field("EDGE_WEIGHT_FORMAT") else {
+        sheet.refuse(codes::field_missing(sheet.file, "EDGE_WEIGHT_FORMAT"));
+        return None;
+    };
+    let Some(layout) = Layout::of(word) else {
+        sheet.refuse(codes::unsupported(sheet.row(row), "EDGE_WEIGHT_FORMAT", word));
+        return None;
     };
     let Some(section) = keyed.section(NAME) else {
         sheet.refuse(codes::field_missing(sheet.file, NAME));

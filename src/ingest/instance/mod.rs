@@ -87,8 +87,8 @@ pub fn read_instance_text(
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];
-            let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            found.push(codes::no_text(file, u64::try_from(line).unwrap_or(u64::MAX)));
+            let line = before.split(|&byte| byte == b'\n').count();
+            found.push(codes::no_text(file, line as u64));
             return InstanceReading { instance: None, form, found };
         }
     };

@@ -30,13 +30,10 @@ pub(super) fn read(sheet: &mut Sheet<'_>, convention: Convention) -> Option<Inst
     let (before, after) = lines.split_at(customer_head);
     // The name may begin with a digit too, and stands on the first line.
     let vehicle_head = before.iter().position(|line| line.text == "VEHICLE").unwrap_or(0);
-    let fleet = match before[vehicle_head..].iter().find(numbers) {
-        Some(line) => fleet(sheet, line),
-        None => {
-            sheet.refuse(codes::field_missing(sheet.file, "NUMBER CAPACITY"));
-            None
-        }
-    };
+    let fleet = before[vehicle_head..].iter().find(numbers).and_then(|line| fleet(sheet, line));
+    if fleet.is_none() && sheet.is_sound() {
+        sheet.refuse(codes::field_missing(sheet.file, "NUMBER CAPACITY"));
+    }
     // The head of the columns is one line; all that follows is a customer.
     let nodes = nodes(sheet, after.get(2..).unwrap_or_default());
     if nodes.is_empty() && sheet.is_sound() {

@@ -97,12 +97,11 @@ impl Table {
                 continue;
             };
             let Some(node) = keyed.node(sheet, (row, NAME), word) else { continue };
-            match depots.iter().position(|&depot| depot == node) {
-                Some(depot) => (fleet.depot, fleet.start, fleet.end) = (depot, node, node),
-                None => {
-                    let row = sheet.row(row);
-                    sheet.refuse(codes::number_unknown(row, NAME, rank_number(node)));
-                }
+            if let Some(depot) = depots.iter().position(|&depot| depot == node) {
+                (fleet.depot, fleet.start, fleet.end) = (depot, node, node);
+            } else {
+                let row = sheet.row(row);
+                sheet.refuse(codes::number_unknown(row, NAME, rank_number(node)));
             }
         }
     }

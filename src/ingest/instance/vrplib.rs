@@ -27,6 +27,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, convention: Option<Convention>) -> Opt
     let kind = kind(sheet, &mut keyed);
     let travel = edges::travel(sheet, &mut keyed, 1.0);
     let depots = keyed.depots(sheet);
+    if depots.is_empty() {
+        return None;
+    }
     let columns = columns(sheet, &mut keyed);
     let vehicles = fleets(sheet, &mut keyed, &depots);
     keyed.refuse_rest(sheet);

@@ -88,6 +88,7 @@ impl Travel {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the expected numbers are exact in binary")]
 mod tests {
     use super::*;
 

@@ -35,6 +35,8 @@ pub struct BenchNumbers {
     pub failed: Vec<(String, String)>,
 }
 
+const RIGHT: Align = Align::Right;
+
 /// Two tables: the instances, and their sets.
 pub fn bench_text(numbers: &BenchNumbers, language: Language) -> String {
     let w = language.instance_words();
@@ -56,7 +58,6 @@ pub fn bench_text(numbers: &BenchNumbers, language: Language) -> String {
             language.places(line.rate, 0),
         ]
     }));
-    const RIGHT: Align = Align::Right;
     let mut text = columns(&[Align::Left, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT], &rows);
     text.push('\n');
     let head = [w.set, w.instance, w.mean, w.worst].map(str::to_owned);
