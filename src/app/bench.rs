@@ -138,7 +138,7 @@ fn known(order: &BenchOrder) -> Result<BestKnown, Error> {
     };
     let Some(path) = order.best_known.clone().or_else(usual) else { return Ok(BestKnown::new()) };
     let (known, found) = read_best_known(&path)?;
-    if found.errors() > 0 { Err(Error::Data { found }) } else { Ok(known) }
+    if found.errors() > 0 { Err(Error::Instance { found }) } else { Ok(known) }
 }
 
 /// All files that may be instances, sorted within each folder, folders among files.

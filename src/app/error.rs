@@ -18,8 +18,14 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The data have errors, so nothing is planned.
-    #[error("go on with data that have {} errors", found.errors())]
+    #[error("plan with data that have {} errors", found.errors())]
     Data {
+        /// All findings.
+        found: Diagnostics,
+    },
+    /// A file of a routing instance has errors, or that of best known costs.
+    #[error("search a file that has {} errors", found.errors())]
+    Instance {
         /// All findings.
         found: Diagnostics,
     },
@@ -117,6 +123,7 @@ impl ExitCode {
             Ok(Outcome::BadData)
             | Err(
                 Error::Data { .. }
+                | Error::Instance { .. }
                 | Error::NoWay { .. }
                 | Error::Unsearchable { .. }
                 | Error::Store(StoreError::Damaged { .. }),

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ingest::instance::{Form, read_instance};
 use crate::model::instance::{Convention, Instance, Tour, Tours};
 use crate::random::Seed;
-use crate::vrp::{Answer, Progress, search};
+use crate::vrp::{Answer, Problem, Progress, search};
 
 /// What `solve` is asked to do.
 #[derive(Clone, Debug)]
@@ -66,7 +66,9 @@ pub trait SolveProgress: Sync {
 /// Reads an instance, searches and judges.
 pub fn solve(order: &SolveOrder, progress: &dyn SolveProgress) -> Result<Solved, Error> {
     let reading = read_instance(&order.file, order.form, order.convention)?;
-    let Some(instance) = reading.instance else { return Err(Error::Data { found: reading.found }) };
+    let Some(instance) = reading.instance else {
+        return Err(Error::Instance { found: reading.found });
+    };
     let watch = Stopwatch::start();
     let (tours, iterations) = searched(&instance, order.seed, order.budget, progress)?;
     Ok(Solved {
@@ -90,7 +92,7 @@ fn searched(
     progress: &dyn SolveProgress,
 ) -> Result<(Tours, u64), Error> {
     let scale = Scale::of(instance);
-    let problem = parts(instance, scale).check();
+    let problem = Problem::new(parts(instance, scale));
     let problem = problem.map_err(|faults| Error::Unsearchable {
         faults: faults.iter().map(|fault| format!("{fault:?}")).collect::<Vec<_>>().join(", "),
     })?;

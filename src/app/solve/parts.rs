@@ -77,8 +77,12 @@ fn profile(instance: &Instance, travel: &Travel, scale: Scale) -> Profile {
     let nodes = travel.nodes();
     let convention = instance.convention;
     let table = |length: &dyn Fn(usize, usize) -> f64| {
-        let pairs = (0..nodes).flat_map(|from| (0..nodes).map(move |to| (from, to)));
-        pairs.map(|(from, to)| scale.length(length(from, to))).collect::<Vec<i32>>()
+        // Reserved at once, since a table that grows would need its room twice.
+        let mut table = Vec::with_capacity(nodes * nodes);
+        for from in 0..nodes {
+            table.extend((0..nodes).map(|to| scale.length(length(from, to))));
+        }
+        table
     };
     let mut distance = table(&|from, to| travel.distance(convention, from, to));
     if instance.backhauls == Backhauls::Last {

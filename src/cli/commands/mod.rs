@@ -107,8 +107,10 @@ fn tell_error(error: &Error, manner: &Manner) {
         cause = reason.source();
     }
     match (error, manner.output) {
-        (Error::Data { found }, Output::Words) => say(&diagnostics_text(found, manner.language)),
-        (Error::Data { found }, Output::Json) => {
+        (Error::Data { found } | Error::Instance { found }, Output::Words) => {
+            say(&diagnostics_text(found, manner.language))
+        }
+        (Error::Data { found } | Error::Instance { found }, Output::Json) => {
             print_result(&documents::findings(found, manner.language));
         }
         (_, Output::Json) => print_result(&documents::failure(error, &causes, help(error))),
@@ -130,6 +132,9 @@ fn help(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::Data { .. } => {
             "mend the rows named above; `leenroute inspect` shows all findings again"
+        }
+        Error::Instance { .. } => {
+            "mend the lines named above; docs/reference/instances.md describes each form"
         }
         Error::DataInTheWay { .. } => "choose another folder for the plan",
         Error::NoWay { .. } => "add the pair to travel.csv, in both directions",

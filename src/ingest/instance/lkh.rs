@@ -59,6 +59,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, convention: Option<Convention>) -> Opt
     if windows && fleet.duration_max.is_some() {
         sheet.refuse(codes::together(sheet.row(1), "DISTANCE", "ready, due"));
     }
+    // The sets of Salhi and Nagy call themselves mixed, and their customers want both.
+    let both = customers.iter().any(|of| of.pickup != [0; 2] && of.delivery != [0; 2]);
+    let kind = if kind == Kind::Vrpmb && both { Kind::Vrpspd } else { kind };
     Some(Instance {
         name: keyed.name.to_owned(),
         kind,

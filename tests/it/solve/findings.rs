@@ -65,7 +65,7 @@ fn a_damaged_file_ends_with_3_and_all_its_findings() {
     assert_eq!(rows, [5, 7, 11]);
     let words = office.run("solve a.vrp --iterations 1 --lang en");
     assert_eq!((words.code, words.stdout.as_str()), (3, ""), "{words:?}");
-    assert!(words.stderr.contains("a.vrp, line 7"), "{words:?}");
+    assert!(words.stderr.contains("a.vrp, row 7"), "{words:?}");
 }
 
 #[test]
