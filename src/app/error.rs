@@ -23,6 +23,12 @@ pub enum Error {
         /// All findings.
         found: Diagnostics,
     },
+    /// A file of a routing instance has errors, or that of best known costs.
+    #[error("search a file that has {} errors", found.errors())]
+    Instance {
+        /// All findings.
+        found: Diagnostics,
+    },
     /// A data folder stands where the plan should go; a plan never takes its place.
     #[error("write a plan to `{}`, which is a data folder", folder.display())]
     DataInTheWay {
@@ -36,6 +42,12 @@ pub enum Error {
         from: String,
         /// To where.
         to: String,
+    },
+    /// An instance fits its form and not the search.
+    #[error("search this instance: {faults}")]
+    Unsearchable {
+        /// What the search refuses.
+        faults: String,
     },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
@@ -110,7 +122,11 @@ impl ExitCode {
             Ok(Outcome::Interrupted(_)) => Self::Interrupted,
             Ok(Outcome::BadData)
             | Err(
-                Error::Data { .. } | Error::NoWay { .. } | Error::Store(StoreError::Damaged { .. }),
+                Error::Data { .. }
+                | Error::Instance { .. }
+                | Error::NoWay { .. }
+                | Error::Unsearchable { .. }
+                | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(

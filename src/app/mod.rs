@@ -6,14 +6,17 @@
 //!
 //! | use case | does |
 //! |---|---|
+//! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
+//! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
 
+mod bench;
 mod budget;
 mod certificates;
 pub mod clock;
@@ -28,9 +31,11 @@ mod make_plan;
 mod plan_week;
 mod record;
 mod settings;
+mod solve;
 mod threads;
 mod verify;
 
+pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
@@ -43,5 +48,6 @@ pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_pl
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
+pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};

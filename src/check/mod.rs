@@ -29,7 +29,8 @@
 //! that the calendar proves takes it away. Words for planners are elsewhere: here are typed facts,
 //! and English for logs.
 //!
-//! Entry point: [`referee()`].
+//! Entry point: [`referee()`]; solutions of public routing instances have a referee of their own,
+//! [`instance::judge()`].
 //!
 //! ```
 //! use leenroute::check::{Expected, Fact, Rule, Subject, Violation};
@@ -54,6 +55,7 @@ mod contents;
 mod cost;
 mod crates;
 mod fleet;
+pub mod instance;
 mod load;
 mod movement;
 mod referee;

@@ -7,7 +7,9 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, size_of};
+use crate::ingest::instance::Form;
 use crate::model::IsoWeek;
+use crate::model::instance::Convention;
 use crate::random::Seed;
 use crate::store::Overwrite;
 use crate::synthesis::{INSTANCES, Instance, Size};
@@ -171,6 +173,41 @@ again changes nothing; a fact that contradicts the record is told, and nothing i
         data: Option<PathBuf>,
     },
 
+    /// A folder of public routing instances against their best known costs.
+    #[command(after_long_help = "\
+Examples:
+  leenroute bench instances --time 30s
+  leenroute bench instances/pvrp --iterations 100000 --bks best.csv --json
+
+Folders are looked through with all that is in them; the name of a folder is that of its set.
+The file of best known costs has the columns set, instance, best_known_cost.")]
+    Bench {
+        /// The folder.
+        folder: PathBuf,
+        /// Best known costs; by default bks.csv in the folder or beside it.
+        #[arg(long, value_name = "FILE")]
+        bks: Option<PathBuf>,
+        #[command(flatten)]
+        search: SearchArguments,
+    },
+
+    /// Tours for a public routing instance: Cordeau, VRPLIB, Solomon, LKH, VROOM.
+    #[command(after_long_help = "\
+Examples:
+  leenroute solve X-n101-k25.vrp --time 30s
+  leenroute solve pvrp/p01 --iterations 100000 --json
+  leenroute solve problem.json --format vroom     answers as VROOM does
+
+docs/reference/instances.md says what is read of each form, and what is refused.")]
+    Solve {
+        /// The file.
+        instance: PathBuf,
+        #[command(flatten)]
+        reading: ReadingArguments,
+        #[command(flatten)]
+        search: SearchArguments,
+    },
+
     /// The referee alone: judge a stored plan from its raw input.
     #[command(after_long_help = "\
 Examples:
@@ -180,6 +217,57 @@ Examples:
         /// The plan folder.
         folder: PathBuf,
     },
+}
+
+/// A form or a convention of instances, as people type it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<T>(pub(super) T);
+
+impl ValueEnum for Word<Form> {
+    fn value_variants<'a>() -> &'a [Self] {
+        const FORMS: [Word<Form>; Form::ALL.len()] = [
+            Word(Form::ALL[0]),
+            Word(Form::ALL[1]),
+            Word(Form::ALL[2]),
+            Word(Form::ALL[3]),
+            Word(Form::ALL[4]),
+        ];
+        &FORMS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.word()))
+    }
+}
+
+impl ValueEnum for Word<Convention> {
+    fn value_variants<'a>() -> &'a [Self] {
+        const CONVENTIONS: [Word<Convention>; Convention::ALL.len()] =
+            [Word(Convention::ALL[0]), Word(Convention::ALL[1]), Word(Convention::ALL[2])];
+        &CONVENTIONS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.word()))
+    }
+}
+
+/// How a file of an instance is read.
+#[derive(Debug, Args)]
+pub(super) struct ReadingArguments {
+    /// The form of the file; by default it is known by its look.
+    #[arg(long, value_name = "FORM", value_enum)]
+    format: Option<Word<Form>>,
+    /// How distances between coordinates are rounded; by default as the set defines it.
+    #[arg(long, value_name = "NAME", value_enum)]
+    convention: Option<Word<Convention>>,
+}
+
+impl ReadingArguments {
+    /// The form and the convention asked for.
+    pub(super) fn chosen(&self) -> (Option<Form>, Option<Convention>) {
+        (self.format.map(|word| word.0), self.convention.map(|word| word.0))
+    }
 }
 
 /// A named instance, as people type it.
@@ -258,8 +346,8 @@ pub(super) struct SearchArguments {
     /// Search for so long, such as `30s` or `2m`.
     #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "iterations")]
     time: Option<Duration>,
-    /// Search so many iterations: the same plan on any machine. Four rounds, each rounded up to a
-    /// thousand.
+    /// Search so many iterations: the same answer on any machine. A plan takes four rounds, each
+    /// rounded up to a thousand.
     #[arg(long, value_name = "N")]
     iterations: Option<u64>,
 }
@@ -267,9 +355,15 @@ pub(super) struct SearchArguments {
 impl SearchArguments {
     /// The one stop rule.
     pub(super) fn limit(&self) -> Limit {
-        match self.time {
-            Some(time) => Limit::Time(time),
-            None => Limit::Iterations(self.iterations.unwrap_or(ITERATIONS_DEFAULT)),
+        self.limit_or(Limit::Iterations(ITERATIONS_DEFAULT))
+    }
+
+    /// The one stop rule, or another one where none was given.
+    pub(super) fn limit_or(&self, usual: Limit) -> Limit {
+        match (self.time, self.iterations) {
+            (Some(time), _) => Limit::Time(time),
+            (None, Some(iterations)) => Limit::Iterations(iterations),
+            (None, None) => usual,
         }
     }
 }

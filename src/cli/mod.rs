@@ -7,8 +7,10 @@
 mod arguments;
 mod commands;
 mod documents;
+mod instances;
 mod interrupt;
 mod progress;
 mod terminal;
+mod vroom;
 
 pub use commands::run;

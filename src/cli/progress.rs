@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::terminal::say;
+use crate::app::SolveProgress;
 use crate::app::clock::Stopwatch;
 use crate::units::Cents;
 use crate::vrp::Progress;
@@ -45,23 +46,34 @@ impl SearchProgress {
 
 impl Progress for SearchProgress {
     fn epoch(&self, iterations: u64, spent: f64, best: i64) {
+        self.show(spent, || format!("{iterations} iterations, {} variable", Cents(best / 1_000)));
+    }
+}
+
+impl SolveProgress for SearchProgress {
+    fn epoch(&self, iterations: u64, spent: f64, best: f64) {
+        self.show(spent, || format!("{iterations} iterations, cost {best:.2}"));
+    }
+}
+
+impl SearchProgress {
+    fn show(&self, spent: f64, message: impl FnOnce() -> String) {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "clamped to the steps of the bar"
         )]
         let position = (spent.clamp(0.0, 1.0) * STEPS as f64) as u64;
-        let message = format!("{iterations} iterations, {} variable", Cents(best / 1_000));
         match self {
             Self::Bar(bar) => {
                 bar.set_position(position);
-                bar.set_message(message);
+                bar.set_message(message());
             }
             Self::Lines { watch, next } => {
                 let now = watch.elapsed().as_secs();
                 if now >= next.load(Ordering::Relaxed) {
                     next.store(now + LINE_EVERY, Ordering::Relaxed);
-                    say(&format!("{} %  {message}", position * 100 / STEPS));
+                    say(&format!("{} %  {}", position * 100 / STEPS, message()));
                 }
             }
         }

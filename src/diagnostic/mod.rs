@@ -7,7 +7,7 @@
 //!
 //! Codes are an area letter and four digits, never renumbered and never used again:
 //! `I` files and rows, `C` calendar, `G` geography, `H` holdings and requests, `R` routing input,
-//! `P` crates, `K` norms.
+//! `P` crates, `K` norms, `V` public routing instances.
 //!
 //! ```
 //! use leenroute::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span};

@@ -30,6 +30,15 @@ pub enum IngestError {
         #[source]
         source: io::Error,
     },
+    /// The file of an instance does not open.
+    #[error("read the instance `{}`", path.display())]
+    Instance {
+        /// The path as it was given.
+        path: PathBuf,
+        /// The operating system's reason.
+        #[source]
+        source: io::Error,
+    },
     /// No file of facts stands at the path.
     #[error("find the file of facts `{}`", path.display())]
     FactsMissing {

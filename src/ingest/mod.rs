@@ -31,6 +31,8 @@
 //! It says nothing in words; `report` has them. Spreadsheets are not read yet, and `settings.toml`
 //! belongs to `app`.
 //!
+//! Files of public routing instances have readers of their own, in [`instance`].
+//!
 //! Entry points: [`read_folder`], [`read_tables`], [`read_text`], [`read_texts`],
 //! [`Tables::read`], [`Tables::into_province`], [`Tables::into_parts`], [`read_history`],
 //! [`Tables::facts`].
@@ -60,6 +62,7 @@ mod forms;
 mod head;
 mod history;
 mod identity;
+pub mod instance;
 mod limits;
 mod memory;
 mod pass;

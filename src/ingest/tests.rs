@@ -182,7 +182,8 @@ fn example(code: &str) -> tempfile::TempDir {
 
 #[test]
 fn every_code_has_an_example_that_gives_it_and_nothing_else() {
-    for (code, severity) in CODES {
+    // Public routing instances have their examples in a folder of their own, and a test with it.
+    for (code, severity) in CODES.into_iter().filter(|(code, _)| !code.starts_with('V')) {
         if WITHOUT_EXAMPLE.iter().any(|(without, _)| *without == code) {
             continue;
         }

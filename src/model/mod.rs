@@ -15,6 +15,9 @@
 //! weeks are ISO weeks. No member of a library ever enters the model: requests carry an opaque
 //! number, a title, a place and a date.
 //!
+//! Beside all that, [`instance`] has the nouns of published routing instances, on which the route
+//! search is measured.
+//!
 //! Entry points: [`Province::new`], [`LendingGraph::new`], [`Calendar::new`], [`IsoWeek`],
 //! [`History::new`].
 //!
@@ -34,6 +37,7 @@ mod history;
 mod holding;
 mod holiday;
 mod identity;
+pub mod instance;
 mod lending_graph;
 mod parcel;
 mod place;

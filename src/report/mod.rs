@@ -47,8 +47,9 @@ mod wording;
 
 pub use render::render;
 pub use screen::{
-    Judgement, OverviewNumbers, RecordedNumbers, WeekScreen, breaches, diagnostics_text,
-    overview_text, recorded_text, verdict_text, week_text,
+    BenchLine, BenchNumbers, Judgement, OverviewNumbers, RecordedNumbers, SolvedNumbers,
+    SolvedRoute, WeekScreen, bench_text, breaches, diagnostics_text, overview_text, recorded_text,
+    solved_text, verdict_text, week_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};

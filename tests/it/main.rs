@@ -14,6 +14,7 @@ mod metamorphic;
 mod office;
 mod record;
 mod second_referee;
+mod solve;
 mod table;
 mod tidy;
 mod week;

@@ -1,6 +1,7 @@
 //! What the arguments mean: one function a command, and the one place that makes exit codes.
 
 mod data;
+mod instances;
 mod planning;
 
 use std::error::Error as _;
@@ -61,6 +62,7 @@ pub fn run() -> ProcessCode {
 
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
+        Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
             data::init(&folder, (week, seed, history_weeks), &force, manner)
@@ -74,6 +76,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::plan(job, &search, &force, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
+        Command::Solve { instance, reading, search } => {
+            instances::solve(instance, &reading, &search, manner)
+        }
         Command::Verify { folder } => planning::verify(&folder, manner),
     }
 }
@@ -102,8 +107,10 @@ fn tell_error(error: &Error, manner: &Manner) {
         cause = reason.source();
     }
     match (error, manner.output) {
-        (Error::Data { found }, Output::Words) => say(&diagnostics_text(found, manner.language)),
-        (Error::Data { found }, Output::Json) => {
+        (Error::Data { found } | Error::Instance { found }, Output::Words) => {
+            say(&diagnostics_text(found, manner.language))
+        }
+        (Error::Data { found } | Error::Instance { found }, Output::Json) => {
             print_result(&documents::findings(found, manner.language));
         }
         (_, Output::Json) => print_result(&documents::failure(error, &causes, help(error))),
@@ -126,12 +133,19 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Data { .. } => {
             "mend the rows named above; `leenroute inspect` shows all findings again"
         }
+        Error::Instance { .. } => {
+            "mend the lines named above; docs/reference/instances.md describes each form"
+        }
         Error::DataInTheWay { .. } => "choose another folder for the plan",
         Error::NoWay { .. } => "add the pair to travel.csv, in both directions",
+        Error::Unsearchable { .. } => {
+            "change what is named; docs/reference/instances.md has the limits"
+        }
         Error::Threads { .. } => "ask for fewer threads with `--threads`",
         Error::Ingest(IngestError::Missing { .. }) => {
             "check the path; `leenroute init DIR` writes a data folder to begin with"
         }
+        Error::Ingest(IngestError::Instance { .. }) => "check the path of the instance",
         Error::Ingest(IngestError::FactsMissing { .. }) => "check the path after `--file`",
         Error::Store(StoreError::NotEmpty { .. }) => {
             "choose another folder, or add `--force` to replace what an earlier run wrote there"

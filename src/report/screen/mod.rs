@@ -1,14 +1,18 @@
 //! What the terminal shows: the same data and words as the sheets, as aligned text.
 
+mod bench;
 mod findings;
 mod overview;
 mod recorded;
+mod solved;
 mod table;
 mod verdict;
 mod week;
 
+pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use findings::diagnostics_text;
 pub use overview::{OverviewNumbers, overview_text};
 pub use recorded::{RecordedNumbers, recorded_text};
+pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};

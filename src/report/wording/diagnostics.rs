@@ -1,6 +1,6 @@
 //! The words of findings: a message and a remedy for each code, in both languages.
 
-use super::{Language, facts, identity, settings};
+use super::{Language, facts, identity, instances, settings};
 use crate::diagnostic::Diagnostic;
 
 /// A code, then message and help in Dutch, message and help in English; `{0}` stands for the
@@ -8,7 +8,8 @@ use crate::diagnostic::Diagnostic;
 pub(super) type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// All tables, each sorted by code.
-const TABLES: [&[Row]; 4] = [TABLE, facts::TABLE, identity::TABLE, settings::TABLE];
+const TABLES: [&[Row]; 5] =
+    [TABLE, facts::TABLE, identity::TABLE, settings::TABLE, instances::TABLE];
 
 /// What a finding says: one line, without a full stop. O(log codes + length).
 ///

@@ -22,6 +22,7 @@ mod en;
 mod facts;
 mod format;
 mod identity;
+mod instances;
 mod language;
 mod nl;
 mod settings;

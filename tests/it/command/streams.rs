@@ -29,7 +29,7 @@ fn a_reader_that_has_gone_away_is_a_normal_end() {
 #[test]
 fn the_help_of_every_command_shows_examples() {
     let office = Office::empty();
-    for command in ["demo", "generate", "init", "inspect", "plan", "verify"] {
+    for command in ["bench", "demo", "generate", "init", "inspect", "plan", "solve", "verify"] {
         let help = office.run(&format!("{command} --help"));
         assert_eq!((help.code, help.stderr.as_str()), (0, ""), "{command}");
         let (_, examples) = help.stdout.split_once("Examples:\n").expect("examples");

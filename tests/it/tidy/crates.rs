@@ -28,7 +28,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rayon", &["app", "check", "matching", "packing", "routing", "synthesis", "travel", "vrp"]),
     ("rstar", &["ingest", "model", "report", "travel"]),
     ("serde", &["app", "ingest", "report", "store"]),
-    ("serde_json", &["cli", "report", "store"]),
+    ("serde_json", &["cli", "ingest", "report", "store"]),
     ("sha2", &["store"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
