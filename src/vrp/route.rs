@@ -2,7 +2,7 @@
 
 use super::parts::{FREE, Load};
 use super::problem::{Guest, Loading, Problem, Timing};
-use super::segment::{LoadSegment, TimeSegment, add};
+use super::segment::{LoadSegment, TimeSegment};
 
 /// A visit on a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Over {
     const DISTANCE: usize = 3;
 
     pub(super) fn is_nothing(self) -> bool {
-        self.0 == [0; 4]
+        self.0.iter().all(|&over| over == 0)
     }
 
     pub(super) fn add(&mut self, other: Self) {
@@ -132,13 +132,10 @@ impl Clone for Route {
 }
 
 impl Route {
-    /// Brings all caches but the cost up to date with the calls. `O(calls)`.
+    /// Brings all caches but cost and load up to date with the calls. `O(calls)`; `O(1)` where
+    /// neither pickups nor durations matter.
     pub(super) fn refresh(&mut self, problem: &Problem, slot: u32) {
         let vehicle = problem.vehicle_of(slot);
-        self.load = [0; 2];
-        for call in &self.calls {
-            self.load = add(self.load, problem.guests[call.client as usize].delivery);
-        }
         let most = match problem.loading {
             Loading::Delivery => self.load,
             Loading::Mixed => self.refresh_loads(problem),

@@ -47,6 +47,12 @@ pub(super) const fn add(a: Load, b: Load) -> Load {
     [a[0] + b[0], a[1] + b[1]]
 }
 
+/// What is left of a load.
+#[inline]
+pub(super) const fn subtract(a: Load, b: Load) -> Load {
+    [a[0] - b[0], a[1] - b[1]]
+}
+
 /// The time of a stretch whose windows are soft: who comes too late goes back in time, and the
 /// time gone back is the warp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

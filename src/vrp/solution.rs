@@ -4,6 +4,7 @@ use super::empties::Empties;
 use super::parts::DaySet;
 use super::problem::Problem;
 use super::route::{Call, Over, Penalties, Route};
+use super::segment::{add, subtract};
 
 /// The slot of a visit that is on no route.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -106,7 +107,10 @@ impl Solution {
                 let days = solution.patterns[call.client as usize] | 1 << day;
                 solution.set_pattern(problem, call.client, days);
             }
-            solution.routes[*slot as usize].calls.clone_from(calls);
+            let route = &mut solution.routes[*slot as usize];
+            route.calls.clone_from(calls);
+            let loads = calls.iter().map(|call| problem.guests[call.client as usize].delivery);
+            route.load = loads.fold([0; 2], add);
             solution.refresh(problem, *slot);
         }
         solution.begin();
@@ -193,23 +197,62 @@ impl Solution {
         self.out = if days == 0 { self.out + 1 } else { self.out - 1 };
     }
 
-    /// Puts a call on a route.
+    /// Puts a call on a route. `O(calls)`, with two legs looked up.
     pub(super) fn insert(&mut self, problem: &Problem, slot: u32, rank: u32, call: Call) {
         self.touch(problem, slot);
-        self.routes[slot as usize].calls.insert(rank as usize, call);
-        self.refresh(problem, slot);
+        let base = problem.slots[slot as usize].day as usize * problem.client_count();
+        let vehicle = problem.vehicle_of(slot);
+        let cost = problem.cost_of(slot);
+        let node = problem.guests[call.client as usize].node;
+        let route = &mut self.routes[slot as usize];
+        let at = rank as usize;
+        let (mut before, mut after, mut was) = (vehicle.start, vehicle.end, -vehicle.fixed_price);
+        if let Some(last) = at.checked_sub(1).map(|last| route.calls[last]) {
+            let last = &mut self.places[base + last.client as usize];
+            before = problem.guests[route.calls[at - 1].client as usize].node;
+            was = i64::from(last.out_of);
+            last.after = node;
+            last.out_of = cost.leg(before, node);
+        }
+        if let Some(next) = route.calls.get(at) {
+            after = problem.guests[next.client as usize].node;
+            let next = &mut self.places[base + next.client as usize];
+            was = i64::from(next.into);
+            next.before = node;
+            next.into = cost.leg(node, after);
+        }
+        for later in &route.calls[at..] {
+            self.places[base + later.client as usize].rank += 1;
+        }
+        let (into, out_of) = (cost.leg(before, node), cost.leg(node, after));
+        let place = Place { slot, rank, before, after, into, out_of };
+        self.places[base + call.client as usize] = place;
+        route.calls.insert(at, call);
+        route.load = add(route.load, problem.guests[call.client as usize].delivery);
+        let rise = i64::from(into) + i64::from(out_of) - was;
+        route.cost += rise;
+        self.cost += rise;
+        self.refresh_limits(problem, slot);
+    }
+
+    /// Brings the caches of a route and what they sum up to up to date with its calls.
+    fn refresh_limits(&mut self, problem: &Problem, slot: u32) {
+        let route = &mut self.routes[slot as usize];
+        self.over.subtract(route.over);
+        route.refresh(problem, slot);
+        self.over.add(route.over);
+        self.empties.set(slot, route.calls.len());
     }
 
     /// Takes the calls at the ranks off a route; the ranks ascend.
     pub(super) fn remove(&mut self, problem: &Problem, slot: u32, ranks: &[u32]) {
         self.touch(problem, slot);
         let base = problem.slots[slot as usize].day as usize * problem.client_count();
-        let calls = &mut self.routes[slot as usize].calls;
-        for &rank in ranks {
-            self.places[base + calls[rank as usize].client as usize].slot = NOWHERE;
-        }
+        let route = &mut self.routes[slot as usize];
         for &rank in ranks.iter().rev() {
-            calls.remove(rank as usize);
+            let client = route.calls.remove(rank as usize).client as usize;
+            self.places[base + client].slot = NOWHERE;
+            route.load = subtract(route.load, problem.guests[client].delivery);
         }
         self.refresh(problem, slot);
     }
@@ -245,7 +288,6 @@ impl Solution {
         let base = of.day as usize * problem.client_count();
         let route = &mut self.routes[slot as usize];
         self.cost -= route.cost;
-        self.over.subtract(route.over);
         let mut sum = 0;
         let mut before = vehicle.start;
         let calls = route.calls.len();
@@ -270,9 +312,7 @@ impl Solution {
             before = node;
         }
         route.cost = sum;
-        route.refresh(problem, slot);
-        self.cost += route.cost;
-        self.over.add(route.over);
-        self.empties.set(slot, calls);
+        self.cost += sum;
+        self.refresh_limits(problem, slot);
     }
 }

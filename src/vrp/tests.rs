@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::route::{Call, Penalties};
 use super::search::Island;
-use super::solution::Solution;
+use super::solution::{NOWHERE, Solution};
 use super::*;
-use crate::random::{RngExt as _, Seed, Stream};
+use crate::random::{Seed, Stream};
 
 /// Places on a grid; node 0 is the depot.
 fn parts(random: &mut Stream, clients: u32, days: usize) -> ProblemParts {
@@ -174,7 +174,7 @@ fn optimum(parts: &ProblemParts) -> Option<i64> {
         for (days, prize) in before.into_iter().zip(paid) {
             for pattern in &client.patterns {
                 let with = |(at, set): (usize, &usize)| {
-                    set | (pattern >> at as u32 & 1) as usize * (1 << number)
+                    set | (usize::from(pattern >> at & 1 == 1) << number)
                 };
                 sets.push(days.iter().enumerate().map(with).collect());
                 prizes.push(prize);
@@ -292,7 +292,7 @@ fn assert_caches_hold(problem: &Problem, solution: &Solution) {
     assert_eq!(solution.patterns, fresh.patterns);
     for (place, other) in solution.places.iter().zip(&fresh.places) {
         assert_eq!(place.slot, other.slot);
-        if place.slot != super::solution::NOWHERE {
+        if place.slot != NOWHERE {
             assert_eq!(
                 (place.rank, place.before, place.after),
                 (other.rank, other.before, other.after)
