@@ -108,7 +108,7 @@ fn tell_error(error: &Error, manner: &Manner) {
     }
     match (error, manner.output) {
         (Error::Data { found } | Error::Instance { found }, Output::Words) => {
-            say(&diagnostics_text(found, manner.language))
+            say(&diagnostics_text(found, manner.language));
         }
         (Error::Data { found } | Error::Instance { found }, Output::Json) => {
             print_result(&documents::findings(found, manner.language));
