@@ -1,5 +1,6 @@
 //! `solve`: a public routing instance, from its file to judged tours.
 
+mod days;
 mod parts;
 mod scale;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod tests;
 
 use std::path::PathBuf;
 
+use self::days::SearchDays;
 use self::parts::parts;
 use self::scale::Scale;
 use super::budget::Budget;
@@ -99,7 +101,7 @@ fn searched(
     let told = InUnits { scale, progress };
     let answer = search(&problem, seed, &*budget.share(100), &told);
     let iterations = answer.iterations;
-    Ok((tours(answer), iterations))
+    Ok((tours(answer, SearchDays::of(instance)), iterations))
 }
 
 /// Turns the integers of a search into the unit of the set.
@@ -114,13 +116,15 @@ impl Progress for InUnits<'_> {
     }
 }
 
-fn tours(answer: Answer) -> Tours {
+fn tours(answer: Answer, days: SearchDays) -> Tours {
     let place = |client: &u32| *client as usize;
-    let tours = answer.routes.into_iter().map(|route| Tour {
-        day: route.day,
+    let routes = answer.routes.into_iter().map(|route| Tour {
+        day: days.day(route.day),
         fleet: route.vehicle,
         vehicle: route.number,
         customers: route.clients.iter().map(place).collect(),
     });
-    Tours { tours: tours.collect(), absent: answer.absent.iter().map(place).collect() }
+    let mut tours: Vec<Tour> = routes.collect();
+    tours.sort_by_key(|tour| (tour.day, tour.fleet, tour.vehicle));
+    Tours { tours, absent: answer.absent.iter().map(place).collect() }
 }

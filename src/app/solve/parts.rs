@@ -1,5 +1,6 @@
 //! An instance as the parts of a search.
 
+use super::days::SearchDays;
 use super::scale::Scale;
 use crate::model::instance::{Backhauls, Customer, Fleet, Instance, Travel};
 use crate::vrp::{Client, FREE, Load, ProblemParts, Profile, VehicleType, Window};
@@ -11,16 +12,17 @@ const BARRED_TIMES: i32 = 50;
 /// The parts of a search; customers and fleets keep their order.
 pub(super) fn parts(instance: &Instance, scale: Scale) -> ProblemParts {
     let fleets = instance.fleets.iter();
+    let days = SearchDays::of(instance);
     ProblemParts {
-        days: instance.days,
+        days: days.count(),
         nodes: instance.nodes(),
         profiles: instance.travels.iter().map(|travel| profile(instance, travel, scale)).collect(),
-        clients: instance.customers.iter().map(|customer| client(customer, scale)).collect(),
+        clients: instance.customers.iter().map(|customer| client(customer, days, scale)).collect(),
         vehicles: fleets.map(|fleet| vehicle(instance, fleet, scale)).collect(),
     }
 }
 
-fn client(customer: &Customer, scale: Scale) -> Client {
+fn client(customer: &Customer, days: SearchDays, scale: Scale) -> Client {
     let node = u32::try_from(customer.node).expect("nodes have a limit far below");
     Client {
         delivery: customer.delivery.map(load),
@@ -29,7 +31,7 @@ fn client(customer: &Customer, scale: Scale) -> Client {
         windows: customer.windows.iter().map(|&window| scale.window(window)).collect(),
         vehicles: customer.fleets,
         prize: customer.prize.map(|prize| scale.amount(prize)),
-        ..Client::new(node, customer.patterns.clone())
+        ..Client::new(node, days.patterns(&customer.patterns))
     }
 }
 
@@ -37,7 +39,7 @@ fn vehicle(instance: &Instance, fleet: &Fleet, scale: Scale) -> VehicleType {
     let node = |node: usize| u32::try_from(node).expect("nodes have a limit far below");
     let capacity: Load = fleet.capacity.map(|capacity| capacity.map_or(FREE, load));
     VehicleType {
-        days: fleet.days & instance.all_days(),
+        days: SearchDays::of(instance).of_depot(fleet.days, fleet.depot),
         end: node(fleet.end),
         profile: fleet.travel,
         fixed_price: scale.amount(fleet.fixed_price),

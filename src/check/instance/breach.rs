@@ -101,6 +101,11 @@ pub enum Breach {
         /// The days, in order.
         days: Vec<usize>,
     },
+    /// A customer that must be served from one depot is visited from several.
+    SeveralDepots {
+        /// The customer.
+        customer: i64,
+    },
     /// A customer is not visited.
     Missing {
         /// The customer.
@@ -151,6 +156,9 @@ impl fmt::Display for Breach {
             }
             Self::Pattern { customer, days } => {
                 write!(f, "customer {customer} is visited on days {days:?}, none of its patterns")
+            }
+            Self::SeveralDepots { customer } => {
+                write!(f, "customer {customer} is visited from several depots")
             }
             Self::Missing { customer } => write!(f, "customer {customer} is not visited"),
             Self::AbsentAndVisited { customer } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::breach::Breach;
 use super::tour::judge_tour;
-use crate::model::instance::{Days, Instance, Tour, Tours};
+use crate::model::instance::{Days, Instance, Origin, Tour, Tours};
 
 /// What two sums in double precision may differ by.
 pub const TOLERANCE: f64 = 1e-6;
@@ -52,6 +52,7 @@ pub fn judge(instance: &Instance, tours: &Tours) -> InstanceVerdict {
         }
         cost += judge_tour(instance, (number, tour), &mut breaches);
     }
+    judge_origins(instance, tours, &mut breaches);
     let absent: BTreeSet<usize> = tours.absent.iter().copied().collect();
     for (rank, days) in visited.into_iter().enumerate() {
         let service = match (days, absent.contains(&rank)) {
@@ -69,6 +70,24 @@ fn is_known(instance: &Instance, tour: &Tour) -> bool {
     tour.day < instance.days
         && fleet.is_some_and(|fleet| fleet.count.is_none_or(|count| tour.vehicle < count))
         && tour.customers.iter().all(|&customer| customer < instance.customers.len())
+}
+
+/// Tells the customers that are visited from several depots, where one is asked for.
+fn judge_origins(instance: &Instance, tours: &Tours, breaches: &mut Vec<Breach>) {
+    if instance.origin == Origin::AnyDepot {
+        return;
+    }
+    let mut depots: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); instance.customers.len()];
+    for tour in tours.tours.iter().filter(|tour| is_known(instance, tour)) {
+        for &customer in &tour.customers {
+            depots[customer].insert(instance.fleets[tour.fleet].depot);
+        }
+    }
+    for (customer, depots) in instance.customers.iter().zip(depots) {
+        if depots.len() > 1 {
+            breaches.push(Breach::SeveralDepots { customer: customer.number });
+        }
+    }
 }
 
 /// What becomes of a customer.

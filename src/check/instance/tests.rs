@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::model::instance::{
-    Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Span, Tour, Tours, Travel,
+    Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Origin, Span, Tour, Tours,
+    Travel,
 };
 
 /// Four customers on a line east of the depot, at 1, 2, 3 and 4, each with a delivery of 2.
@@ -25,6 +26,7 @@ fn line(days: usize) -> Instance {
         depots: vec![Depot { number: 0, node: 0 }],
         customers: customers.collect(),
         fleets: vec![fleet],
+        origin: Origin::AnyDepot,
         backhauls: Backhauls::Mixed,
     }
 }
@@ -209,4 +211,22 @@ fn breaches_are_told_in_words() {
     assert_eq!(late.to_string(), "tour 2 reaches customer 7 at 3.3333, at last 3");
     let load = Breach::Load { tour: 1, leg: 2, found: 9, limit: 8 };
     assert_eq!(load.to_string(), "leg 2 of tour 1 carries 9, at most 8");
+}
+
+#[test]
+fn one_depot_serves_a_customer_on_all_days_where_that_is_asked() {
+    let mut instance = line(2);
+    for customer in &mut instance.customers {
+        customer.patterns = vec![0b11];
+    }
+    let mut second = instance.fleets[0].clone();
+    second.depot = 1;
+    instance.depots.push(Depot { number: 9, node: 4 });
+    instance.fleets.push(second);
+    let on = |day, fleet, customers: &[usize]| Tour { day, fleet, ..tour(0, customers) };
+    let tours = [on(0, 0, &[0, 1]), on(0, 1, &[2, 3]), on(1, 0, &[0, 2]), on(1, 1, &[1, 3])];
+    assert_eq!(breaches(&instance, &tours), []);
+    instance.origin = Origin::OneDepot;
+    let several = |customer| Breach::SeveralDepots { customer };
+    assert_eq!(breaches(&instance, &tours), [several(2), several(3)]);
 }

@@ -5,7 +5,7 @@ use super::limits::{COORDINATE, DAYS, LENGTH, LOAD, NODES, NUMBER, VEHICLES};
 use super::sheet::{Line, Sheet};
 use crate::diagnostic::Span;
 use crate::model::instance::{
-    Backhauls, Convention, Customer, Days, Depot, Fleet, Instance, Kind, Travel,
+    Backhauls, Convention, Customer, Days, Depot, Fleet, Instance, Kind, Origin, Travel,
 };
 
 /// Fields of a node before its patterns.
@@ -225,6 +225,7 @@ fn whole(
         depots: depots.map(|(node, depot)| Depot { number: depot.number, node }).collect(),
         customers,
         fleets,
+        origin: if head.kind == Kind::Mdpvrp { Origin::OneDepot } else { Origin::AnyDepot },
         backhauls: Backhauls::Mixed,
     }
 }

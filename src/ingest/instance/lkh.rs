@@ -5,7 +5,9 @@ use super::edges;
 use super::keyed::{Keyed, rank_number};
 use super::limits::{CAPACITY, LENGTH, LOAD, VEHICLES};
 use super::sheet::Sheet;
-use crate::model::instance::{Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Span};
+use crate::model::instance::{
+    Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Origin, Span,
+};
 
 /// A window that ends then does not end.
 const NO_DUE: f64 = 10_000_000.0;
@@ -71,6 +73,7 @@ pub(super) fn read(sheet: &mut Sheet<'_>, convention: Option<Convention>) -> Opt
         depots: vec![Depot { number: depot.number, node: depots[0] }],
         customers,
         fleets: vec![fleet],
+        origin: Origin::AnyDepot,
         backhauls,
     })
 }

@@ -4,7 +4,7 @@ use super::codes;
 use super::limits::{CAPACITY, COORDINATE, LENGTH, LOAD, NODES, VEHICLES};
 use super::sheet::{Line, Sheet};
 use crate::model::instance::{
-    Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Span, Travel,
+    Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Origin, Span, Travel,
 };
 
 /// The columns of a row.
@@ -110,6 +110,7 @@ fn whole(name: &str, mut fleet: Fleet, nodes: &[Node], convention: Convention) -
         depots: vec![Depot { number: 0, node: 0 }],
         customers: customers.collect(),
         fleets: vec![fleet],
+        origin: Origin::AnyDepot,
         backhauls: Backhauls::Mixed,
     }
 }

@@ -7,7 +7,9 @@ use super::limits::{LENGTH, LOAD, PRICE};
 use super::lkh::settled;
 use super::sheet::Sheet;
 use super::vehicles::fleets;
-use crate::model::instance::{Backhauls, Convention, Customer, Depot, Instance, Kind, Loads, Span};
+use crate::model::instance::{
+    Backhauls, Convention, Customer, Depot, Instance, Kind, Loads, Origin, Span,
+};
 
 /// The sections of a number a node, with what they change of a customer.
 type Values = Option<Vec<f64>>;
@@ -67,6 +69,7 @@ pub(super) fn read(sheet: &mut Sheet<'_>, convention: Option<Convention>) -> Opt
         depots: depots.map(|node| Depot { number: rank_number(node), node }).collect(),
         customers,
         fleets,
+        origin: Origin::AnyDepot,
         backhauls: if kind == Kind::Vrpb { Backhauls::Last } else { Backhauls::Mixed },
     })
 }

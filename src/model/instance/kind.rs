@@ -43,6 +43,16 @@ impl Kind {
     }
 }
 
+/// Whether the visits of a customer come from one depot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Each visit from any depot.
+    AnyDepot,
+    /// All visits of a customer from the same depot, as the literature on several days and depots
+    /// has it.
+    OneDepot,
+}
+
 /// Where backhauls, customers with a pickup, may stand in a tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backhauls {

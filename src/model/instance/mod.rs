@@ -35,6 +35,6 @@ mod whole;
 pub use convention::{Convention, Travel};
 pub use customer::{Customer, Days, Loads, Span};
 pub use fleet::{Depot, Fleet};
-pub use kind::{Backhauls, Kind};
+pub use kind::{Backhauls, Kind, Origin};
 pub use tours::{Tour, Tours};
 pub use whole::Instance;

@@ -1,9 +1,9 @@
 //! All that a file says.
 
 use super::convention::{Convention, Travel};
-use super::customer::{Customer, Days};
+use super::customer::Customer;
 use super::fleet::{Depot, Fleet};
-use super::kind::{Backhauls, Kind};
+use super::kind::{Backhauls, Kind, Origin};
 use super::tours::Tour;
 
 /// A routing problem in the words of its set; its indices fit together.
@@ -25,6 +25,8 @@ pub struct Instance {
     pub customers: Vec<Customer>,
     /// Who drives.
     pub fleets: Vec<Fleet>,
+    /// Whether the visits of a customer come from one depot.
+    pub origin: Origin,
     /// Where customers with a pickup may stand.
     pub backhauls: Backhauls,
 }
@@ -33,11 +35,6 @@ impl Instance {
     /// The node count of its travel.
     pub fn nodes(&self) -> usize {
         self.travels.first().map_or(0, Travel::nodes)
-    }
-
-    /// The set of all its days.
-    pub const fn all_days(&self) -> Days {
-        if self.days >= Days::BITS as usize { Days::MAX } else { (1 << self.days) - 1 }
     }
 
     /// Whether the clock limits anything.

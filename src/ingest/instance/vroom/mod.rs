@@ -22,7 +22,7 @@ use super::lkh::settled;
 use super::sheet::Sheet;
 use crate::diagnostic;
 use crate::model::instance::{
-    Backhauls, Convention, Customer, Fleet, Instance, Kind, Loads, Span, Travel,
+    Backhauls, Convention, Customer, Fleet, Instance, Kind, Loads, Origin, Span, Travel,
 };
 
 /// A moment or a duration, in seconds.
@@ -98,6 +98,7 @@ fn whole_problem(
         travels: joined.travels,
         depots: joined.depots,
         fleets: joined.fleets,
+        origin: Origin::AnyDepot,
         backhauls: Backhauls::Mixed,
     }
 }
