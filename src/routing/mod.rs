@@ -30,7 +30,7 @@
 //!
 //! # What it deliberately does not do
 //!
-//! It reads no clock: a [`Stop`] says how much of the budget is spent. It proves nothing, and it
+//! It reads no clock: a [`Stop`](crate::vrp::Stop) says how much of the budget is spent. It proves nothing, and it
 //! does not judge its own answer: `check` does, from the raw data.
 //!
 //! Entry points: [`Problem::new`], [`search()`], [`timeline()`], [`assign_drivers`].

@@ -6,10 +6,10 @@
 //! [`VehicleType::duration_price`] a unit of travel time.
 
 /// The days on which something happens: bit `d` is day `d`, from 0.
-pub type DaySet = u32;
+pub type DaySet = u64;
 
 /// More days than this are refused.
-pub const DAYS_MAX: usize = 32;
+pub const DAYS_MAX: usize = 64;
 
 /// An amount in up to two dimensions, as crates and grams.
 pub type Load = [i32; 2];

@@ -236,7 +236,7 @@ fn slots(parts: &ProblemParts) -> (Vec<Slot>, Vec<u32>) {
     let mut first = vec![0];
     // More vehicles of a type than clients would only be empty routes.
     let most = u32::try_from(parts.clients.len()).unwrap_or(u32::MAX);
-    for day in 0_u32..u32::try_from(parts.days).expect("at most 32 days") {
+    for day in 0_u32..u32::try_from(parts.days).expect("at most 64 days") {
         for (vehicle, of) in (0..).zip(&parts.vehicles) {
             if of.days >> day & 1 == 1 {
                 slots.extend((0..of.count.min(most)).map(|number| Slot { day, vehicle, number }));

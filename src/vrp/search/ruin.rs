@@ -6,6 +6,7 @@
 //! of that day, or all their visits so that their days may change.
 
 use crate::random::{RngExt as _, Stream};
+use crate::vrp::parts::DaySet;
 use crate::vrp::problem::Problem;
 use crate::vrp::solution::{NOWHERE, Solution};
 
@@ -155,7 +156,7 @@ fn add_those_out(problem: &Problem, solution: &Solution, seed: u32, removed: &mu
 }
 
 /// One of the days of a pattern.
-fn draw_day(days: u32, random: &mut Stream) -> Option<u32> {
+fn draw_day(days: DaySet, random: &mut Stream) -> Option<u32> {
     if days == 0 {
         return None;
     }
