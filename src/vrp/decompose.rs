@@ -13,7 +13,7 @@ use super::search::{Island, Record};
 use crate::random::{RngExt as _, Stream};
 
 /// Parts are halved until they have at most so many clients.
-const CLIENTS_MAX: usize = 300;
+pub(super) const CLIENTS_MAX: usize = 300;
 
 /// The calls of a slot.
 pub(super) type SlotRoute = (u32, Vec<Call>);
@@ -21,6 +21,7 @@ pub(super) type SlotRoute = (u32, Vec<Call>);
 /// What one island works on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Part {
+    /// Whom the part may move.
     pub(super) clients: Vec<u32>,
     pub(super) routes: Vec<SlotRoute>,
     /// Slots that belong to other parts.
@@ -66,7 +67,7 @@ impl Whole {
     }
 }
 
-/// Draws the parts. Whoever is out goes to the part with the nearest client.
+/// Draws the parts.
 pub(super) fn split(problem: &Problem, routes: &[SlotRoute], random: &mut Stream) -> Vec<Part> {
     let mut halves = vec![routes.to_vec()];
     while let Some(large) =
@@ -76,20 +77,38 @@ pub(super) fn split(problem: &Problem, routes: &[SlotRoute], random: &mut Stream
         let (left, right) = halve(problem, half, random);
         halves.splice(large..large, [left, right]);
     }
-    let mut parts: Vec<Part> = halves
-        .into_iter()
-        .map(|routes| {
-            let calls = routes.iter().flat_map(|(_, calls)| calls);
-            let clients = calls.map(|call| call.client).collect();
-            Part { clients, routes, closed: Vec::new() }
-        })
-        .collect();
-    add_those_out(problem, &mut parts);
+    let part = |routes| Part { clients: Vec::new(), routes, closed: Vec::new() };
+    let mut parts: Vec<Part> = halves.into_iter().map(part).collect();
+    deal_clients(problem, &mut parts);
     deal_empty_slots(problem, &mut parts);
-    for part in &mut parts {
-        part.clients.sort_unstable();
-    }
     parts
+}
+
+/// Nobody has dealt with a client yet.
+const NOBODY: usize = usize::MAX;
+/// A client has visits in several parts.
+const SEVERAL: usize = usize::MAX - 1;
+
+/// A client belongs to the part that has all its visits; one with visits in several parts stays
+/// where it is this time; one that is out goes to the part of its nearest neighbour.
+fn deal_clients(problem: &Problem, parts: &mut [Part]) {
+    let mut part_of = vec![NOBODY; problem.client_count()];
+    for (number, part) in parts.iter().enumerate() {
+        for call in part.routes.iter().flat_map(|(_, calls)| calls) {
+            let of = &mut part_of[call.client as usize];
+            *of = if *of == NOBODY || *of == number { number } else { SEVERAL };
+        }
+    }
+    for client in (0..).take(problem.client_count()) {
+        let mut part = part_of[client as usize];
+        if part == NOBODY {
+            let near = problem.neighbours.around(client).map(|other| part_of[other as usize]);
+            part = near.into_iter().find(|&part| part < SEVERAL).unwrap_or(0);
+        }
+        if part != SEVERAL {
+            parts[part].clients.push(client);
+        }
+    }
 }
 
 fn size(routes: &[SlotRoute]) -> usize {
@@ -125,21 +144,6 @@ fn halve(
     let cut = cut.unwrap_or(1).clamp(1, routes.len() - 1);
     let right = routes.split_off(cut);
     (routes, right)
-}
-
-fn add_those_out(problem: &Problem, parts: &mut [Part]) {
-    let mut part_of = vec![usize::MAX; problem.client_count()];
-    for (number, part) in parts.iter().enumerate() {
-        part.clients.iter().for_each(|&client| part_of[client as usize] = number);
-    }
-    for client in (0..).take(problem.client_count()) {
-        if part_of[client as usize] == usize::MAX {
-            let around = problem.neighbours.around(client);
-            let mut near = around.map(|other| part_of[other as usize]);
-            let part = near.find(|&part| part != usize::MAX).unwrap_or(0);
-            parts[part].clients.push(client);
-        }
-    }
 }
 
 /// Every part may fill its share of the empty slots of each kind.

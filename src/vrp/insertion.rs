@@ -54,26 +54,28 @@ impl<'a> Pricing<'a> {
         Self { problem, solution, penalties, client, guest: problem.guests[client as usize] }
     }
 
-    /// The cheapest gap of a day, or `None` where no vehicle may come.
+    /// The cheapest gap of a day below a price, or `None`.
     ///
     /// Looks beside the nearest clients and at one empty slot of each vehicle type; at the whole
-    /// day where that finds nothing.
-    pub(super) fn best(&self, day: usize, blink: &mut Blink) -> Option<Gap> {
-        let mut best = Gap::NONE;
-        if self.problem.tariffs.len() == 1 {
-            self.beside_neighbours(day, blink, &mut best);
+    /// day where none of them is there.
+    pub(super) fn best(&self, day: usize, below: i64, blink: &mut Blink) -> Option<Gap> {
+        let mut best = Gap { price: below, ..Gap::NONE };
+        let present = if self.problem.tariffs.len() == 1 {
+            self.beside_neighbours(day, blink, &mut best)
         } else {
-            self.beside_neighbours_by_tariff(day, blink, &mut best);
-        }
+            self.beside_neighbours_by_tariff(day, blink, &mut best)
+        };
+        self.on_ruined_routes(day, blink, &mut best);
         self.empty_slots(day, &mut best);
-        if best.slot == NOWHERE {
+        if best.slot == NOWHERE && (present == 0 || below == i64::MAX) {
             self.anywhere(day, &mut best);
         }
         (best.slot != NOWHERE).then_some(best)
     }
 
+    /// Returns how many of the neighbours are there.
     #[inline]
-    fn beside_neighbours(&self, day: usize, blink: &mut Blink, best: &mut Gap) {
+    fn beside_neighbours(&self, day: usize, blink: &mut Blink, best: &mut Gap) -> usize {
         let problem = self.problem;
         let cost = &problem.tariffs[0].cost;
         let (into, out_of) = (cost.to(self.guest.node), cost.from(self.guest.node));
@@ -109,10 +111,11 @@ impl<'a> Pricing<'a> {
                 break;
             }
         }
+        present
     }
 
     /// As [`beside_neighbours`](Self::beside_neighbours), where legs cost vehicles differently.
-    fn beside_neighbours_by_tariff(&self, day: usize, blink: &mut Blink, best: &mut Gap) {
+    fn beside_neighbours_by_tariff(&self, day: usize, blink: &mut Blink, best: &mut Gap) -> usize {
         let problem = self.problem;
         let base = day * problem.client_count();
         let mut present = 0;
@@ -136,6 +139,44 @@ impl<'a> Pricing<'a> {
             present += 1;
             if present == problem.neighbours.enough() {
                 break;
+            }
+        }
+        present
+    }
+
+    /// Every gap of the routes that the change has touched: they have room, and in a cluster of
+    /// many clients none of their visits may be among the nearest.
+    fn on_ruined_routes(&self, day: usize, blink: &mut Blink, best: &mut Gap) {
+        let problem = self.problem;
+        let base = day * problem.client_count();
+        for slot in self.solution.touched() {
+            if problem.slots[slot as usize].day as usize != day {
+                continue;
+            }
+            let vehicle = problem.vehicle_of(slot);
+            let route = &self.solution.routes[slot as usize];
+            if route.load[0] + self.guest.delivery[0] > vehicle.capacity[0] {
+                continue;
+            }
+            let cost = problem.cost_of(slot);
+            let (into, out_of) = (cost.to(self.guest.node), cost.from(self.guest.node));
+            let (mut rank, mut before) = (0, vehicle.start);
+            for call in &route.calls {
+                let place = &self.solution.places[base + call.client as usize];
+                let after = problem.guests[call.client as usize].node;
+                let detour = i64::from(into[before as usize] + out_of[after as usize] - place.into);
+                if detour < best.price && !blink.happens() {
+                    self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                }
+                (rank, before) = (rank + 1, after);
+                if rank as usize == route.calls.len() {
+                    let after = vehicle.end;
+                    let legs = into[before as usize] + out_of[after as usize];
+                    let detour = i64::from(legs - place.out_of);
+                    if detour < best.price && !blink.happens() {
+                        self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                    }
+                }
             }
         }
     }
@@ -188,6 +229,15 @@ impl<'a> Pricing<'a> {
         }
         let vehicle = &problem.parts.vehicles[of as usize];
         let route = &self.solution.routes[at.slot as usize];
+        if problem.is_plain {
+            let over = |load: i32| i64::from((load - vehicle.capacity[0]).max(0));
+            let rise = over(route.load[0] + self.guest.delivery[0]) - over(route.load[0]);
+            let price = at.detour + self.penalties.of_load(rise);
+            if price < best.price {
+                *best = Gap { slot: at.slot, rank: at.rank, window: 0, price };
+            }
+            return;
+        }
         let most = match problem.loading {
             Loading::Delivery => {
                 [route.load[0] + self.guest.delivery[0], route.load[1] + self.guest.delivery[1]]

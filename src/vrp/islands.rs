@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::answer::Answer;
-use super::decompose::{Part, Whole, split};
+use super::decompose::{CLIENTS_MAX, Part, Whole, split};
 use super::problem::Problem;
 use super::route::Penalties;
 use super::search::{Island, Record};
@@ -18,8 +18,6 @@ const ISLANDS: u64 = 2;
 const EPOCH: u64 = 2_000;
 /// Epochs between two exchanges.
 const EXCHANGE_EVERY: u64 = 50;
-/// From so many clients of one day on, parts are searched instead of the whole.
-const SPLIT_FROM: usize = 150;
 /// Steps on each part before the next split.
 const PART_EPOCH: u64 = 10_000;
 
@@ -28,7 +26,7 @@ const PART_EPOCH: u64 = 10_000;
 /// Deterministic for a seed and a budget in iterations, whatever the number of threads. The
 /// budget is looked at every few thousand iterations. Runs on the current rayon pool.
 pub fn search(problem: &Problem, seed: Seed, stop: &dyn Stop, progress: &dyn Progress) -> Answer {
-    if problem.is_periodic() || problem.client_count() < SPLIT_FROM {
+    if problem.is_periodic() || problem.client_count() <= CLIENTS_MAX {
         alone(problem, seed, stop, progress)
     } else {
         team(problem, seed, stop, progress)

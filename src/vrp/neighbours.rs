@@ -8,8 +8,10 @@ use super::roads::{Roads, Tariff};
 const REACH: usize = 300;
 /// Clients beside which an insertion is tried.
 const BESIDE: usize = 24;
-/// A client of several days may lack many of its neighbours on one of them.
-const LONGER_WITH_DAYS: usize = 3;
+/// With several days a client is tried on many of them, beside fewer neighbours each.
+const BESIDE_ON_A_DAY: usize = 14;
+/// Many neighbours have no visit on a given day, so that a list has to be longer.
+const LONGER_WITH_DAYS: usize = 5;
 /// With windows, waiting and lateness make neighbours far.
 const BESIDE_IN_TIME: usize = 48;
 /// The price of a unit of waiting in a proximity, in fifths of its cost.
@@ -58,8 +60,13 @@ impl Neighbours {
             there.min(i64::from(tariff.cost.leg(to.node, from.node)))
         };
         let around = lists(clients, REACH, near);
-        let enough = if timing == Timing::Windows { BESIDE_IN_TIME } else { BESIDE };
-        let length = if parts.days > 1 { enough * LONGER_WITH_DAYS } else { enough };
+        let (enough, length) = if parts.days > 1 {
+            (BESIDE_ON_A_DAY, BESIDE_ON_A_DAY * LONGER_WITH_DAYS)
+        } else if timing == Timing::Windows {
+            (BESIDE_IN_TIME, BESIDE_IN_TIME)
+        } else {
+            (BESIDE, BESIDE)
+        };
         if timing != Timing::Windows {
             return Self { beside: lists(clients, length, near), around, enough };
         }

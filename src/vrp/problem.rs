@@ -103,6 +103,8 @@ pub struct Problem {
     pub(super) loading: Loading,
     /// Whether a route's distance has a limit.
     pub(super) limits_distance: bool,
+    /// Whether nothing has a limit but the deliveries, in the first dimension.
+    pub(super) is_plain: bool,
     /// The mean cost of a leg to a near client: the scale of temperatures and penalties.
     pub(super) mean_leg: f64,
     /// The cost of the way from the nearest start of a vehicle to each client.
@@ -137,7 +139,12 @@ impl Problem {
         let limits_distance = parts.vehicles.iter().any(|vehicle| vehicle.distance_max < FREE);
         let (guests, times) = guests(&parts.clients);
         let remoteness = remoteness(&parts, &tariffs[0]);
+        let is_plain = timing == Timing::Free
+            && loading == Loading::Delivery
+            && !limits_distance
+            && parts.clients.iter().all(|client| client.delivery[1] == 0);
         Ok(Self {
+            is_plain,
             guests,
             times,
             slots,

@@ -78,6 +78,12 @@ impl Penalties {
         Self([load(0), load(1), 256, 256])
     }
 
+    /// What going over the capacity in the first dimension costs.
+    #[inline]
+    pub(super) const fn of_load(self, over: i64) -> i64 {
+        (over * self.0[0]) >> 8
+    }
+
     /// What going over limits costs.
     #[inline]
     pub(super) fn price(self, over: Over) -> i64 {
@@ -134,11 +140,11 @@ impl Clone for Route {
 impl Route {
     /// Brings all caches but cost and load up to date with the calls. `O(calls)`; `O(1)` where
     /// neither pickups nor durations matter.
-    pub(super) fn refresh(&mut self, problem: &Problem, slot: u32) {
+    pub(super) fn refresh(&mut self, problem: &Problem, slot: u32, changed: Changed) {
         let vehicle = problem.vehicle_of(slot);
         let most = match problem.loading {
             Loading::Delivery => self.load,
-            Loading::Mixed => self.refresh_loads(problem),
+            Loading::Mixed => self.refresh_loads(problem, changed),
         };
         self.over = Over::load(most, vehicle.capacity);
         match problem.timing {
@@ -148,7 +154,7 @@ impl Route {
                 self.over = self.over.with_time(0, self.duration, vehicle.duration_max);
             }
             Timing::Windows => {
-                let whole = self.refresh_times(problem, slot);
+                let whole = self.refresh_times(problem, slot, changed);
                 self.over = self.over.with_time(whole.warp, whole.duration, vehicle.duration_max);
             }
         }
@@ -184,49 +190,86 @@ impl Route {
         i32::try_from(sum.min(i64::from(FREE))).expect("at most FREE")
     }
 
-    fn refresh_loads(&mut self, problem: &Problem) -> Load {
+    /// Makes room in the caches for a call at a rank.
+    pub(super) fn insert(&mut self, rank: usize, call: Call) {
+        self.calls.insert(rank, call);
+        if !self.loads_before.is_empty() {
+            self.loads_before.insert(rank + 1, LoadSegment::default());
+            self.loads_after.insert(rank, LoadSegment::default());
+        }
+        if !self.times_before.is_empty() {
+            self.times_before.insert(rank + 1, self.times_before[rank]);
+            self.times_after.insert(rank, self.times_after[rank]);
+        }
+    }
+
+    fn refresh_loads(&mut self, problem: &Problem, changed: Changed) -> Load {
         let calls = self.calls.len();
         self.loads_before.resize(calls + 1, LoadSegment::default());
         self.loads_after.resize(calls + 1, LoadSegment::default());
-        let mut joined = LoadSegment::default();
-        for (rank, call) in self.calls.iter().enumerate() {
-            joined = joined.then(problem.guests[call.client as usize].goods);
+        let goods = |call: &Call| problem.guests[call.client as usize].goods;
+        let mut joined = self.loads_before[changed.first];
+        for (rank, call) in self.calls.iter().enumerate().skip(changed.first) {
+            joined = joined.then(goods(call));
             self.loads_before[rank + 1] = joined;
         }
-        joined = LoadSegment::default();
-        self.loads_after[calls] = joined;
-        for (rank, call) in self.calls.iter().enumerate().rev() {
-            joined = problem.guests[call.client as usize].goods.then(joined);
+        let last = changed.last.min(calls);
+        if last == calls {
+            self.loads_after[calls] = LoadSegment::default();
+        }
+        let from = (last + 1).min(calls);
+        joined = self.loads_after[from];
+        for (rank, call) in self.calls[..from].iter().enumerate().rev() {
+            joined = goods(call).then(joined);
             self.loads_after[rank] = joined;
         }
         joined.most
     }
 
-    fn refresh_times(&mut self, problem: &Problem, slot: u32) -> TimeSegment {
+    fn refresh_times(&mut self, problem: &Problem, slot: u32, changed: Changed) -> TimeSegment {
         let vehicle = problem.vehicle_of(slot);
         let duration = &problem.roads[vehicle.profile].duration;
         let ends = TimeSegment::at(vehicle.shift, 0);
         let calls = self.calls.len();
+        let node = |call: &Call| problem.guests[call.client as usize].node;
         self.times_before.resize(calls + 1, ends);
         self.times_after.resize(calls + 1, ends);
-        let (mut joined, mut from) = (ends, vehicle.start);
-        self.times_before[0] = ends;
-        for (rank, call) in self.calls.iter().enumerate() {
-            let node = problem.guests[call.client as usize].node;
-            joined = joined.then(duration.leg(from, node), problem.time_of(*call));
-            self.times_before[rank + 1] = joined;
-            from = node;
+        if changed.first == 0 {
+            self.times_before[0] = ends;
         }
-        let (mut joined, mut to) = (ends, vehicle.end);
-        self.times_after[calls] = ends;
-        for (rank, call) in self.calls.iter().enumerate().rev() {
-            let node = problem.guests[call.client as usize].node;
-            joined = problem.time_of(*call).then(duration.leg(node, to), joined);
+        let mut joined = self.times_before[changed.first];
+        let mut from =
+            changed.first.checked_sub(1).map_or(vehicle.start, |at| node(&self.calls[at]));
+        for (rank, call) in self.calls.iter().enumerate().skip(changed.first) {
+            joined = joined.then(duration.leg(from, node(call)), problem.time_of(*call));
+            self.times_before[rank + 1] = joined;
+            from = node(call);
+        }
+        let last = (changed.last + 1).min(calls);
+        if last == calls {
+            self.times_after[calls] = ends;
+        }
+        let mut joined = self.times_after[last];
+        let mut to = self.calls.get(last).map_or(vehicle.end, node);
+        for (rank, call) in self.calls[..last].iter().enumerate().rev() {
+            joined = problem.time_of(*call).then(duration.leg(node(call), to), joined);
             self.times_after[rank] = joined;
-            to = node;
+            to = node(call);
         }
         ends.then(duration.leg(vehicle.start, to), joined)
     }
+}
+
+/// Which calls of a route are new: what stands before the first, or after the last, is as it was.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Changed {
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+impl Changed {
+    /// Nothing is as it was.
+    pub(super) const ALL: Self = Self { first: 0, last: usize::MAX - 1 };
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::empties::Empties;
 use super::parts::DaySet;
 use super::problem::Problem;
-use super::route::{Call, Over, Penalties, Route};
+use super::route::{Call, Changed, Over, Penalties, Route};
 use super::segment::{add, subtract};
 
 /// The slot of a visit that is on no route.
@@ -37,7 +37,8 @@ pub(super) struct Solution {
     pub(super) places: Vec<Place>,
     /// The days of each client; 0 while it is out.
     pub(super) patterns: Vec<DaySet>,
-    /// Whom this solution has to serve; all clients, unless it is a part of one.
+    /// Whom this solution has to serve; all clients, unless it is a part of one. Others may stand
+    /// on its routes, and stay there.
     pub(super) clients: Vec<u32>,
     /// The same by client.
     mine: Vec<bool>,
@@ -92,7 +93,7 @@ impl Solution {
             }
         }
         for (slot, route) in (0..).zip(&mut solution.routes) {
-            route.refresh(problem, slot);
+            route.refresh(problem, slot, Changed::ALL);
         }
         solution
     }
@@ -137,6 +138,12 @@ impl Solution {
     #[inline]
     pub(super) fn is_out(&self, client: u32) -> bool {
         self.patterns[client as usize] == 0 && self.mine[client as usize]
+    }
+
+    /// Whether a client may be taken off its routes.
+    #[inline]
+    pub(super) fn is_mine(&self, client: u32) -> bool {
+        self.mine[client as usize]
     }
 
     /// Begins a change that [`undo`](Self::undo) takes back; what went before stays.
@@ -186,7 +193,7 @@ impl Solution {
 
     fn write_pattern(&mut self, problem: &Problem, client: u32, days: DaySet) {
         let before = std::mem::replace(&mut self.patterns[client as usize], days);
-        if (before == 0) == (days == 0) {
+        if (before == 0) == (days == 0) || !self.mine[client as usize] {
             return;
         }
         let sign = if days == 0 { 1 } else { -1 };
@@ -227,19 +234,19 @@ impl Solution {
         let (into, out_of) = (cost.leg(before, node), cost.leg(node, after));
         let place = Place { slot, rank, before, after, into, out_of };
         self.places[base + call.client as usize] = place;
-        route.calls.insert(at, call);
+        route.insert(at, call);
         route.load = add(route.load, problem.guests[call.client as usize].delivery);
         let rise = i64::from(into) + i64::from(out_of) - was;
         route.cost += rise;
         self.cost += rise;
-        self.refresh_limits(problem, slot);
+        self.refresh_limits(problem, slot, Changed { first: at, last: at });
     }
 
     /// Brings the caches of a route and what they sum up to up to date with its calls.
-    fn refresh_limits(&mut self, problem: &Problem, slot: u32) {
+    fn refresh_limits(&mut self, problem: &Problem, slot: u32, changed: Changed) {
         let route = &mut self.routes[slot as usize];
         self.over.subtract(route.over);
-        route.refresh(problem, slot);
+        route.refresh(problem, slot, changed);
         self.over.add(route.over);
         self.empties.set(slot, route.calls.len());
     }
@@ -313,6 +320,6 @@ impl Solution {
         }
         route.cost = sum;
         self.cost += sum;
-        self.refresh_limits(problem, slot);
+        self.refresh_limits(problem, slot, Changed::ALL);
     }
 }

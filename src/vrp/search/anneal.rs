@@ -13,12 +13,19 @@ use crate::vrp::solution::Solution;
 const HOT: f64 = 1.0;
 /// With windows good solutions lie further apart.
 const HOT_WITH_WINDOWS: f64 = 3.0;
+/// With several days, a change of days moves several visits at once.
+const HOT_WITH_DAYS: f64 = 3.0;
 /// The last temperature.
 const COLD: f64 = 0.01;
+/// With several days what is colder moves nobody any more.
+const COLD_WITH_DAYS: f64 = 0.1;
 /// Steps between two looks at the penalties.
 const WATCH: u32 = 500;
 /// The share of steps that should end within a limit, in per cent.
 const TARGET: u32 = 95;
+
+/// The dearest a unit over a limit becomes, so that sums cannot overflow.
+const PRICE_MAX: i64 = 1 << 31;
 
 /// The best solution of an island: calls by slot, kept up to date slot by slot.
 #[derive(Clone, Debug)]
@@ -100,7 +107,7 @@ impl Island {
         let out = self.current.clients.iter().copied();
         self.removed.clear();
         let out = out.filter(|&client| self.current.is_out(client));
-        self.removed.extend(out.map(|client| Removed { client, day: None }));
+        self.removed.extend(out.map(|client| Removed { client, day: None, before: 0 }));
         self.put_back(problem);
         self.accept(problem);
     }
@@ -110,8 +117,14 @@ impl Island {
         if self.current.clients.is_empty() {
             return;
         }
-        let hot = if problem.timing == Timing::Windows { HOT_WITH_WINDOWS } else { HOT };
-        let share = (COLD / hot).powf(spent.clamp(0.0, 1.0));
+        let (hot, cold) = if problem.is_periodic() {
+            (HOT_WITH_DAYS, COLD_WITH_DAYS)
+        } else if problem.timing == Timing::Windows {
+            (HOT_WITH_WINDOWS, COLD)
+        } else {
+            (HOT, COLD)
+        };
+        let share = (cold / hot).powf(spent.clamp(0.0, 1.0));
         let temperature = problem.mean_leg * hot * share;
         for _ in 0..steps {
             self.step(problem, temperature);
@@ -182,7 +195,7 @@ impl Island {
         for (price, within) in self.penalties.0.iter_mut().zip(self.within) {
             let share = within * 100 / WATCH;
             if share < TARGET {
-                *price += *price / 4 + 1;
+                *price = (*price + *price / 4 + 1).min(PRICE_MAX);
             } else if share > TARGET {
                 *price = (*price - *price / 16).max(1);
             }

@@ -32,40 +32,71 @@ impl Recreate<'_> {
         for gone in removed {
             match gone.day {
                 Some(day) => self.one_visit(gone.client, day),
-                None => self.whole_client(gone.client),
+                None => self.whole_client(gone.client, gone.before),
             }
         }
     }
 
     fn one_visit(&mut self, client: u32, day: u32) {
         let pricing = Pricing::new(self.problem, self.solution, self.penalties, client);
-        let gap = pricing.best(day as usize, self.blink);
+        let gap = pricing.best(day as usize, i64::MAX, self.blink);
         let gap = gap.expect("the slot that the visit came from is there");
         self.solution.insert(self.problem, gap.slot, gap.rank, gap.call(client));
     }
 
     /// The days whose gaps are cheapest together. Exact for the routes as they stand: the visits
     /// of a client are on different days, hence on different routes.
-    fn whole_client(&mut self, client: u32) {
+    fn whole_client(&mut self, client: u32, before: DaySet) {
         let of = self.problem.client(client);
         let pricing = Pricing::new(self.problem, self.solution, self.penalties, client);
-        let mut gaps: [Option<Gap>; DAYS_MAX] = [None; DAYS_MAX];
-        let union = of.patterns.iter().fold(0, |all, days| all | days);
-        for day in days_of(union) {
-            gaps[day] = pricing.best(day, self.blink);
+        let mut days = CheapestDays::new(of.prize);
+        // The days of before are a good bound, below which few others need a close look.
+        let first = of.patterns.iter().filter(|days| **days == before);
+        let others = of.patterns.iter().filter(|days| **days != before);
+        for &pattern in first.chain(others) {
+            days.consider(pattern, |day, below| pricing.best(day, below, self.blink));
         }
-        let price = |days: DaySet| {
-            days_of(days).try_fold(0, |sum, day| gaps[day].map(|gap| sum + gap.price))
-        };
-        let priced = of.patterns.iter().filter_map(|&days| Some((price(days)?, days)));
-        let Some((price, days)) = priced.min_by_key(|(price, _)| *price) else { return };
-        if of.prize.is_some_and(|prize| prize < price) {
+        if days.pattern == 0 {
             return;
         }
-        self.solution.set_pattern(self.problem, client, days);
-        for gap in days_of(days).filter_map(|day| gaps[day]) {
+        self.solution.set_pattern(self.problem, client, days.pattern);
+        for gap in days_of(days.pattern).filter_map(|day| days.gaps[day]) {
             self.solution.insert(self.problem, gap.slot, gap.rank, gap.call(client));
         }
+    }
+}
+
+/// The cheapest pattern so far, and the gaps that its days have.
+struct CheapestDays {
+    pattern: DaySet,
+    price: i64,
+    gaps: [Option<Gap>; DAYS_MAX],
+    /// Below which price the gap of a day was asked for; 0 where it was not.
+    below: [i64; DAYS_MAX],
+}
+
+impl CheapestDays {
+    fn new(prize: Option<i64>) -> Self {
+        let price = prize.map_or(i64::MAX, |prize| prize.saturating_add(1));
+        Self { pattern: 0, price, gaps: [None; DAYS_MAX], below: [0; DAYS_MAX] }
+    }
+
+    /// Takes the pattern where it is cheaper; leaves it at the first day that makes it dearer.
+    fn consider(&mut self, pattern: DaySet, mut ask: impl FnMut(usize, i64) -> Option<Gap>) {
+        let mut sum = 0;
+        for day in days_of(pattern) {
+            let below = if self.price == i64::MAX { i64::MAX } else { self.price - sum };
+            if self.gaps[day].is_none() && below > self.below[day] {
+                self.gaps[day] = ask(day, below);
+                self.below[day] = below;
+            }
+            let Some(gap) = self.gaps[day] else { return };
+            sum += gap.price;
+            if sum >= self.price {
+                return;
+            }
+        }
+        (self.pattern, self.price) = (pattern, sum);
     }
 }
 

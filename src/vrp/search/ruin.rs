@@ -31,6 +31,8 @@ pub(super) struct Removed {
     pub(super) client: u32,
     /// The day of the one visit that is out; `None` when the whole client is.
     pub(super) day: Option<u32>,
+    /// The days that the client had; 0 where it was out.
+    pub(super) before: DaySet,
 }
 
 /// Memory that ruins use again.
@@ -63,7 +65,8 @@ impl Ruin {
             let calls = &solution.routes[*slot as usize].calls;
             let clients = ranks.iter().map(|&rank| calls[rank as usize].client);
             let day = (problem.is_periodic() && !whole).then_some(day);
-            removed.extend(clients.map(|client| Removed { client, day }));
+            let before = |client: u32| solution.patterns[client as usize];
+            removed.extend(clients.map(|client| Removed { client, day, before: before(client) }));
             solution.remove(problem, *slot, ranks);
         }
         for gone in removed.iter_mut() {
@@ -106,6 +109,11 @@ impl Ruin {
             *of = slot;
             ranks.clear();
             string(ranks, rank, length, calls, random);
+            let on_route = &solution.routes[slot as usize].calls;
+            ranks.retain(|&rank| solution.is_mine(on_route[rank as usize].client));
+            if ranks.is_empty() {
+                continue;
+            }
             self.used += 1;
             if self.used >= strings {
                 return;
@@ -152,7 +160,7 @@ fn add_those_out(problem: &Problem, solution: &Solution, seed: u32, removed: &mu
     let around = problem.neighbours.around(seed);
     let out = |client: &u32| solution.is_out(*client);
     let near = std::iter::once(seed).chain(around).filter(out).take(OUT_MAX);
-    removed.extend(near.map(|client| Removed { client, day: None }));
+    removed.extend(near.map(|client| Removed { client, day: None, before: 0 }));
 }
 
 /// One of the days of a pattern.
