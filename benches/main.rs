@@ -8,6 +8,7 @@ mod matching;
 mod packing;
 mod routing;
 mod volume;
+mod vrp;
 mod week;
 
 use criterion::{criterion_group, criterion_main};
@@ -18,6 +19,7 @@ criterion_group!(
     matching::bench,
     packing::bench,
     routing::bench,
+    vrp::bench,
     week::synthesis,
     week::check,
     week::whole

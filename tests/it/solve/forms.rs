@@ -45,6 +45,7 @@ fn every_form_is_answered_with_the_keys_that_scripts_read() {
     for (name, problem, customers) in TINY {
         let document = answer(&office, &format!("solve tiny/{name} --iterations 500 --json"));
         assert_eq!(document["problem"], problem, "{name}");
+        assert_eq!(document["feasible"], true, "{name}");
         assert_eq!(document["customers"], customers, "{name}");
         assert_eq!(document["schema_version"], 1);
         let own = name.split_once('.').map_or(name, |(stem, _)| stem);
