@@ -152,7 +152,8 @@ def _cordeau_node(row: list[str], kind: int, days: int) -> Node:
     patterns: tuple[Pattern, ...] = ((),)
     if frequency and kind == 2:
         patterns = EVERY_DAY
-    elif frequency:
+    elif masks:
+        # A frequency of 0 beside patterns (p11's customer 131) gives way to them.
         patterns = tuple(
             tuple(day for day in range(1, days + 1) if mask >> (days - day) & 1) for mask in masks
         )

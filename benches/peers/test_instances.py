@@ -25,8 +25,14 @@ class Readers(unittest.TestCase):
         self.assertEqual((instance.days, instance.capacity), (2, [10, 10]))
         self.assertIsNone(instance.nodes[2].due)
 
-    def test_a_customer_of_frequency_zero_is_never_visited(self):
-        instance = tiny("pvrp", PVRP.replace("2 0 -5 2 3 1 4", "2 0 -5 2 3 0 4"))
+    def test_a_frequency_of_zero_gives_way_to_the_patterns(self):
+        line = next(line for line in PVRP.splitlines() if line.startswith("2 0 -5 2 3 1 4"))
+        instance = tiny("pvrp", PVRP.replace(line, line.replace("2 0 -5 2 3 1", "2 0 -5 2 3 0")))
+        self.assertEqual((instance.customers, instance.asked()), ([1, 2, 3], [1, 2, 3]))
+
+    def test_a_customer_without_patterns_is_never_visited(self):
+        line = next(line for line in PVRP.splitlines() if line.startswith("2 0 -5 2 3 1 4"))
+        instance = tiny("pvrp", PVRP.replace(line, "2 0 -5 2 3 0 0"))
         self.assertEqual((instance.customers, instance.asked()), ([1, 2, 3], [1, 3]))
 
     def test_only_who_fills_a_van_on_the_depot_is_left_out(self):

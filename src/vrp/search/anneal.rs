@@ -18,7 +18,7 @@ const HOT_WITH_DAYS: f64 = 3.0;
 /// The last temperature.
 const COLD: f64 = 0.01;
 /// With several days what is colder moves nobody any more.
-const COLD_WITH_DAYS: f64 = 0.1;
+const COLD_WITH_DAYS: f64 = 0.03;
 /// Steps between two looks at the penalties.
 const WATCH: u32 = 500;
 /// The share of steps that should end within a limit, in per cent.

@@ -21,7 +21,10 @@ const SPLIT_CHANCE: f64 = 0.5;
 /// The string kept within grows by one more visit with this chance.
 const KEEP_ONE_MORE: f64 = 0.99;
 /// With several days: the chance that the clients lose all their visits.
-const WHOLE_CHANCE: f64 = 0.5;
+const WHOLE_CHANCE: f64 = 0.2;
+/// The chance that their strings come from the routes of any day: who may be visited on any day
+/// has its nearest neighbours on all of them.
+const ANY_DAY_CHANCE: f64 = 0.8;
 /// At most so many clients that are out come along to be tried again.
 const OUT_MAX: usize = 10;
 
@@ -33,6 +36,13 @@ pub(super) struct Removed {
     pub(super) day: Option<u32>,
     /// The days that the client had; 0 where it was out.
     pub(super) before: DaySet,
+}
+
+/// From which routes strings are taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    OneDay,
+    AnyDay,
 }
 
 /// Memory that ruins use again.
@@ -59,14 +69,24 @@ impl Ruin {
             add_those_out(problem, solution, seed, removed);
         }
         let Some(day) = draw_day(solution.patterns[seed as usize], random) else { return };
-        self.choose(problem, solution, (seed, day), random);
         let whole = problem.is_periodic() && random.random_bool(WHOLE_CHANCE);
+        let reach =
+            if whole && random.random_bool(ANY_DAY_CHANCE) { Reach::AnyDay } else { Reach::OneDay };
+        self.choose(problem, solution, (seed, day, reach), random);
         for (slot, ranks) in &self.strings[..self.used] {
-            let calls = &solution.routes[*slot as usize].calls;
-            let clients = ranks.iter().map(|&rank| calls[rank as usize].client);
-            let day = (problem.is_periodic() && !whole).then_some(day);
-            let before = |client: u32| solution.patterns[client as usize];
-            removed.extend(clients.map(|client| Removed { client, day, before: before(client) }));
+            let day = problem.slots[*slot as usize].day;
+            for &rank in ranks {
+                let client = solution.routes[*slot as usize].calls[rank as usize].client;
+                // A client without a choice of days loses this one visit.
+                let keeps =
+                    problem.is_periodic() && (!whole || problem.client(client).patterns.len() == 1);
+                let again = reach == Reach::AnyDay && !keeps;
+                if again && removed.iter().any(|gone| gone.client == client) {
+                    continue;
+                }
+                let before = solution.patterns[client as usize];
+                removed.push(Removed { client, day: keeps.then_some(day), before });
+            }
             solution.remove(problem, *slot, ranks);
         }
         for gone in removed.iter_mut() {
@@ -81,26 +101,33 @@ impl Ruin {
         &mut self,
         problem: &Problem,
         solution: &Solution,
-        (seed, day): (u32, u32),
+        (seed, day, reach): (u32, u32, Reach),
         random: &mut Stream,
     ) {
-        let base = day as usize * problem.client_count();
-        let slot_of = |client: u32| solution.places[base + client as usize].slot;
+        let mut place = solution.places[day as usize * problem.client_count() + seed as usize];
         let length_of = |slot: u32| solution.routes[slot as usize].calls.len() as f64;
         // The length of the seed's own route stands in for the mean length of all.
         let mean = MEAN_REMOVED.min(solution.clients.len() as f64 * SHARE_REMOVED);
-        let longest = STRING_MAX.min(mean).min(length_of(slot_of(seed))).max(1.0);
+        let longest = STRING_MAX.min(mean).min(length_of(place.slot)).max(1.0);
         let strings_max = 4.0 * mean / (1.0 + longest) - 1.0;
         let strings = floor(random.random_range(1.0..strings_max.max(1.0) + 1.0));
         let around = problem.neighbours.around(seed);
         for client in std::iter::once(seed).chain(around) {
-            let slot = slot_of(client);
+            if client != seed {
+                let day = match reach {
+                    Reach::OneDay => Some(day),
+                    Reach::AnyDay => draw_day(solution.patterns[client as usize], random),
+                };
+                let Some(day) = day else { continue };
+                place = solution.places[day as usize * problem.client_count() + client as usize];
+            }
+            let slot = place.slot;
             if slot == NOWHERE || self.strings[..self.used].iter().any(|(of, _)| *of == slot) {
                 continue;
             }
             let most = longest.min(length_of(slot));
             let length = floor(random.random_range(1.0..most + 1.0));
-            let rank = solution.places[base + client as usize].rank as usize;
+            let rank = place.rank as usize;
             let calls = solution.routes[slot as usize].calls.len();
             if self.used == self.strings.len() {
                 self.strings.push((slot, Vec::new()));
