@@ -206,3 +206,36 @@ fn draw_day(days: DaySet, random: &mut Stream) -> Option<u32> {
 fn floor(number: f64) -> usize {
     number as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Seed;
+
+    #[test]
+    fn a_string_has_its_length_within_the_route_and_ascends() {
+        let random = &mut Seed(1).stream("strings", 0);
+        for _ in 0..2_000 {
+            let calls = random.random_range(1..15);
+            let length = random.random_range(1..=calls);
+            let rank = random.random_range(0..calls);
+            let mut ranks = Vec::new();
+            string(&mut ranks, rank, length, calls, random);
+            assert_eq!(ranks.len(), length);
+            assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
+            assert!(ranks.iter().all(|&rank| (rank as usize) < calls), "{ranks:?} of {calls}");
+            let span = (ranks[length - 1] - ranks[0]) as usize + 1;
+            if span == length {
+                assert!(ranks.contains(&u32::try_from(rank).unwrap()), "{ranks:?} around {rank}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_day_of_a_pattern_is_drawn() {
+        let random = &mut Seed(2).stream("days", 0);
+        let drawn = (0..100).filter_map(|_| draw_day(0b1010_0001, random));
+        assert_eq!(drawn.fold(0_u64, |all, day| all | 1 << day), 0b1010_0001);
+        assert_eq!(draw_day(0, random), None);
+    }
+}
