@@ -6,7 +6,7 @@
 //! routing problems", European Journal of Operational Research 234(3):658-673,
 //! doi 10.1016/j.ejor.2013.09.045.
 
-use super::parts::{Load, Window};
+use super::parts::{FREE, Load, Window};
 
 /// The loads of a stretch with deliveries and pickups.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,16 +74,19 @@ impl TimeSegment {
     }
 
     /// This stretch, then the next one after some travel.
+    ///
+    /// Whatever passes [`FREE`] stays there: four of it still fit an `i32`, so legs between places
+    /// without a way cannot overflow, however many a route has.
     #[inline]
     pub(super) fn then(self, travel: i32, next: Self) -> Self {
-        let moved = self.duration - self.warp + travel;
-        let wait = (next.earliest - moved - self.latest).max(0);
-        let late = (self.earliest + moved - next.latest).max(0);
+        let moved = (self.duration - self.warp + travel).clamp(-FREE, FREE);
+        let wait = (next.earliest - moved - self.latest).clamp(0, FREE);
+        let late = (self.earliest + moved - next.latest).clamp(0, FREE);
         Self {
-            duration: self.duration + next.duration + travel + wait,
-            warp: self.warp + next.warp + late,
-            earliest: (next.earliest - moved).max(self.earliest) - wait,
-            latest: (next.latest - moved).min(self.latest) + late,
+            duration: (self.duration + next.duration + travel + wait).min(FREE),
+            warp: (self.warp + next.warp + late).min(FREE),
+            earliest: ((next.earliest - moved).max(self.earliest) - wait).max(-FREE),
+            latest: ((next.latest - moved).min(self.latest) + late).clamp(-FREE, FREE),
         }
     }
 }

@@ -255,6 +255,21 @@ fn a_client_whom_no_vehicle_may_visit_is_out_and_the_answer_infeasible() {
 }
 
 #[test]
+fn places_without_a_way_between_them_overflow_nothing() {
+    let random = &mut Seed(1).stream("tiny", 0);
+    for windows in [Vec::new(), vec![Window { open: 10, close: 20 }]] {
+        let mut parts = parts(random, 8, 1);
+        parts.profiles[0].distance.fill(FREE);
+        parts.vehicles[0].duration_max = FREE - 1;
+        for client in &mut parts.clients {
+            client.windows.clone_from(&windows);
+        }
+        let answer = solve(parts, 1, 4_000);
+        assert!(!answer.feasible, "no route of two such legs keeps its limit");
+    }
+}
+
+#[test]
 fn nobody_to_visit_is_an_answer() {
     let random = &mut Seed(1).stream("tiny", 0);
     let answer = solve(ProblemParts { clients: Vec::new(), ..parts(random, 2, 1) }, 1, 4_000);
