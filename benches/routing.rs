@@ -1,33 +1,29 @@
-//! A thousand iterations of the search for days and routes, from an empty start.
+//! A thousand steps of the search for days and routes of a week, from an empty start.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use leenroute::model::{BreakRule, ClockTime, TimeWindow};
 use leenroute::random::{RngExt as _, Seed, Stream};
-use leenroute::routing::{
-    CrateMeasure, Flow, FlowEnd, Leg, PatternRule, Problem, ProblemParts, RestRule, Shift, Slot,
-    StopSpec, search,
+use leenroute::vrp::{
+    Client, CrateMeasure, End, Flow, Flows, Handling, Iterations, Problem, ProblemParts, Profile,
+    RestRule, Silent, Stretch, VehicleType, Window, search,
 };
-use leenroute::units::{Cents, Crates, Grams, Metres, Millilitres, Seconds};
-use leenroute::vrp::{Iterations, Silent};
 
 use crate::volume::{Volume, volumes};
 
-/// Stops and parcels of a week in Drenthe, and vehicles that suffice.
+/// Stops and flows of a week in Drenthe, and vehicles that suffice.
 const STOPS: u32 = 42;
 const FLOWS: u32 = 2_500;
 const VEHICLES: u32 = 2;
-const ITERATIONS: u64 = 1_000;
+const STEPS: u64 = 1_000;
 
 pub(crate) fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("routing");
-    group.sample_size(10).throughput(Throughput::Elements(ITERATIONS));
+    group.sample_size(10).throughput(Throughput::Elements(STEPS));
     for volume in volumes() {
-        let problem = Problem::new(parts(volume)).expect("all pairs have a way");
-        group.bench_function(BenchmarkId::new("1,000 iterations", volume.name), |bencher| {
-            let budget = Iterations(ITERATIONS);
-            bencher.iter(|| black_box(search(&problem, None, Seed(1), &budget, &Silent)));
+        let problem = Problem::new(parts(volume)).expect("the parts fit");
+        group.bench_function(BenchmarkId::new("1,000 steps", volume.name), |bencher| {
+            bencher.iter(|| black_box(search(&problem, Seed(1), &Iterations(STEPS), &Silent)));
         });
     }
     group.finish();
@@ -36,77 +32,63 @@ pub(crate) fn bench(criterion: &mut Criterion) {
 fn parts(volume: Volume) -> ProblemParts {
     let stream = &mut Seed(1).stream("routing", 0);
     let stops = volume.of(STOPS);
+    // Mondays and Thursdays and the like: two days of five, two or three days apart.
+    let patterns = vec![0b00101, 0b01001, 0b01010, 0b10001, 0b10010, 0b10100];
+    let client = |node| Client { service: 360, ..Client::new(node, patterns.clone()) };
     ProblemParts {
-        stops: vec![stop(); stops as usize],
-        slots: (0..5)
-            .flat_map(|day| (0..volume.of(VEHICLES)).map(move |van| slot(day, van)))
-            .collect(),
-        legs: legs(stops, stream),
-        flows: (0..volume.of(FLOWS)).map(|_| flow(stops, stream)).collect(),
-        crates: CrateMeasure {
-            volume: Millilitres(39_000),
-            mass: Grams(12_700),
-            tare: Grams(1_900),
-        },
-        sort_days: 1,
-        driver_cents_per_hour: 3_800,
+        days: 7,
+        nodes: stops as usize + 1,
+        profiles: vec![profile(stops, stream)],
+        clients: (1..=stops).map(client).collect(),
+        vehicles: vec![van(volume.of(VEHICLES))],
+        flows: Some(Flows {
+            flows: (0..volume.of(FLOWS)).map(|_| flow(stops, stream)).collect(),
+            sort_days: 1,
+            crates: CrateMeasure { holds: [39_000, 12_700], tare: 1_900 },
+            handling: vec![Handling { service_per_crate: 36, empties: 100 }; stops as usize],
+        }),
     }
 }
 
-fn stop() -> StopSpec {
-    StopSpec {
-        rule: PatternRule { permitted: 0b1_1111, visits: 2, spacing_min: 2 },
-        windows: std::array::from_fn(|_| None),
-        service_fixed: Seconds(360),
-        service_per_crate: Seconds(36),
-        by_trolley: false,
-        empties: Crates(100),
+fn van(count: u32) -> VehicleType {
+    let rest = RestRule { work: Stretch { after: 330 * 60, pause: 30 * 60 }, driving: None };
+    VehicleType {
+        days: 0b11111,
+        fixed_price: 4_500_000,
+        distance_price: 45,
+        duration_price: 1_056,
+        idle_price: 1_056,
+        duration_max: 9 * 3_600,
+        shift: Window { open: 7 * 3_600, close: 63_000 },
+        loading: 1_200,
+        unloading: 900,
+        rest: Some(rest),
+        ..VehicleType::new(count, 0, [65, 1_100_000])
     }
 }
 
-fn slot(day: usize, vehicle: u32) -> Slot {
-    let work = BreakRule { after: Seconds(330 * 60), pause: Seconds(30 * 60) };
-    Slot {
-        day,
-        vehicle,
-        crates: Crates(65),
-        payload: Grams(1_100_000),
-        shift: Shift {
-            window: TimeWindow { open: ClockTime::at(7, 0), close: ClockTime::at(17, 30) },
-            route_max: Seconds(9 * 3_600),
-            loading: Seconds(1_200),
-            unloading: Seconds(900),
-        },
-        rest: RestRule { work, driving: None },
-        cents_per_km: 45,
-        day_price: Cents(4_500),
-    }
-}
-
-/// Straight lines at 55 km/h between stops on a square of 60 km, the hub in the middle.
-fn legs(stops: u32, stream: &mut Stream) -> Vec<Option<Leg>> {
-    let mut points = vec![(30_000_i64, 30_000_i64)];
-    let coordinate = 0..60_000_i64;
-    points.extend((0..stops).map(|_| {
-        (stream.random_range(coordinate.clone()), stream.random_range(coordinate.clone()))
-    }));
-    let leg = |from: &(i64, i64), to: &(i64, i64)| {
-        let metres = ((from.0 - to.0).pow(2) + (from.1 - to.1).pow(2)).isqrt();
-        Some(Leg { distance: Metres(metres), duration: Seconds(metres * 60 / 917) })
+/// Places on a plane of 60 by 60 km, the hub in its middle.
+fn profile(stops: u32, stream: &mut Stream) -> Profile {
+    let mut points = vec![[30_000_i64, 30_000]];
+    points.extend(
+        (0..stops).map(|_| [stream.random_range(0..60_000), stream.random_range(0..60_000)]),
+    );
+    let metres = |from: &[i64; 2], to: &[i64; 2]| {
+        let square = (from[0] - to[0]).pow(2) + (from[1] - to[1]).pow(2);
+        i32::try_from(square.isqrt()).expect("less than 100 km")
     };
-    points.iter().flat_map(|from| points.iter().map(move |to| leg(from, to))).collect()
+    let distance: Vec<i32> =
+        points.iter().flat_map(|from| points.iter().map(move |to| metres(from, to))).collect();
+    let duration = Some(distance.iter().map(|metres| metres / 15).collect());
+    Profile { distance, duration }
 }
 
 fn flow(stops: u32, stream: &mut Stream) -> Flow {
-    let from = stream.random_range(0..stops);
-    let to = (from + stream.random_range(1..stops)) % stops;
-    let items = stream.random_range(1..4);
     Flow {
-        from: FlowEnd::Stop(from),
-        to: FlowEnd::Stop(to),
+        from: End::Client(stream.random_range(0..stops)),
+        to: End::Client(stream.random_range(0..stops)),
         ready: stream.random_range(0..5),
-        mass: Grams(430 * items),
-        volume: Millilitres(1_050 * items),
-        price_per_day: 20_000 * items,
+        goods: [1_050, 430].map(|each| each * stream.random_range(1..4)),
+        price_per_day: 6_000,
     }
 }

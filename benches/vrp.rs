@@ -5,7 +5,8 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use leenroute::random::{RngExt as _, Seed, Stream};
 use leenroute::vrp::{
-    Client, Iterations, Problem, ProblemParts, Profile, Silent, VehicleType, Window, search,
+    Client, Iterations, Opening, Problem, ProblemParts, Profile, Silent, VehicleType, Window,
+    search,
 };
 
 use crate::volume::is_measured;
@@ -61,6 +62,7 @@ fn parts(limit: Limit) -> ProblemParts {
         profiles: vec![Profile { distance, duration: None }],
         clients: (1..=CLIENTS).map(|node| client(node, limit, stream)).collect(),
         vehicles: vec![vehicle],
+        flows: None,
     }
 }
 
@@ -72,7 +74,7 @@ fn client(node: u32, limit: Limit, stream: &mut Stream) -> Client {
         Limit::Pickups => client.pickup = [stream.random_range(1..20), 0],
         Limit::Windows => {
             let open = stream.random_range(0..3_000);
-            client.windows = vec![Window { open, close: open + 1_500 }];
+            client.openings = vec![Opening::daily(Window { open, close: open + 1_500 })];
         }
         // Monday and Thursday, or Tuesday and Friday.
         Limit::Days => client.patterns = vec![0b01001, 0b10010],

@@ -16,8 +16,8 @@
 //! |---|---|
 //! | 0 foundation | [`diagnostic`], [`index`], [`random`], [`units`] |
 //! | 1 vocabulary | [`model`] |
-//! | 2 engines | [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`], [`vrp`] |
-//! | 3 planning | [`check`], [`kpi`], [`routing`] |
+//! | 2 engines | [`crew`], [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`], [`vrp`] |
+//! | 3 planning | [`check`], [`kpi`] |
 //! | 6 edges | [`ingest`], [`report`], [`store`] |
 //! | 7 use cases | [`app`] |
 //! | 8 delivery | [`cli`] |
@@ -38,6 +38,7 @@ pub mod units;
 pub mod model;
 
 // Layer 2: engines that answer one question each.
+pub mod crew;
 pub mod matching;
 pub mod packing;
 pub mod synthesis;
@@ -48,7 +49,6 @@ pub mod vrp;
 // Layer 3: the plan, its referee and its norms.
 pub mod check;
 pub mod kpi;
-pub mod routing;
 
 // Layer 6: bytes to model, plan to bytes.
 pub mod ingest;

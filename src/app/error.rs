@@ -43,6 +43,14 @@ pub enum Error {
         /// To where.
         to: String,
     },
+    /// The fleet of the week has more kinds of vehicles than the search tells apart.
+    #[error(
+        "plan with {kinds} kinds of vehicles: at most 63 that differ in limits, prices or the driver's day"
+    )]
+    VehicleKinds {
+        /// How many there are.
+        kinds: usize,
+    },
     /// An instance fits its form and not the search.
     #[error("search this instance: {faults}")]
     Unsearchable {
@@ -64,6 +72,7 @@ impl From<Unplannable> for Error {
     fn from(reason: Unplannable) -> Self {
         match reason {
             Unplannable::NoWay { from, to } => Self::NoWay { from, to },
+            Unplannable::VehicleKinds { kinds } => Self::VehicleKinds { kinds },
         }
     }
 }
@@ -125,6 +134,7 @@ impl ExitCode {
                 Error::Data { .. }
                 | Error::Instance { .. }
                 | Error::NoWay { .. }
+                | Error::VehicleKinds { .. }
                 | Error::Unsearchable { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,

@@ -23,7 +23,7 @@
 //!
 //! # What it deliberately does not do
 //!
-//! It shares no code with `matching`, `packing`, `routing` or `transit`; where it repeats one of
+//! It shares no code with `matching`, `packing`, `transit` or `vrp`; where it repeats one of
 //! their formulas, that is the point. It repairs nothing, weighs nothing and proves no optimum.
 //! A missing visit breaks a rule, whether or not the plan names it as not served; only an excuse
 //! that the calendar proves takes it away. Words for planners are elsewhere: here are typed facts,

@@ -3,7 +3,7 @@
 //! A parcel that is ready at a branch leaves with the branch's next visit, is sorted at the hub,
 //! and reaches its receiver with the receiver's next visit. What is at the hub already waits for
 //! the receiver's visit only; what goes to the hub arrives with the vehicle that collected it.
-//! Both halves are functions of sorted dates, so that `routing` can price patterns, `matching`
+//! Both halves are functions of sorted dates, so that `vrp` can price patterns, `matching`
 //! can price suppliers and `app` can date a plan by one and the same rule.
 //! The referee derives its own.
 //!

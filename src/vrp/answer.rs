@@ -2,7 +2,9 @@
 
 use super::parts::DaySet;
 use super::problem::Problem;
+use super::route::Call;
 use super::search::Record;
+use super::solution::Solution;
 
 /// The route of one vehicle on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct RoutePlan {
     pub number: u32,
     /// The clients in the order of driving, indices into the parts' clients.
     pub clients: Vec<u32>,
+    /// How long the search reckoned with at each of them, handling included.
+    pub service: Vec<i32>,
 }
 
 /// The best solution of a search.
@@ -26,7 +30,7 @@ pub struct Answer {
     pub patterns: Vec<DaySet>,
     /// The clients left out.
     pub absent: Vec<u32>,
-    /// Routes and forgone prizes, without penalties, in the unit of the prices.
+    /// Routes, lead time and forgone prizes, without penalties, in the unit of the prices.
     pub cost: i64,
     /// Whether no limit is exceeded and every client without a prize is visited.
     pub feasible: bool,
@@ -36,19 +40,71 @@ pub struct Answer {
 
 impl Answer {
     pub(super) fn new(problem: &Problem, best: &Record, iterations: u64) -> Self {
-        let mut patterns = vec![0; problem.client_count()];
-        let mut routes = Vec::new();
-        for (slot, calls) in best.taken() {
-            let of = problem.slots[slot as usize];
-            let clients: Vec<u32> = calls.iter().map(|call| call.client).collect();
-            for &client in &clients {
-                patterns[client as usize] |= 1 << of.day;
-            }
+        let everybody = (0..).take(problem.client_count()).collect();
+        let taken = best.taken();
+        let whole = Solution::of(problem, everybody, &taken);
+        let route = |(slot, calls): &(u32, Vec<Call>)| {
+            let of = problem.slots[*slot as usize];
             let (day, vehicle) = (of.day as usize, of.vehicle as usize);
-            routes.push(RoutePlan { day, vehicle, number: of.number, clients });
+            let service = |call: &Call| {
+                let fixed = problem.guests[call.client as usize].service;
+                fixed + whole.goods.visit(day, call.client).handling
+            };
+            RoutePlan {
+                day,
+                vehicle,
+                number: of.number,
+                clients: calls.iter().map(|call| call.client).collect(),
+                service: calls.iter().map(service).collect(),
+            }
+        };
+        let out = (0..).zip(&whole.patterns).filter(|(_, days)| **days == 0);
+        Self {
+            routes: taken.iter().map(route).collect(),
+            absent: out.map(|(client, _)| client).collect(),
+            patterns: whole.patterns,
+            cost: best.cost,
+            feasible: best.feasible,
+            iterations,
         }
-        let out = (0..).zip(&patterns).filter(|(_, days)| **days == 0);
-        let absent = out.map(|(client, _)| client).collect();
-        Self { routes, patterns, absent, cost: best.cost, feasible: best.feasible, iterations }
     }
+
+    /// The routes as calls, as far as the problem has them: who stands on days that are no pattern
+    /// of its own, or with a vehicle that is not there, is left out. Each call is in the first
+    /// window that a vehicle reaches which leaves as soon as it may.
+    pub(super) fn calls(&self, problem: &Problem) -> Vec<(u32, Vec<Call>)> {
+        let route = |plan: &RoutePlan| {
+            let slot = problem.slots_of_kind(plan.day, plan.vehicle).nth(plan.number as usize)?;
+            let known = |client: &u32| {
+                let of = problem.parts.clients.get(*client as usize);
+                let days = self.patterns.get(*client as usize);
+                of.zip(days).is_some_and(|(of, days)| of.patterns.contains(days))
+            };
+            let clients = plan.clients.iter().copied().filter(known).collect();
+            Some((slot, in_windows(problem, slot, clients)))
+        };
+        let there = self.routes.iter().filter(|plan| {
+            plan.day < problem.parts.days && plan.vehicle < problem.parts.vehicles.len()
+        });
+        there.filter_map(route).collect()
+    }
+}
+
+fn in_windows(problem: &Problem, slot: u32, clients: Vec<u32>) -> Vec<Call> {
+    let vehicle = problem.vehicle_of(slot);
+    let duration = &problem.roads[vehicle.profile].duration;
+    let day = problem.slots[slot as usize].day as usize;
+    let (mut clock, mut node) = (vehicle.shift.open + vehicle.loading, vehicle.start);
+    let call = |client: u32| {
+        let guest = &problem.guests[client as usize];
+        clock += duration.leg(node, guest.node);
+        node = guest.node;
+        let windows = problem.windows(day, client);
+        let last = windows.end - 1;
+        let mut reached = windows.filter(|window| problem.times[*window as usize].latest >= clock);
+        let window = reached.next().unwrap_or(last);
+        clock = clock.max(problem.times[window as usize].earliest) + guest.service;
+        Call { client, window }
+    };
+    clients.into_iter().map(call).collect()
 }

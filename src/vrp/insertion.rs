@@ -1,8 +1,10 @@
 //! What it costs to visit a client on a day: every gap beside its neighbours, in `O(1)` a gap.
 
 use super::blink::Blink;
+use super::goods::Visit;
 use super::problem::{Guest, Loading, Problem, Timing};
 use super::route::{Call, Over, Penalties, Route};
+use super::segment::add;
 use super::solution::{NOWHERE, Solution};
 
 /// The best place for a visit.
@@ -42,16 +44,32 @@ pub(super) struct Pricing<'a> {
     penalties: Penalties,
     client: u32,
     guest: Guest,
+    /// What the visit carries and lasts, on whatever day.
+    visit: Visit,
 }
 
 impl<'a> Pricing<'a> {
-    pub(super) fn new(
+    /// Prices visits whose day is not chosen yet.
+    pub(super) fn of_client(
         problem: &'a Problem,
         solution: &'a Solution,
         penalties: Penalties,
         client: u32,
     ) -> Self {
-        Self { problem, solution, penalties, client, guest: problem.guests[client as usize] }
+        let (guest, visit) =
+            (problem.guests[client as usize], solution.goods.typical(&problem.parts, client));
+        Self { problem, solution, penalties, client, guest, visit }
+    }
+
+    /// Prices the visit of a day.
+    pub(super) fn of_visit(
+        problem: &'a Problem,
+        solution: &'a Solution,
+        penalties: Penalties,
+        (day, client): (u32, u32),
+    ) -> Self {
+        let visit = *solution.goods.visit(day as usize, client);
+        Self { problem, solution, penalties, client, guest: problem.guests[client as usize], visit }
     }
 
     /// The cheapest gap of a day below a price, or `None`.
@@ -155,7 +173,7 @@ impl<'a> Pricing<'a> {
             }
             let vehicle = problem.vehicle_of(slot);
             let route = &self.solution.routes[slot as usize];
-            if route.load[0] + self.guest.delivery[0] > vehicle.capacity[0] {
+            if route.load[0] + self.visit.load.delivery[0] > vehicle.capacity[0] {
                 continue;
             }
             let cost = problem.cost_of(slot);
@@ -231,7 +249,7 @@ impl<'a> Pricing<'a> {
         let route = &self.solution.routes[at.slot as usize];
         if problem.is_plain {
             let over = |load: i32| i64::from((load - vehicle.capacity[0]).max(0));
-            let rise = over(route.load[0] + self.guest.delivery[0]) - over(route.load[0]);
+            let rise = over(route.load[0] + self.visit.load.delivery[0]) - over(route.load[0]);
             let price = at.detour + self.penalties.of_load(rise);
             if price < best.price {
                 *best = Gap { slot: at.slot, rank: at.rank, window: 0, price };
@@ -239,9 +257,7 @@ impl<'a> Pricing<'a> {
             return;
         }
         let most = match problem.loading {
-            Loading::Delivery => {
-                [route.load[0] + self.guest.delivery[0], route.load[1] + self.guest.delivery[1]]
-            }
+            Loading::Delivery => add(route.load, self.visit.load.delivery),
             Loading::Mixed => self.most_on_board(route, at.rank as usize),
         };
         let mut over = Over::load(most, vehicle.capacity);
@@ -253,9 +269,10 @@ impl<'a> Pricing<'a> {
         if problem.timing == Timing::Additive {
             let duration = &problem.roads[vehicle.profile].duration;
             let rise = self.rise(duration, route, at) + self.guest.service;
-            over = over.with_time(0, route.duration + rise, vehicle.duration_max);
+            let overtime = (route.duration + rise).saturating_sub(vehicle.duration_max).max(0);
+            over = over.with_time(i64::from(overtime));
         }
-        over.subtract(route.over);
+        over.subtract(route.gauge);
         if problem.timing == Timing::Windows {
             // The time of the route as it is was subtracted above; each window adds its own.
             return self.try_windows(at, over, best);
@@ -278,12 +295,18 @@ impl<'a> Pricing<'a> {
         let after = route.times_after[at.rank as usize];
         let into = duration.leg(at.before, self.guest.node);
         let out_of = duration.leg(self.guest.node, at.after);
-        for window in 0..self.guest.windows {
-            let visit = problem.times[(self.guest.first_window + window) as usize];
+        let day = problem.slots[at.slot as usize].day as usize;
+        // Travel is in the detour; what is left of the rise is paid otherwise.
+        let travel = into + out_of
+            - if route.calls.is_empty() { 0 } else { duration.leg(at.before, at.after) };
+        let before_it = if route.calls.is_empty() { 0 } else { route.duration };
+        for window in problem.windows(day, self.client) {
+            let visit = problem.times[window as usize].lasting(self.visit.handling);
             let whole = before.then(into, visit).then(out_of, after);
             let mut over = without_time;
-            over.add(Over::default().with_time(whole.warp, whole.duration, vehicle.duration_max));
-            let price = at.detour + self.penalties.price(over);
+            over.add(Over::default().with_time(Over::time(whole, vehicle)));
+            let idle = i64::from(whole.duration - before_it - travel) * vehicle.idle_price;
+            let price = at.detour + idle + self.penalties.price(over);
             if price < best.price {
                 *best = Gap { slot: at.slot, rank: at.rank, window, price };
             }
@@ -293,7 +316,7 @@ impl<'a> Pricing<'a> {
     #[inline]
     fn most_on_board(&self, route: &Route, rank: usize) -> [i32; 2] {
         let (before, after) = (route.loads_before[rank], route.loads_after[rank]);
-        before.then(self.guest.goods).then(after).most
+        before.then(self.visit.load).then(after).most
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::answer::Answer;
-use super::decompose::{CLIENTS_MAX, Part, Whole, split};
+use super::decompose::{CLIENTS_MAX, Part, SlotRoute, Whole, split};
 use super::problem::Problem;
 use super::route::Penalties;
 use super::search::{Island, Record};
@@ -26,10 +26,33 @@ const PART_EPOCH: u64 = 10_000;
 /// Deterministic for a seed and a budget in iterations, whatever the number of threads. The
 /// budget is looked at every few thousand iterations. Runs on the current rayon pool.
 pub fn search(problem: &Problem, seed: Seed, stop: &dyn Stop, progress: &dyn Progress) -> Answer {
+    go_on(problem, &[], &Run { seed, stop, progress })
+}
+
+/// As [`search`], from the answer to a problem with the same clients and vehicles, but perhaps
+/// other loads, limits or prices. What of it the problem does not have is left out.
+pub fn search_from(
+    problem: &Problem,
+    start: &Answer,
+    seed: Seed,
+    stop: &dyn Stop,
+    progress: &dyn Progress,
+) -> Answer {
+    go_on(problem, &start.calls(problem), &Run { seed, stop, progress })
+}
+
+/// What a search is run with.
+struct Run<'a> {
+    seed: Seed,
+    stop: &'a dyn Stop,
+    progress: &'a dyn Progress,
+}
+
+fn go_on(problem: &Problem, start: &[SlotRoute], run: &Run<'_>) -> Answer {
     if problem.is_periodic() || problem.client_count() <= CLIENTS_MAX {
-        alone(problem, seed, stop, progress)
+        alone(problem, start, run)
     } else {
-        team(problem, seed, stop, progress)
+        team(problem, start, run)
     }
 }
 
@@ -37,22 +60,24 @@ fn everybody(problem: &Problem) -> Vec<u32> {
     (0..).take(problem.client_count()).collect()
 }
 
-fn constructed(problem: &Problem, seed: Seed) -> Island {
-    let start = Solution::empty(problem, everybody(problem));
+/// An island whose start is complete.
+fn begun(problem: &Problem, start: &[SlotRoute], seed: Seed) -> Island {
+    let start = Solution::of(problem, everybody(problem), start);
     let mut island = Island::new(problem, start, Penalties::first(problem), seed);
     island.construct(problem);
     island
 }
 
 /// Islands on the whole problem that follow the best now and then.
-fn alone(problem: &Problem, seed: Seed, stop: &dyn Stop, progress: &dyn Progress) -> Answer {
+fn alone(problem: &Problem, start: &[SlotRoute], run: &Run<'_>) -> Answer {
+    let seed = run.seed;
     let numbers = (0..ISLANDS).into_par_iter();
     let mut islands: Vec<Island> =
-        numbers.map(|number| constructed(problem, seed.derive("vrp island", number))).collect();
+        numbers.map(|number| begun(problem, start, seed.derive("vrp island", number))).collect();
     let (mut iterations, mut epochs) = (0, 0);
     loop {
-        let spent = stop.spent(iterations);
-        progress.epoch(iterations, spent, best_of(&islands).cost);
+        let spent = run.stop.spent(iterations);
+        run.progress.epoch(iterations, spent, best_of(&islands).cost);
         if spent >= 1.0 || problem.client_count() == 0 {
             break;
         }
@@ -83,18 +108,18 @@ fn exchange(problem: &Problem, islands: &mut [Island]) {
 }
 
 /// One island on each part of the solution; the parts are drawn anew after each epoch.
-fn team(problem: &Problem, seed: Seed, stop: &dyn Stop, progress: &dyn Progress) -> Answer {
-    let first = constructed(problem, seed.derive("vrp team", 0));
+fn team(problem: &Problem, start: &[SlotRoute], run: &Run<'_>) -> Answer {
+    let first = begun(problem, start, run.seed.derive("vrp team", 0));
     let mut whole = Whole::of(&first);
     let (mut iterations, mut epoch) = (0, 0);
     loop {
-        let spent = stop.spent(iterations);
-        progress.epoch(iterations, spent, whole.best.cost);
+        let spent = run.stop.spent(iterations);
+        run.progress.epoch(iterations, spent, whole.best.cost);
         if spent >= 1.0 {
             break;
         }
         epoch += 1;
-        let seed = seed.derive("vrp epoch", epoch);
+        let seed = run.seed.derive("vrp epoch", epoch);
         let parts = split(problem, &whole.routes, &mut seed.stream("split", 0));
         let islands: Vec<Island> = parts
             .into_par_iter()

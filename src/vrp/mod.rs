@@ -61,6 +61,7 @@
 //!     profiles: vec![Profile { distance: place.into_iter().flat_map(legs).collect(), duration: None }],
 //!     clients: vec![client(1), client(2)],
 //!     vehicles: vec![VehicleType::new(1, 0, [2, 0])],
+//!     flows: None,
 //! })
 //! .expect("the parts fit");
 //! let answer = search(&problem, Seed(1), &Iterations(10_000), &Silent);
@@ -72,11 +73,16 @@
 mod answer;
 mod blink;
 mod decompose;
+mod drive;
 mod empties;
+mod faults;
+mod flows;
+mod goods;
 mod insertion;
 mod islands;
 mod neighbours;
 mod parts;
+mod pattern;
 mod problem;
 mod roads;
 mod route;
@@ -89,7 +95,13 @@ mod stop;
 mod tests;
 
 pub use answer::{Answer, RoutePlan};
-pub use islands::search;
-pub use parts::{Client, DAYS_MAX, DaySet, FREE, Load, ProblemParts, Profile, VehicleType, Window};
-pub use problem::{Problem, ProblemFault};
+pub use drive::{RestRule, StopTimes, Stretch, Task, Timeline, timeline};
+pub use faults::ProblemFault;
+pub use flows::{CrateMeasure, End, Flow, Flows, Handling};
+pub use islands::{search, search_from};
+pub use parts::{
+    Client, DAYS_MAX, DaySet, FREE, Load, Opening, ProblemParts, Profile, VehicleType, Window,
+};
+pub use pattern::{PatternRule, allowed_patterns};
+pub use problem::Problem;
 pub use stop::{Iterations, Progress, Silent, Stop};

@@ -1,6 +1,6 @@
 //! Who is near whom: for the ruin by cost alone, for the recreate by cost and time.
 
-use super::parts::{Client, ProblemParts};
+use super::parts::{Client, ProblemParts, Window};
 use super::problem::Timing;
 use super::roads::{Roads, Tariff};
 
@@ -111,14 +111,20 @@ impl Neighbours {
 
 /// The least waiting and the least lateness when one is visited straight after the other.
 fn misfit(from: &Client, to: &Client, travel: i32) -> (i64, i64) {
-    let (Some(first), Some(last)) = (from.windows.first(), from.windows.last()) else {
-        return (0, 0);
-    };
-    let (Some(open), Some(close)) = (to.windows.first(), to.windows.last()) else { return (0, 0) };
+    let (Some(from_hours), Some(to_hours)) = (hours(from), hours(to)) else { return (0, 0) };
     let spent = i64::from(from.service) + i64::from(travel);
-    let wait = i64::from(open.open) - i64::from(last.close) - spent;
-    let late = i64::from(first.open) + spent - i64::from(close.close);
+    let wait = i64::from(to_hours.open) - i64::from(from_hours.close) - spent;
+    let late = i64::from(from_hours.open) + spent - i64::from(to_hours.close);
     (wait.max(0), late.max(0))
+}
+
+/// From the earliest opening of any day to the latest; `None` where it is always open.
+fn hours(client: &Client) -> Option<Window> {
+    let windows = client.openings.iter().map(|opening| opening.window);
+    windows.reduce(|all, window| Window {
+        open: all.open.min(window.open),
+        close: all.close.max(window.close),
+    })
 }
 
 fn lists(clients: &[Client], length: usize, far: impl Fn(&Client, &Client) -> i64) -> Lists {
@@ -144,7 +150,7 @@ fn lists(clients: &[Client], length: usize, far: impl Fn(&Client, &Client) -> i6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vrp::parts::{Profile, VehicleType, Window};
+    use crate::vrp::parts::{Opening, Profile, VehicleType, Window};
 
     /// Clients on a line at 0, 10, 20, ... with node numbers of their own.
     fn line(count: u32) -> ProblemParts {
@@ -160,6 +166,7 @@ mod tests {
             }],
             clients: (0..count).map(|node| Client::new(node, vec![1])).collect(),
             vehicles: vec![VehicleType::new(1, 0, [9, 9])],
+            flows: None,
         }
     }
 
@@ -182,7 +189,7 @@ mod tests {
         let mut parts = line(4);
         for (number, client) in (0..).zip(&mut parts.clients) {
             let open = if number == 1 { 500 } else { 0 };
-            client.windows = vec![Window { open, close: open + 5 }];
+            client.openings = vec![Opening::daily(Window { open, close: open + 5 })];
         }
         assert_eq!(neighbours(&parts, Timing::Windows).beside(0)[2].client, 1);
         assert_eq!(neighbours(&parts, Timing::Free).beside(0)[0].client, 1);

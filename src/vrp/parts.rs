@@ -5,6 +5,9 @@
 //! the cost alone: [`VehicleType::distance_price`] a unit of distance and
 //! [`VehicleType::duration_price`] a unit of travel time.
 
+use super::drive::RestRule;
+use super::flows::Flows;
+
 /// The days on which something happens: bit `d` is day `d`, from 0.
 pub type DaySet = u64;
 
@@ -17,7 +20,7 @@ pub type Load = [i32; 2];
 /// "No limit", for capacities, durations and distances.
 pub const FREE: i32 = i32::MAX / 4;
 
-/// When a service may begin and must have ended.
+/// When a service may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     /// The earliest begin of service; who comes earlier waits.
@@ -31,6 +34,22 @@ impl Window {
     pub const ALWAYS: Self = Self { open: 0, close: FREE };
 }
 
+/// A window on some days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The days on which it holds.
+    pub days: DaySet,
+    /// The window.
+    pub window: Window,
+}
+
+impl Opening {
+    /// The same window on each day.
+    pub const fn daily(window: Window) -> Self {
+        Self { days: DaySet::MAX, window }
+    }
+}
+
 /// Somebody who wants to be visited (klant; in the week: a place).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
@@ -39,14 +58,16 @@ pub struct Client {
     /// The allowed sets of days; the client gets exactly one of them, one visit on each of its
     /// days. A client of a single day has the one pattern `1`.
     pub patterns: Vec<DaySet>,
-    /// What every visit brings from the depot.
+    /// What every visit brings from the depot, beside what [`flows`](ProblemParts::flows) bring.
     pub delivery: Load,
-    /// What every visit takes to the depot.
+    /// What every visit takes to the depot, beside what flows take.
     pub pickup: Load,
-    /// The duration of a visit.
+    /// The duration of a visit, beside what handling takes.
     pub service: i32,
-    /// When a visit may begin, the same on each day; empty means always. Ordered, disjoint.
-    pub windows: Vec<Window>,
+    /// When a visit may begin; empty means always. The openings of a day are ordered and disjoint,
+    /// and each day of each pattern has one. Where handling takes time, they say when the fixed
+    /// service may begin if nothing is handled: what is handled must end by then, too.
+    pub openings: Vec<Opening>,
     /// The vehicle types that may come: bit `v` is type `v`. `u64::MAX` means all.
     pub vehicles: u64,
     /// What leaving the client out costs; `None` means that it must be visited.
@@ -62,7 +83,7 @@ impl Client {
             delivery: [0; 2],
             pickup: [0; 2],
             service: 0,
-            windows: Vec::new(),
+            openings: Vec::new(),
             vehicles: u64::MAX,
             prize: None,
         }
@@ -97,14 +118,23 @@ pub struct VehicleType {
     pub fixed_price: i64,
     /// The cost of a unit of distance.
     pub distance_price: i64,
-    /// The cost of a unit of travel time, waiting and service left out.
+    /// The cost of a unit of travel time.
     pub duration_price: i64,
+    /// The cost of a unit of other paid time: loading, service, waiting that no later departure
+    /// avoids, unloading.
+    pub idle_price: i64,
     /// The longest route in distance, or [`FREE`].
     pub distance_max: i32,
     /// The longest route in time, travel, service and waiting, or [`FREE`].
     pub duration_max: i32,
     /// When a route may begin, and when it must have ended.
     pub shift: Window,
+    /// Time at the start before a route leaves; part of the route.
+    pub loading: i32,
+    /// Time at the end after it is back; part of the route.
+    pub unloading: i32,
+    /// The rests that the driver must take; they are not paid.
+    pub rest: Option<RestRule>,
 }
 
 impl VehicleType {
@@ -120,9 +150,13 @@ impl VehicleType {
             fixed_price: 0,
             distance_price: 1,
             duration_price: 0,
+            idle_price: 0,
             distance_max: FREE,
             duration_max: FREE,
             shift: Window::ALWAYS,
+            loading: 0,
+            unloading: 0,
+            rest: None,
         }
     }
 }
@@ -140,4 +174,6 @@ pub struct ProblemParts {
     pub clients: Vec<Client>,
     /// Who drives; at most 64 types.
     pub vehicles: Vec<VehicleType>,
+    /// What moves between clients, so that loads depend on the days of both ends.
+    pub flows: Option<Flows>,
 }

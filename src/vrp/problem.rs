@@ -2,42 +2,12 @@
 
 use std::ops::Range;
 
+use super::faults::{ProblemFault, faults};
+use super::goods::{FlowIndex, Goods};
 use super::neighbours::Neighbours;
-use super::parts::{Client, DAYS_MAX, DaySet, FREE, Load, ProblemParts, VehicleType, Window};
+use super::parts::{Client, FREE, ProblemParts, VehicleType, Window};
 use super::roads::{Matrix, Roads, Tariff};
-use super::route::Call;
-use super::segment::{LoadSegment, TimeSegment};
-
-/// Why parts make no problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemFault {
-    /// No day, or more than [`DAYS_MAX`].
-    Days(usize),
-    /// A matrix is not `nodes * nodes` long.
-    Matrix {
-        /// The profile.
-        profile: usize,
-    },
-    /// A distance or duration is negative or above [`FREE`].
-    Entry {
-        /// The profile.
-        profile: usize,
-    },
-    /// A client stands on a node that is not there.
-    ClientNode(usize),
-    /// A client has no pattern, or one without a day of the problem.
-    Pattern(usize),
-    /// A negative amount, service or prize.
-    Negative(usize),
-    /// Windows that are not in order or end before they begin.
-    Windows(usize),
-    /// More than 64 vehicle types.
-    VehicleTypes(usize),
-    /// A vehicle type with a node or a profile that is not there.
-    VehicleNode(usize),
-    /// A vehicle type with a negative limit or price.
-    VehicleNegative(usize),
-}
+use super::segment::TimeSegment;
 
 /// A vehicle on a day: room for one route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,12 +45,7 @@ pub(super) enum Loading {
 pub(super) struct Guest {
     pub(super) node: u32,
     pub(super) service: i32,
-    pub(super) delivery: Load,
-    pub(super) goods: LoadSegment,
     pub(super) vehicles: u64,
-    /// The client's windows among all windows.
-    pub(super) first_window: u32,
-    pub(super) windows: u32,
 }
 
 /// Clients, vehicles and matrices that fit together.
@@ -91,8 +56,13 @@ pub(super) struct Guest {
 pub struct Problem {
     pub(super) parts: ProblemParts,
     pub(super) guests: Vec<Guest>,
-    /// A visit in each window of each client.
+    /// A visit in each window of each day and client.
     pub(super) times: Vec<TimeSegment>,
+    /// The first window of each day and client, by `day * clients + client`, and one more.
+    first_window: Vec<u32>,
+    /// What visits carry and last while every client has its first pattern.
+    pub(super) goods: Goods,
+    pub(super) flow_index: Option<FlowIndex>,
     pub(super) slots: Vec<Slot>,
     /// The tariff of a vehicle type: an index into `tariffs`.
     pub(super) tariff_of: Vec<usize>,
@@ -126,18 +96,15 @@ impl Problem {
         }
         let (slots, first_of_kind) = slots(&parts);
         let timing = timing(&parts);
-        let loading = if parts.clients.iter().any(|client| client.pickup != [0; 2]) {
-            Loading::Mixed
-        } else {
-            Loading::Delivery
-        };
+        let loading = loading(&parts);
         let roads: Vec<Roads> =
             parts.profiles.iter().map(|profile| Roads::new(profile, parts.nodes)).collect();
         let (tariffs, tariff_of) = Tariff::of_types(&parts, &roads);
         let neighbours = Neighbours::new(&parts, &tariffs[0], &roads[0], timing);
         let mean_leg = neighbours.mean_leg(&parts, &tariffs[0]);
         let limits_distance = parts.vehicles.iter().any(|vehicle| vehicle.distance_max < FREE);
-        let (guests, times) = guests(&parts.clients);
+        let (times, first_window) = times(&parts);
+        let flow_index = parts.flows.as_ref().map(|flows| FlowIndex::new(&parts, flows));
         let remoteness = remoteness(&parts, &tariffs[0]);
         let is_plain = timing == Timing::Free
             && loading == Loading::Delivery
@@ -145,8 +112,11 @@ impl Problem {
             && parts.clients.iter().all(|client| client.delivery[1] == 0);
         Ok(Self {
             is_plain,
-            guests,
+            guests: parts.clients.iter().map(guest).collect(),
             times,
+            first_window,
+            goods: Goods::new(&parts, flow_index.as_ref()),
+            flow_index,
             slots,
             tariff_of,
             tariffs,
@@ -176,11 +146,11 @@ impl Problem {
         &self.parts.clients[client as usize]
     }
 
-    /// The time of a call: its service in its window.
+    /// The windows of a client on a day, among all `times`; there is at least one.
     #[inline]
-    pub(super) fn time_of(&self, call: Call) -> TimeSegment {
-        let first = self.guests[call.client as usize].first_window;
-        self.times[(first + call.window) as usize]
+    pub(super) fn windows(&self, day: usize, client: u32) -> Range<u32> {
+        let visit = day * self.guests.len() + client as usize;
+        self.first_window[visit]..self.first_window[visit + 1]
     }
 
     #[inline]
@@ -213,29 +183,31 @@ impl Problem {
     }
 }
 
-fn guests(clients: &[Client]) -> (Vec<Guest>, Vec<TimeSegment>) {
+const fn guest(client: &Client) -> Guest {
+    Guest { node: client.node, service: client.service, vehicles: client.vehicles }
+}
+
+fn times(parts: &ProblemParts) -> (Vec<TimeSegment>, Vec<u32>) {
     let mut times = Vec::new();
     let count = |times: &Vec<TimeSegment>| u32::try_from(times.len()).expect("windows fit u32");
-    let guests = clients
-        .iter()
-        .map(|client| {
-            let first_window = count(&times);
-            if client.windows.is_empty() {
+    let mut first = vec![0];
+    for day in 0..parts.days {
+        for client in &parts.clients {
+            let on_day = client.openings.iter().filter(|opening| opening.days >> day & 1 == 1);
+            let before = times.len();
+            times.extend(on_day.map(|opening| TimeSegment::at(opening.window, client.service)));
+            if times.len() == before {
                 times.push(TimeSegment::at(Window::ALWAYS, client.service));
             }
-            times.extend(client.windows.iter().map(|&at| TimeSegment::at(at, client.service)));
-            Guest {
-                node: client.node,
-                service: client.service,
-                delivery: client.delivery,
-                goods: LoadSegment::visit(client.delivery, client.pickup),
-                vehicles: client.vehicles,
-                first_window,
-                windows: count(&times) - first_window,
-            }
-        })
-        .collect();
-    (guests, times)
+            first.push(count(&times));
+        }
+    }
+    (times, first)
+}
+
+fn loading(parts: &ProblemParts) -> Loading {
+    let collects = parts.clients.iter().any(|client| client.pickup != [0; 2]);
+    if collects || parts.flows.is_some() { Loading::Mixed } else { Loading::Delivery }
 }
 
 fn slots(parts: &ProblemParts) -> (Vec<Slot>, Vec<u32>) {
@@ -270,80 +242,18 @@ fn missing_price(mean_leg: f64) -> i64 {
 }
 
 fn timing(parts: &ProblemParts) -> Timing {
-    let windows = parts.clients.iter().any(|client| !client.windows.is_empty())
-        || parts.vehicles.iter().any(|vehicle| vehicle.shift != Window::ALWAYS);
-    if windows {
+    let by_clock = |vehicle: &VehicleType| {
+        vehicle.shift != Window::ALWAYS
+            || vehicle.idle_price > 0
+            || vehicle.loading + vehicle.unloading > 0
+            || vehicle.rest.is_some()
+    };
+    let windows = parts.clients.iter().any(|client| !client.openings.is_empty());
+    if windows || parts.flows.is_some() || parts.vehicles.iter().any(by_clock) {
         Timing::Windows
     } else if parts.vehicles.iter().any(|vehicle| vehicle.duration_max < FREE) {
         Timing::Additive
     } else {
         Timing::Free
     }
-}
-
-fn faults(parts: &ProblemParts) -> Vec<ProblemFault> {
-    let mut faults = Vec::new();
-    if parts.days == 0 || parts.days > DAYS_MAX {
-        return vec![ProblemFault::Days(parts.days)];
-    }
-    for (profile, of) in parts.profiles.iter().enumerate() {
-        let matrices = [Some(&of.distance), of.duration.as_ref()];
-        if matrices.iter().flatten().any(|matrix| matrix.len() != parts.nodes * parts.nodes) {
-            faults.push(ProblemFault::Matrix { profile });
-        }
-        if matrices
-            .iter()
-            .flatten()
-            .any(|all| all.iter().any(|&entry| !(0..=FREE).contains(&entry)))
-        {
-            faults.push(ProblemFault::Entry { profile });
-        }
-    }
-    let days = DaySet::MAX >> (DAYS_MAX - parts.days);
-    for (number, client) in parts.clients.iter().enumerate() {
-        faults.extend(client_faults(number, client, parts.nodes, days));
-    }
-    if parts.vehicles.is_empty() || parts.vehicles.len() > 64 {
-        faults.push(ProblemFault::VehicleTypes(parts.vehicles.len()));
-    }
-    for (number, vehicle) in parts.vehicles.iter().enumerate() {
-        let there = |node: u32| (node as usize) < parts.nodes;
-        if !there(vehicle.start) || !there(vehicle.end) || vehicle.profile >= parts.profiles.len() {
-            faults.push(ProblemFault::VehicleNode(number));
-        }
-        let prices = [vehicle.fixed_price, vehicle.distance_price, vehicle.duration_price];
-        if prices.iter().any(|&price| price < 0)
-            || negative(vehicle.capacity)
-            || vehicle.distance_max < 0
-            || vehicle.duration_max < 0
-            || vehicle.shift.close < vehicle.shift.open
-        {
-            faults.push(ProblemFault::VehicleNegative(number));
-        }
-    }
-    faults
-}
-
-fn client_faults(number: usize, client: &Client, nodes: usize, days: DaySet) -> Vec<ProblemFault> {
-    let mut faults = Vec::new();
-    if client.node as usize >= nodes {
-        faults.push(ProblemFault::ClientNode(number));
-    }
-    let beyond = |pattern: &DaySet| *pattern == 0 || *pattern & !days != 0;
-    if client.patterns.is_empty() || client.patterns.iter().any(beyond) {
-        faults.push(ProblemFault::Pattern(number));
-    }
-    let prize = client.prize.unwrap_or(0);
-    if negative(client.delivery) || negative(client.pickup) || client.service < 0 || prize < 0 {
-        faults.push(ProblemFault::Negative(number));
-    }
-    let ordered = client.windows.windows(2).all(|pair| pair[0].close < pair[1].open);
-    if !ordered || client.windows.iter().any(|window| window.close < window.open) {
-        faults.push(ProblemFault::Windows(number));
-    }
-    faults
-}
-
-fn negative(load: Load) -> bool {
-    load[0] < 0 || load[1] < 0
 }

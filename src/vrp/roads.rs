@@ -130,6 +130,7 @@ mod tests {
             profiles: vec![profile.clone()],
             clients: Vec::new(),
             vehicles: vec![VehicleType::new(1, 0, [1, 1]), dear.clone(), dear],
+            flows: None,
         };
         let (tariffs, of_type) = Tariff::of_types(&parts, &[Roads::new(&profile, 2)]);
         assert_eq!(of_type, [0, 1, 1]);

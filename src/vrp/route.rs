@@ -1,7 +1,9 @@
 //! One route with the caches that price a change of it in `O(1)`.
 
-use super::parts::{FREE, Load};
-use super::problem::{Guest, Loading, Problem, Timing};
+use super::drive::{Task, Totals, drive};
+use super::goods::Goods;
+use super::parts::{FREE, Load, VehicleType, Window};
+use super::problem::{Loading, Problem, Timing};
 use super::segment::{LoadSegment, TimeSegment};
 
 /// A visit on a route.
@@ -9,7 +11,7 @@ use super::segment::{LoadSegment, TimeSegment};
 pub(super) struct Call {
     /// Who is visited.
     pub(super) client: u32,
-    /// In which of the client's windows; 0 where there is none.
+    /// In which of the client's windows of the day, among all windows of the problem.
     pub(super) window: u32,
 }
 
@@ -41,9 +43,17 @@ impl Over {
     }
 
     #[inline]
-    pub(super) fn with_time(mut self, late: i32, duration: i32, most: i32) -> Self {
-        self.0[Self::TIME] = i64::from(late) + i64::from((duration - most).max(0));
+    pub(super) fn with_time(mut self, time: i64) -> Self {
+        self.0[Self::TIME] = time;
         self
+    }
+
+    /// Lateness and overtime of a stretch; the rests that it needs count, about.
+    #[inline]
+    pub(super) fn time(whole: TimeSegment, vehicle: &VehicleType) -> i64 {
+        let rests = vehicle.rest.map_or(0, |rest| rest.pauses(whole.duration));
+        let overtime = whole.duration.saturating_add(rests).saturating_sub(vehicle.duration_max);
+        i64::from(whole.warp) + i64::from(overtime.max(0))
     }
 
     /// The same rise, as if no time were over: what is left of it is certain.
@@ -69,8 +79,10 @@ impl Penalties {
     pub(super) fn first(problem: &Problem) -> Self {
         let clients = i64::try_from(problem.guests.len().max(1)).expect("clients fit i64");
         let load = |dimension: usize| {
-            let of = |guest: &Guest| i64::from(guest.goods.most[dimension]);
-            let mean = problem.guests.iter().map(of).sum::<i64>() / clients;
+            let of = |client| {
+                i64::from(problem.goods.typical(&problem.parts, client).load.most[dimension])
+            };
+            let mean = (0..).take(problem.guests.len()).map(of).sum::<i64>() / clients;
             #[expect(clippy::cast_possible_truncation, reason = "256 mean legs")]
             let legs = (problem.mean_leg * 256.0) as i64;
             (legs / mean.max(1)).max(1)
@@ -99,10 +111,14 @@ pub(super) struct Route {
     pub(super) calls: Vec<Call>,
     /// Fixed price and legs; 0 while nobody is visited.
     pub(super) cost: i64,
+    /// Paid time beside the legs.
+    pub(super) idle_cost: i64,
     pub(super) over: Over,
+    /// The same as far as segments tell: without the exact place of rests.
+    pub(super) gauge: Over,
     /// All deliveries together.
     pub(super) load: Load,
-    /// The sum of travel and service.
+    /// The sum of travel and service; with windows also the waiting that no begin avoids.
     pub(super) duration: i32,
     pub(super) distance: i32,
     /// Entry `k`: the first `k` calls.
@@ -126,7 +142,9 @@ impl Clone for Route {
     fn clone_from(&mut self, source: &Self) {
         self.calls.clone_from(&source.calls);
         self.cost = source.cost;
+        self.idle_cost = source.idle_cost;
         self.over = source.over;
+        self.gauge = source.gauge;
         self.load = source.load;
         self.duration = source.duration;
         self.distance = source.distance;
@@ -140,38 +158,86 @@ impl Clone for Route {
 impl Route {
     /// Brings all caches but cost and load up to date with the calls. `O(calls)`; `O(1)` where
     /// neither pickups nor durations matter.
-    pub(super) fn refresh(&mut self, problem: &Problem, slot: u32, changed: Changed) {
+    pub(super) fn refresh(
+        &mut self,
+        problem: &Problem,
+        goods: &Goods,
+        slot: u32,
+        changed: Changed,
+    ) {
         let vehicle = problem.vehicle_of(slot);
         let most = match problem.loading {
             Loading::Delivery => self.load,
-            Loading::Mixed => self.refresh_loads(problem, changed),
+            Loading::Mixed => self.refresh_loads(problem, goods, slot, changed),
         };
-        self.over = Over::load(most, vehicle.capacity);
+        let mut over = Over::load(most, vehicle.capacity);
+        if problem.limits_distance {
+            self.distance = self.sum(problem, slot, Measure::Distance);
+            over = over.with_distance(self.distance, vehicle.distance_max);
+        }
         match problem.timing {
             Timing::Free => {}
             Timing::Additive => {
                 self.duration = self.sum(problem, slot, Measure::Duration);
-                self.over = self.over.with_time(0, self.duration, vehicle.duration_max);
+                let overtime = self.duration.saturating_sub(vehicle.duration_max).max(0);
+                over = over.with_time(i64::from(overtime));
             }
             Timing::Windows => {
-                let whole = self.refresh_times(problem, slot, changed);
-                self.over = self.over.with_time(whole.warp, whole.duration, vehicle.duration_max);
+                let whole = self.refresh_times(problem, goods, slot, changed);
+                self.duration = whole.duration;
+                over = over.with_time(Over::time(whole, vehicle));
             }
         }
-        if problem.limits_distance {
-            self.distance = self.sum(problem, slot, Measure::Distance);
-            self.over = self.over.with_distance(self.distance, vehicle.distance_max);
-        }
         if self.calls.is_empty() {
-            self.over = Over::default();
+            over = Over::default();
         }
+        (self.over, self.gauge) = (over, over);
+        self.idle_cost = 0;
+        if !self.calls.is_empty() && problem.timing == Timing::Windows {
+            self.refresh_paid_time(problem, goods, slot);
+        }
+    }
+
+    /// What the whole drive shows: the exact place of rests, and the time that is paid.
+    fn refresh_paid_time(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
+        let vehicle = problem.vehicle_of(slot);
+        if vehicle.idle_price == 0 && vehicle.rest.is_none() {
+            return;
+        }
+        let mut paid = self.duration;
+        if vehicle.rest.is_some() {
+            let totals = self.drive(problem, goods, slot);
+            self.over = self.over.with_time(i64::from(totals.excess));
+            paid = totals.paid;
+        }
+        let idle = paid - self.sum(problem, slot, Measure::Travel);
+        self.idle_cost = i64::from(idle) * vehicle.idle_price;
+    }
+
+    fn drive(&self, problem: &Problem, goods: &Goods, slot: u32) -> Totals {
+        let vehicle = problem.vehicle_of(slot);
+        let duration = &problem.roads[vehicle.profile].duration;
+        let day = problem.slots[slot as usize].day as usize;
+        let node = |call: &Call| problem.guests[call.client as usize].node;
+        let windows: Vec<Window> =
+            self.calls.iter().map(|call| window(problem, goods, day, *call)).collect();
+        let mut from = vehicle.start;
+        let tasks = self.calls.iter().zip(&windows).map(move |(call, window)| {
+            let travel = duration.leg(from, node(call));
+            from = node(call);
+            let handling = goods.visit(day, call.client).handling;
+            let service = problem.guests[call.client as usize].service + handling;
+            Task { travel, windows: std::slice::from_ref(window), service }
+        });
+        let home = self.calls.last().map_or(vehicle.start, node);
+        drive(vehicle, tasks, duration.leg(home, vehicle.end), &mut |_| ())
     }
 
     fn sum(&self, problem: &Problem, slot: u32, measure: Measure) -> i32 {
         let vehicle = problem.vehicle_of(slot);
         let roads = &problem.roads[vehicle.profile];
         let matrix = match measure {
-            Measure::Duration => &roads.duration,
+            Measure::Duration | Measure::Travel => &roads.duration,
             Measure::Distance => &roads.distance,
         };
         let mut sum = 0_i64;
@@ -203,14 +269,21 @@ impl Route {
         }
     }
 
-    fn refresh_loads(&mut self, problem: &Problem, changed: Changed) -> Load {
+    fn refresh_loads(
+        &mut self,
+        problem: &Problem,
+        goods: &Goods,
+        slot: u32,
+        changed: Changed,
+    ) -> Load {
         let calls = self.calls.len();
         self.loads_before.resize(calls + 1, LoadSegment::default());
         self.loads_after.resize(calls + 1, LoadSegment::default());
-        let goods = |call: &Call| problem.guests[call.client as usize].goods;
+        let day = problem.slots[slot as usize].day as usize;
+        let load = |call: &Call| goods.visit(day, call.client).load;
         let mut joined = self.loads_before[changed.first];
         for (rank, call) in self.calls.iter().enumerate().skip(changed.first) {
-            joined = joined.then(goods(call));
+            joined = joined.then(load(call));
             self.loads_before[rank + 1] = joined;
         }
         let last = changed.last.min(calls);
@@ -220,28 +293,39 @@ impl Route {
         let from = (last + 1).min(calls);
         joined = self.loads_after[from];
         for (rank, call) in self.calls[..from].iter().enumerate().rev() {
-            joined = goods(call).then(joined);
+            joined = load(call).then(joined);
             self.loads_after[rank] = joined;
         }
         joined.most
     }
 
-    fn refresh_times(&mut self, problem: &Problem, slot: u32, changed: Changed) -> TimeSegment {
+    fn refresh_times(
+        &mut self,
+        problem: &Problem,
+        goods: &Goods,
+        slot: u32,
+        changed: Changed,
+    ) -> TimeSegment {
         let vehicle = problem.vehicle_of(slot);
         let duration = &problem.roads[vehicle.profile].duration;
-        let ends = TimeSegment::at(vehicle.shift, 0);
+        let day = problem.slots[slot as usize].day as usize;
+        let (begins, ends) = ends(vehicle);
         let calls = self.calls.len();
         let node = |call: &Call| problem.guests[call.client as usize].node;
-        self.times_before.resize(calls + 1, ends);
+        let time = |call: &Call| {
+            let handling = goods.visit(day, call.client).handling;
+            problem.times[call.window as usize].lasting(handling)
+        };
+        self.times_before.resize(calls + 1, begins);
         self.times_after.resize(calls + 1, ends);
         if changed.first == 0 {
-            self.times_before[0] = ends;
+            self.times_before[0] = begins;
         }
         let mut joined = self.times_before[changed.first];
         let mut from =
             changed.first.checked_sub(1).map_or(vehicle.start, |at| node(&self.calls[at]));
         for (rank, call) in self.calls.iter().enumerate().skip(changed.first) {
-            joined = joined.then(duration.leg(from, node(call)), problem.time_of(*call));
+            joined = joined.then(duration.leg(from, node(call)), time(call));
             self.times_before[rank + 1] = joined;
             from = node(call);
         }
@@ -252,12 +336,27 @@ impl Route {
         let mut joined = self.times_after[last];
         let mut to = self.calls.get(last).map_or(vehicle.end, node);
         for (rank, call) in self.calls[..last].iter().enumerate().rev() {
-            joined = problem.time_of(*call).then(duration.leg(node(call), to), joined);
+            joined = time(call).then(duration.leg(node(call), to), joined);
             self.times_after[rank] = joined;
             to = node(call);
         }
-        ends.then(duration.leg(vehicle.start, to), joined)
+        begins.then(duration.leg(vehicle.start, to), joined)
     }
+}
+
+/// The two ends of a route, with loading and unloading.
+fn ends(vehicle: &VehicleType) -> (TimeSegment, TimeSegment) {
+    let Window { open, close } = vehicle.shift;
+    let begins = TimeSegment::at(vehicle.shift, 0).lasting(vehicle.loading);
+    let unloading = Window { open, close: close.max(open) };
+    (begins, TimeSegment::at(unloading, 0).lasting(vehicle.unloading))
+}
+
+/// When a call may begin.
+fn window(problem: &Problem, goods: &Goods, day: usize, call: Call) -> Window {
+    let time = problem.times[call.window as usize];
+    let time = time.lasting(goods.visit(day, call.client).handling);
+    Window { open: time.earliest, close: time.latest }
 }
 
 /// Which calls of a route are new: what stands before the first, or after the last, is as it was.
@@ -274,6 +373,8 @@ impl Changed {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Measure {
+    /// Travel and service.
     Duration,
+    Travel,
     Distance,
 }

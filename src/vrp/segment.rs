@@ -47,12 +47,6 @@ pub(super) const fn add(a: Load, b: Load) -> Load {
     [a[0] + b[0], a[1] + b[1]]
 }
 
-/// What is left of a load.
-#[inline]
-pub(super) const fn subtract(a: Load, b: Load) -> Load {
-    [a[0] - b[0], a[1] - b[1]]
-}
-
 /// The time of a stretch whose windows are soft: who comes too late goes back in time, and the
 /// time gone back is the warp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +65,19 @@ impl TimeSegment {
     /// One visit, or one end of a route with its shift.
     pub(super) const fn at(window: Window, service: i32) -> Self {
         Self { duration: service, warp: 0, earliest: window.open, latest: window.close }
+    }
+
+    /// The same visit, lasting longer: it has to begin so much earlier.
+    #[inline]
+    pub(super) const fn lasting(self, longer: i32) -> Self {
+        let latest = self.latest - longer;
+        let late = if latest < self.earliest { self.earliest - latest } else { 0 };
+        Self {
+            duration: self.duration + longer,
+            warp: self.warp + late,
+            latest: latest + late,
+            ..self
+        }
     }
 
     /// This stretch, then the next one after some travel.

@@ -1,10 +1,11 @@
 //! Routes for all slots, where every visit stands, and a journal that undoes a change.
 
 use super::empties::Empties;
+use super::goods::Goods;
 use super::parts::DaySet;
 use super::problem::Problem;
 use super::route::{Call, Changed, Over, Penalties, Route};
-use super::segment::{add, subtract};
+use super::segment::add;
 
 /// The slot of a visit that is on no route.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -43,7 +44,9 @@ pub(super) struct Solution {
     /// The same by client.
     mine: Vec<bool>,
     pub(super) empties: Empties,
-    pub(super) cost: i64,
+    pub(super) goods: Goods,
+    /// Routes alone.
+    cost: i64,
     pub(super) over: Over,
     /// The prizes of optional clients that are out.
     pub(super) forgone: i64,
@@ -62,6 +65,8 @@ struct Journal {
     used: usize,
     places: Vec<(u32, Place)>,
     patterns: Vec<(u32, DaySet)>,
+    /// Memory for slots whose loads have changed.
+    stale: Vec<u32>,
     /// The number of the change that touched a slot last.
     touched: Vec<u64>,
     change: u64,
@@ -76,6 +81,7 @@ impl Solution {
             places: vec![Place::NONE; problem.parts.days * problem.client_count()],
             patterns: vec![0; problem.client_count()],
             empties: Empties::all(problem),
+            goods: problem.goods.clone(),
             cost: 0,
             over: Over::default(),
             forgone: 0,
@@ -93,8 +99,9 @@ impl Solution {
             }
         }
         for (slot, route) in (0..).zip(&mut solution.routes) {
-            route.refresh(problem, slot, Changed::ALL);
+            route.refresh(problem, &solution.goods, slot, Changed::ALL);
         }
+        solution.over.add(short(&solution.goods));
         solution
     }
 
@@ -108,20 +115,24 @@ impl Solution {
                 let days = solution.patterns[call.client as usize] | 1 << day;
                 solution.set_pattern(problem, call.client, days);
             }
-            let route = &mut solution.routes[*slot as usize];
-            route.calls.clone_from(calls);
-            let loads = calls.iter().map(|call| problem.guests[call.client as usize].delivery);
-            route.load = loads.fold([0; 2], add);
+            solution.routes[*slot as usize].calls.clone_from(calls);
+        }
+        solution.follow_patterns(problem);
+        for (slot, _) in routes {
             solution.refresh(problem, *slot);
         }
         solution.begin();
         solution
     }
 
-    /// Costs, forgone prizes and the price of everything that is wrong.
+    /// Routes, lead time and forgone prizes.
+    pub(super) const fn money(&self) -> i64 {
+        self.cost + self.goods.lead() + self.forgone
+    }
+
+    /// Money and the price of everything that is wrong.
     pub(super) fn penalised(&self, problem: &Problem, penalties: Penalties) -> i64 {
-        let wrong = penalties.price(self.over) + self.missing * problem.missing_price;
-        self.cost + self.forgone + wrong
+        self.money() + penalties.price(self.over) + self.missing * problem.missing_price
     }
 
     pub(super) fn is_feasible(&self) -> bool {
@@ -152,6 +163,7 @@ impl Solution {
         self.journal.used = 0;
         self.journal.places.clear();
         self.journal.patterns.clear();
+        self.goods.begin();
     }
 
     /// The slots that the change has touched.
@@ -168,7 +180,7 @@ impl Solution {
             for call in &now.calls {
                 self.places[base + call.client as usize].slot = NOWHERE;
             }
-            self.cost += before.cost - now.cost;
+            self.cost += before.cost + before.idle_cost - now.cost - now.idle_cost;
             self.over.add(before.over);
             self.over.subtract(now.over);
             std::mem::swap(now, before);
@@ -181,6 +193,9 @@ impl Solution {
             self.write_pattern(problem, client, days);
         }
         self.journal = journal;
+        self.over.subtract(short(&self.goods));
+        self.goods.undo();
+        self.over.add(short(&self.goods));
         self.begin();
     }
 
@@ -189,6 +204,33 @@ impl Solution {
         let before = self.patterns[client as usize];
         self.journal.patterns.push((client, before));
         self.write_pattern(problem, client, days);
+        self.goods.set_pattern(&problem.parts, problem.flow_index.as_ref(), client, days);
+    }
+
+    /// Lets the loads of all visits follow the patterns that were set, and brings the routes up to
+    /// date that they are on. `O(visits)`; nothing without flows.
+    pub(super) fn follow_patterns(&mut self, problem: &Problem) {
+        if problem.flow_index.is_none() {
+            return;
+        }
+        self.over.subtract(short(&self.goods));
+        let (parts, index) = (&problem.parts, problem.flow_index.as_ref());
+        let mut stale = std::mem::take(&mut self.journal.stale);
+        stale.clear();
+        self.goods.settle(parts, index, |visit| {
+            let slot = self.places[visit as usize].slot;
+            if slot != NOWHERE {
+                stale.push(slot);
+            }
+        });
+        self.over.add(short(&self.goods));
+        stale.sort_unstable();
+        stale.dedup();
+        for &slot in &stale {
+            self.touch(problem, slot);
+            self.refresh(problem, slot);
+        }
+        self.journal.stale = stale;
     }
 
     fn write_pattern(&mut self, problem: &Problem, client: u32, days: DaySet) {
@@ -235,7 +277,8 @@ impl Solution {
         let place = Place { slot, rank, before, after, into, out_of };
         self.places[base + call.client as usize] = place;
         route.insert(at, call);
-        route.load = add(route.load, problem.guests[call.client as usize].delivery);
+        let day = problem.slots[slot as usize].day as usize;
+        route.load = add(route.load, self.goods.visit(day, call.client).load.delivery);
         let rise = i64::from(into) + i64::from(out_of) - was;
         route.cost += rise;
         self.cost += rise;
@@ -246,8 +289,10 @@ impl Solution {
     fn refresh_limits(&mut self, problem: &Problem, slot: u32, changed: Changed) {
         let route = &mut self.routes[slot as usize];
         self.over.subtract(route.over);
-        route.refresh(problem, slot, changed);
+        self.cost -= route.idle_cost;
+        route.refresh(problem, &self.goods, slot, changed);
         self.over.add(route.over);
+        self.cost += route.idle_cost;
         self.empties.set(slot, route.calls.len());
     }
 
@@ -259,7 +304,6 @@ impl Solution {
         for &rank in ranks.iter().rev() {
             let client = route.calls.remove(rank as usize).client as usize;
             self.places[base + client].slot = NOWHERE;
-            route.load = subtract(route.load, problem.guests[client].delivery);
         }
         self.refresh(problem, slot);
     }
@@ -287,7 +331,7 @@ impl Solution {
         }
     }
 
-    /// Brings costs, caches and places up to date with a route's calls. `O(calls)`.
+    /// Brings load, costs, caches and places up to date with a route's calls. `O(calls)`.
     fn refresh(&mut self, problem: &Problem, slot: u32) {
         let of = problem.slots[slot as usize];
         let vehicle = &problem.parts.vehicles[of.vehicle as usize];
@@ -296,6 +340,7 @@ impl Solution {
         let route = &mut self.routes[slot as usize];
         self.cost -= route.cost;
         let mut sum = 0;
+        let mut load = [0; 2];
         let mut before = vehicle.start;
         let calls = route.calls.len();
         for (rank, call) in (0_u32..).zip(&route.calls) {
@@ -313,13 +358,19 @@ impl Solution {
                 if stayed && place.after == after { place.out_of } else { cost.leg(node, after) };
             *place = Place { slot, rank, before, after, into, out_of };
             sum += i64::from(into);
+            load = add(load, self.goods.visit(of.day as usize, call.client).load.delivery);
             if rank as usize + 1 == calls {
                 sum += i64::from(out_of) + vehicle.fixed_price;
             }
             before = node;
         }
-        route.cost = sum;
+        (route.cost, route.load) = (sum, load);
         self.cost += sum;
         self.refresh_limits(problem, slot, Changed::ALL);
     }
+}
+
+/// Crates that first pickups lack, as load over a limit.
+fn short(goods: &Goods) -> Over {
+    Over([goods.short(), 0, 0, 0])
 }

@@ -1,6 +1,6 @@
 //! The main job: suppliers, days, routes, crates and drivers of one week.
 //!
-//! `matching` and `routing` talk only through two plain values, who sends how much to whom and
+//! `matching` and `vrp` talk only through two plain values, who sends how much to whom and
 //! how long it takes from whom to whom, and this module alternates them: suppliers for the last
 //! timetable, days and routes for those suppliers, suppliers again, until a round improves nothing
 //! and changes no supplier, or the budget is spent. Each round ends in a whole plan that the
@@ -12,6 +12,7 @@ mod cost;
 mod crates;
 mod demand;
 mod empties;
+mod fleet;
 mod routes;
 mod suppliers;
 #[cfg(test)]
@@ -24,14 +25,14 @@ use std::borrow::Cow;
 use crate::app::budget::Budget;
 use crate::check::{Rule, Verdict, referee};
 use crate::matching::RoundProof;
-use crate::model::{IsoWeek, Plan, Province, Supply, Unserved};
+use crate::model::{IsoWeek, Plan, Province, Unserved};
 use crate::random::Seed;
-use crate::routing::{Problem, RoutingAnswer, Solution, search};
 use crate::travel::TravelMatrix;
-use crate::units::{Cents, Items};
-use crate::vrp::Progress;
+use crate::units::{Cents, Items, Seconds};
+use crate::vrp::{Answer, Progress, search, search_from};
 
 use demand::Demand;
+use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};
 use suppliers::Suppliers;
 use visit_days::VisitDays;
 
@@ -76,6 +77,11 @@ pub enum Unplannable {
         /// To where.
         to: String,
     },
+    /// More kinds of vehicles than the search tells apart.
+    VehicleKinds {
+        /// How many there are, counted by limits, prices and the driver's day.
+        kinds: usize,
+    },
 }
 
 /// Plans a week. Deterministic for a seed and a budget in iterations.
@@ -118,10 +124,12 @@ fn plan_province(
     request: &PlanRequest<'_>,
     progress: &dyn Progress,
 ) -> Result<PlannedWeek, Unplannable> {
-    let demand = Demand::of(request.province, request.week);
-    let days = VisitDays::alternating(request.province, request.week);
-    let mut assumed = suppliers::choose(request, &demand, &days.timetable(request.province));
-    let mut start: Option<Solution> = None;
+    let province = request.province;
+    let demand = Demand::of(province, request.week);
+    let days = VisitDays::alternating(province, request.week);
+    let mut assumed = suppliers::choose(request, &demand, &days.timetable(province));
+    let mut reserves = Reserves::filled(Seconds::ZERO, province.places().len());
+    let mut start: Option<Answer> = None;
     let mut iterations = 0;
     let mut best: Option<(Score, Draft)> = None;
     for (round, share) in ROUND_SHARES.into_iter().enumerate() {
@@ -131,23 +139,30 @@ fn plan_province(
             share: f64::from(share) / 100.0,
             iterations,
         };
+        let parcels = demand.parcels(province, &assumed.supplies);
+        let problem = routes::problem(request, &parcels, &reserves)?;
         let turn = Turn { round, share, start: start.as_ref() };
-        let routed = route(request, &demand, &assumed.supplies, &turn, &progress)?;
-        iterations += routed.answer.iterations;
-        let days = VisitDays::of_answer(request.province, request.week, &routed.answer);
-        let fresh = suppliers::choose(request, &demand, &days.timetable(request.province));
-        start = Some(routed.answer.solution.clone());
+        let answer = route(request, &problem, &turn, &progress);
+        iterations += answer.iterations;
+        let routed = Routed { routes: WeekRoutes::of(province, &problem, &answer), problem };
+        start = Some(answer);
+        let days = VisitDays::of_days(province, request.week, routed.routes.days.clone());
+        let fresh = suppliers::choose(request, &demand, &days.timetable(province));
         let mut improved = false;
+        let mut learnt = Reserves::filled(Seconds::ZERO, province.places().len());
         for candidate in [Candidate::Fresh(&fresh), Candidate::Assumed(&assumed)] {
             let draft = draft(request, &demand, &routed, candidate);
-            let score = Score::of(request.province, &draft);
+            for (place, more) in draft.more_service.iter_indexed() {
+                learnt[place] = learnt[place].max(reserves[place] + *more);
+            }
+            let score = Score::of(province, &draft);
             if best.as_ref().is_none_or(|(least, _)| score < *least) {
                 best = Some((score, draft));
                 improved = true;
             }
         }
-        let settled = !improved && fresh.supplies == assumed.supplies;
-        assumed = fresh;
+        let settled = !improved && fresh.supplies == assumed.supplies && learnt == reserves;
+        (assumed, reserves) = (fresh, learnt);
         if settled || request.budget.cancel.is_set() {
             break;
         }
@@ -181,6 +196,9 @@ struct Draft {
     plan: Plan,
     verdict: Verdict,
     certificates: Vec<RoundProof>,
+    /// Service that the real crates take beyond what the search reckoned with, the most of any
+    /// visit of a place; below zero where they take less.
+    more_service: Reserves,
 }
 
 /// What decides between drafts: rules broken beside the number of visits, visits missing, items
@@ -217,32 +235,31 @@ impl Score {
     }
 }
 
-/// The routes of one round.
-struct RoutedRound {
-    answer: RoutingAnswer,
-    problem: Problem,
+/// The routes of one round, and the problem that they solve.
+struct Routed {
+    routes: WeekRoutes,
+    problem: WeekProblem,
 }
 
 /// Which round it is, its share of the budget, and where its search goes on from.
 struct Turn<'a> {
     round: usize,
     share: u32,
-    start: Option<&'a Solution>,
+    start: Option<&'a Answer>,
 }
 
 fn route(
     request: &PlanRequest<'_>,
-    demand: &Demand,
-    supplies: &[Supply],
+    week: &WeekProblem,
     turn: &Turn<'_>,
     progress: &dyn Progress,
-) -> Result<RoutedRound, Unplannable> {
-    let parcels = demand.parcels(request.province, supplies);
-    let problem = routes::problem(request, &parcels)?;
+) -> Answer {
     let stop = request.budget.share(turn.share);
     let seed = request.seed.derive("routing round", turn.round as u64);
-    let answer = search(&problem, turn.start, seed, stop.as_ref(), progress);
-    Ok(RoutedRound { answer, problem })
+    match turn.start {
+        Some(start) => search_from(&week.problem, start, seed, stop.as_ref(), progress),
+        None => search(&week.problem, seed, stop.as_ref(), progress),
+    }
 }
 
 /// The suppliers of a draft.
@@ -257,41 +274,46 @@ enum Candidate<'a> {
 
 /// The plan of a round: suppliers, crates, times, drivers.
 ///
-/// Only packing shows how many crates a visit really handles. Where a route does not come round
-/// with them, the visit that helps most is taken off, on record, and the plan is made again.
+/// Only packing shows how many crates a visit really handles; the next round reckons with that.
+/// Where a route does not come round with them, the visit that helps most is taken off, on record,
+/// and the plan is made again.
 fn draft(
     request: &PlanRequest<'_>,
     demand: &Demand,
-    routed: &RoutedRound,
+    routed: &Routed,
     candidate: Candidate<'_>,
 ) -> Draft {
     let province = request.province;
-    let problem = &routed.problem;
-    let mut answer = routed.answer.clone();
+    let mut routes = routed.routes.clone();
     let (Candidate::Fresh(suppliers) | Candidate::Assumed(suppliers)) = candidate;
     let mut chosen = suppliers.clone();
+    let mut more_service = None;
     loop {
-        let days = VisitDays::of_answer(province, request.week, &answer);
+        let days = VisitDays::of_days(province, request.week, routes.days.clone());
         let timetable = days.timetable(province);
-        let mut plan = timing::skeleton(request, &days, &answer, problem);
+        let mut plan = timing::skeleton(request, &days, &routes);
         plan.parcels = demand.dated_parcels(province, &chosen.supplies, &timetable, &plan.visits);
         plan.supplies.clone_from(&chosen.supplies);
         plan.unserved.extend(demand.unserved());
         crates::fill(province, &mut plan);
-        let slots = answer.routes.iter().map(|route| problem.slot(route.slot).clone()).collect();
-        let late = timing::set_times(request, &mut plan, &slots);
+        let of_route = |route: &VehicleRoute| routed.problem.fleet.kind(route.kind).clone();
+        let vehicles = routes.routes.iter().map(of_route).collect();
+        let late = timing::set_times(request, &mut plan, &vehicles);
+        let more_service = more_service
+            .get_or_insert_with(|| timing::more_service(province, &plan, &routes))
+            .clone();
         if late.is_empty() {
             timing::set_drivers(province, &mut plan);
             plan.cost = cost::of(province, &plan);
             let verdict = referee(province, request.travel, &plan);
-            return Draft { plan, verdict, certificates: chosen.proofs };
+            return Draft { plan, verdict, certificates: chosen.proofs, more_service };
         }
         for visit in late {
-            routes::take_off(province, &mut answer, &plan, visit);
+            routes.take_off(&plan, visit);
         }
-        answer.routes.retain(|route| !route.stops.is_empty());
+        routes.drop_empty_routes();
         if matches!(candidate, Candidate::Fresh(_)) {
-            let days = VisitDays::of_answer(province, request.week, &answer);
+            let days = VisitDays::of_days(province, request.week, routes.days.clone());
             chosen = suppliers::choose(request, demand, &days.timetable(province));
         }
     }

@@ -1,273 +1,305 @@
-//! A week's parcels, places and fleet as a routing problem.
+//! A week's parcels, places and fleet as a problem of the route search, and its answer as routes
+//! of vehicles.
 
 use std::collections::BTreeMap;
 
+use super::fleet::{Fleet, WEEK, whole};
 use super::timing::LateVisit;
 use super::visit_days::pattern_rule;
 use super::{PlanRequest, Unplannable};
-use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, VehicleIdx};
-use crate::model::{
-    Parcel, PlaceKind, Plan, Province, ServiceDate, Vehicle, VehicleClass, Weekday,
+use crate::index::{Index as _, IndexVec, PlaceIdx, VehicleIdx};
+use crate::model::{Access, IsoWeek, Parcel, PlaceKind, Plan, Province, Weekday};
+use crate::units::Seconds;
+use crate::vrp::{
+    Answer, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, Opening, Problem,
+    ProblemFault, ProblemParts, Profile, RoutePlan, Window, allowed_patterns,
 };
-use crate::routing::{
-    CrateMeasure, Flow, FlowEnd, Leg, Problem, ProblemFault, ProblemParts, RestRule, RoutingAnswer,
-    Shift, Slot, StopSpec, UnroutedStop, drivable,
-};
-use crate::units::{Crates, Grams, Millilitres, Seconds};
 
 /// The share of a crate that the search counts on; packing whole items loses about this much.
 const PACKING_PERCENT: i64 = 97;
-/// The share of a vehicle's crates that the search counts on; mixed crates with bags, which only
-/// packing knows, ride along on every leg.
-const VEHICLE_PERCENT: i64 = 97;
 /// Days of the horizon over which arrivals are known.
 const HORIZON_DAYS: i64 = 14;
+
+/// A week as the route search sees it. Costs are thousandths of a cent.
+#[derive(Clone, Debug)]
+pub(super) struct WeekProblem {
+    pub(super) problem: Problem,
+    pub(super) fleet: Fleet,
+    /// The place of each client.
+    pub(super) clients: Vec<PlaceIdx>,
+    /// Visits for which no vehicle stands ready on any permitted day.
+    without_vehicle: Vec<PlaceIdx>,
+}
+
+/// More service at a place than its crates seemed to ask for.
+pub(super) type Reserves = IndexVec<PlaceIdx, Seconds>;
 
 /// The routing problem of a week, or why there is none.
 pub(super) fn problem(
     request: &PlanRequest<'_>,
     parcels: &[Parcel],
-) -> Result<Problem, Unplannable> {
+    reserves: &Reserves,
+) -> Result<WeekProblem, Unplannable> {
     let province = request.province;
-    let crate_type = &province.settings().crate_type;
-    let parts = ProblemParts {
-        stops: stops(request),
-        slots: slots(request),
-        legs: legs(request),
-        flows: flows(request, parcels),
-        crates: CrateMeasure {
-            volume: Millilitres((crate_type.net_volume().0 * PACKING_PERCENT / 100).max(1)),
-            mass: Grams((crate_type.net_mass().0 * PACKING_PERCENT / 100).max(1)),
-            tare: crate_type.tare,
-        },
-        sort_days: province.settings().hub.sort_days,
-        driver_cents_per_hour: province.settings().prices.driver_cents_per_hour,
-    };
-    Problem::new(parts).map_err(|faults| no_way(province, &faults))
-}
-
-fn no_way(province: &Province, faults: &[ProblemFault]) -> Unplannable {
+    let fleet = Fleet::of(province, request.week);
+    let mut clients = Vec::new();
+    let mut places = Vec::new();
+    let mut without_vehicle = Vec::new();
+    for (node, place) in (1_u32..).zip(province.visited_places()) {
+        let (patterns, lost) = patterns(request, &fleet, place);
+        without_vehicle.extend(std::iter::repeat_n(place, lost));
+        if !patterns.is_empty() {
+            let vehicles = fleet.access(province, place);
+            let client = Client { vehicles, ..Client::new(node, patterns) };
+            clients.push(with_hours(request, place, reserves[place], client));
+            places.push(place);
+        }
+    }
     let nodes = nodes(province);
-    let name = |node: usize| province.places()[nodes[node]].name.clone();
-    let lost = faults.iter().find_map(|fault| match fault {
-        ProblemFault::NoWay(from, to) => Some((*from, *to)),
-        ProblemFault::MatrixShape | ProblemFault::FlowOutOfRange(_) => None,
-    });
-    let (from, to) = lost.expect("shape and flows are built here and fit");
-    Unplannable::NoWay { from: name(from), to: name(to) }
+    let parts = ProblemParts {
+        days: WEEK,
+        nodes: nodes.len(),
+        profiles: profiles(request, &nodes)?,
+        clients,
+        vehicles: fleet.types(),
+        flows: Some(flows(request, parcels, &places)),
+    };
+    let problem = Problem::new(parts).map_err(|faults| refused(&fleet, &faults))?;
+    Ok(WeekProblem { problem, fleet, clients: places, without_vehicle })
 }
 
-/// The hub and then the stops, as places.
-pub(super) fn nodes(province: &Province) -> Vec<PlaceIdx> {
+fn refused(fleet: &Fleet, faults: &[ProblemFault]) -> Unplannable {
+    let kinds = fleet.types().len();
+    assert!(
+        faults.iter().all(|fault| matches!(fault, ProblemFault::VehicleTypes(_))),
+        "all other parts are built here and fit: {faults:?}"
+    );
+    Unplannable::VehicleKinds { kinds }
+}
+
+/// The hub and then the visited places; the position is the node of the search.
+fn nodes(province: &Province) -> Vec<PlaceIdx> {
     std::iter::once(province.hub()).chain(province.visited_places()).collect()
 }
 
-fn stops(request: &PlanRequest<'_>) -> Vec<StopSpec> {
+/// The patterns of a place on days that have a vehicle, and how many visits find none.
+fn patterns(request: &PlanRequest<'_>, fleet: &Fleet, index: PlaceIdx) -> (Vec<DaySet>, usize) {
     let province = request.province;
+    let place = &province.places()[index];
     let calendar = province.calendar(request.week);
-    let spec = |index: PlaceIdx| {
-        let place = &province.places()[index];
-        let windows = Weekdays::all()
-            .map(|weekday| (!place.access.key).then(|| place.access.on(weekday).to_vec()));
-        StopSpec {
-            rule: pattern_rule(province, &calendar, index, place, request.week),
-            windows,
-            service_fixed: place.service.fixed,
-            service_per_crate: place.service.per_crate,
-            by_trolley: place.in_hub_building,
-            empties: place.service.empties,
-        }
+    let allowed = allowed_patterns(pattern_rule(province, &calendar, index, place, request.week));
+    let days = if place.in_hub_building { u8::MAX } else { fleet.days() };
+    let wanted = allowed.iter().map(|set| set.count_ones()).max().unwrap_or(0);
+    let mut there: Vec<u8> = allowed.into_iter().map(|set| set & days).collect();
+    let most = there.iter().map(|set| set.count_ones()).max().unwrap_or(0);
+    there.retain(|set| *set != 0 && set.count_ones() == most);
+    there.sort_unstable();
+    there.dedup();
+    (there.into_iter().map(DaySet::from).collect(), (wanted - most) as usize)
+}
+
+/// A client with its service, and its windows where nobody has a key.
+fn with_hours(
+    request: &PlanRequest<'_>,
+    index: PlaceIdx,
+    reserve: Seconds,
+    client: Client,
+) -> Client {
+    let place = &request.province.places()[index];
+    let service = whole((place.service.fixed + reserve).0);
+    let by_vehicle = !place.in_hub_building;
+    let openings = if by_vehicle && !place.access.key {
+        openings(request.week, &place.access, service)
+    } else {
+        Vec::new()
     };
-    province.visited_places().map(spec).collect()
+    Client { service: if by_vehicle { service } else { 0 }, openings, ..client }
 }
 
-/// The seven weekdays, from Monday.
-struct Weekdays;
-
-impl Weekdays {
-    const fn all() -> [Weekday; 7] {
-        [
-            Weekday::Mon,
-            Weekday::Tue,
-            Weekday::Wed,
-            Weekday::Thu,
-            Weekday::Fri,
-            Weekday::Sat,
-            Weekday::Sun,
-        ]
-    }
-}
-
-/// The vehicles that can leave on each service day, each with a driver of its own.
-fn slots(request: &PlanRequest<'_>) -> Vec<Slot> {
-    let province = request.province;
-    let mut slots = Vec::new();
-    for (day, date) in request.week.dates().enumerate() {
-        if !province.settings().service_days.contains(date.weekday()) {
-            continue;
+fn openings(week: IsoWeek, access: &Access, service: i32) -> Vec<Opening> {
+    let mut openings = Vec::new();
+    for (day, date) in week.dates().enumerate() {
+        let windows = access.on(date.weekday()).iter().map(|window| Window {
+            open: whole(window.open.since_midnight().0),
+            close: whole(window.close.since_midnight().0) - service,
+        });
+        let windows: Vec<Window> = windows.collect();
+        let wide_enough = windows.iter().copied().filter(|window| window.open <= window.close);
+        let mut on_day: Vec<Window> = wide_enough.collect();
+        if on_day.is_empty() {
+            // Too short for any visit: it will be late, and said to be.
+            let longest = windows.iter().max_by_key(|window| window.close - window.open);
+            on_day.extend(longest.map(|window| Window { close: window.open, ..*window }));
         }
-        let available: Vec<VehicleIdx> = province
-            .vehicles()
-            .iter_indexed()
-            .filter(|(_, vehicle)| vehicle.is_available(date))
-            .map(|(vehicle, _)| vehicle)
-            .collect();
-        let able: Vec<Vec<usize>> =
-            available.iter().map(|vehicle| able_drivers(province, *vehicle, date)).collect();
-        let chosen = drivable(&able, province.drivers().len());
-        let vehicles: Vec<VehicleIdx> = chosen.iter().map(|at| available[*at]).collect();
-        let able: Vec<Vec<usize>> = chosen.into_iter().map(|at| able[at].clone()).collect();
-        for (vehicle, day_max) in vehicles.iter().zip(longest_days(province, &vehicles, able)) {
-            slots.push(slot(province, day, *vehicle, day_max));
-        }
+        openings.extend(on_day.into_iter().map(|window| Opening { days: 1 << day, window }));
     }
-    slots
+    openings
 }
 
-/// The drivers who may take a vehicle out on a date, as positions.
-pub(super) fn able_drivers(
-    province: &Province,
-    vehicle: VehicleIdx,
-    date: ServiceDate,
-) -> Vec<usize> {
-    let vehicle = &province.vehicles()[vehicle];
-    let able = province.drivers().iter().enumerate();
-    able.filter(|(_, driver)| driver.can_drive(vehicle, date)).map(|(driver, _)| driver).collect()
-}
-
-/// How long a driver may work whom each vehicle can have for itself; the cheapest vehicle, which
-/// drives most, has the first choice.
-///
-/// `able` are the drivers of each vehicle, who can all leave together.
-fn longest_days(
-    province: &Province,
-    vehicles: &[VehicleIdx],
-    mut able: Vec<Vec<usize>>,
-) -> Vec<Seconds> {
-    let drivers = province.drivers();
-    let day_max = |driver: usize| drivers[DriverIdx::at(driver)].day_max;
-    let mut days: Vec<Seconds> = drivers.iter().map(|driver| driver.day_max).collect();
-    days.sort_unstable();
-    days.dedup();
-    let mut longest = vec![Seconds::ZERO; able.len()];
-    let price = |position: &usize| {
-        let vehicle = &province.vehicles()[vehicles[*position]];
-        (vehicle.day_price, vehicle.cents_per_km, *position)
-    };
-    let mut order: Vec<usize> = (0..able.len()).collect();
-    order.sort_by_key(price);
-    for position in order {
-        let all = std::mem::take(&mut able[position]);
-        for day in days.iter().rev() {
-            able[position] = all.iter().copied().filter(|at| day_max(*at) >= *day).collect();
-            if drivable(&able, drivers.len()).len() == able.len() {
-                longest[position] = *day;
-                break;
+/// The roads, and the ways of a trolley, which take no time.
+fn profiles(request: &PlanRequest<'_>, nodes: &[PlaceIdx]) -> Result<Vec<Profile>, Unplannable> {
+    let places = request.province.places();
+    let mut road = Profile { distance: Vec::new(), duration: None };
+    let mut durations = Vec::new();
+    for &from in nodes {
+        for &to in nodes {
+            let leg = request.travel.leg(from, to);
+            let by_trolley = places[from].in_hub_building || places[to].in_hub_building;
+            if leg.is_none() && from != to && !by_trolley {
+                let name = |place: PlaceIdx| places[place].name.clone();
+                return Err(Unplannable::NoWay { from: name(from), to: name(to) });
             }
+            let of_none = if from == to { 0 } else { FREE };
+            road.distance.push(leg.map_or(of_none, |leg| whole(leg.distance.0)));
+            durations.push(leg.map_or(of_none, |leg| whole(leg.duration.0)));
         }
     }
-    longest
-}
-
-fn slot(province: &Province, day: usize, index: VehicleIdx, day_max: Seconds) -> Slot {
-    let vehicle = &province.vehicles()[index];
-    Slot {
-        day,
-        vehicle: index.0,
-        crates: Crates(vehicle.crates.0 * VEHICLE_PERCENT / 100),
-        payload: vehicle.payload,
-        shift: shift(province, vehicle, day_max),
-        rest: rest_rule(province, vehicle),
-        cents_per_km: vehicle.cents_per_km,
-        day_price: vehicle.day_price,
-    }
-}
-
-/// The working time of a vehicle whose driver works at most so long.
-fn shift(province: &Province, vehicle: &Vehicle, day_max: Seconds) -> Shift {
-    Shift {
-        window: vehicle.shift,
-        route_max: vehicle.route_max.min(day_max),
-        loading: province.settings().hub.loading,
-        unloading: province.settings().hub.unloading,
-    }
-}
-
-/// The rules of rest for a vehicle's driver.
-fn rest_rule(province: &Province, vehicle: &Vehicle) -> RestRule {
-    let work = &province.settings().work;
-    RestRule {
-        work: work.work_break,
-        driving: (vehicle.class == VehicleClass::Truck).then_some(work.driving_break),
-    }
-}
-
-fn legs(request: &PlanRequest<'_>) -> Vec<Option<Leg>> {
-    let nodes = nodes(request.province);
-    let leg = |from: PlaceIdx, to: PlaceIdx| {
-        let leg = request.travel.leg(from, to)?;
-        Some(Leg { distance: leg.distance, duration: leg.duration })
-    };
-    nodes.iter().flat_map(|from| nodes.iter().map(move |to| leg(*from, *to))).collect()
-}
-
-/// Takes a visit of a plan off the answer that the plan was made from, on record.
-///
-/// # Panics
-///
-/// When the plan was made from another answer.
-pub(super) fn take_off(
-    province: &Province,
-    answer: &mut RoutingAnswer,
-    plan: &Plan,
-    late: LateVisit,
-) {
-    let visit = &plan.visits[late.visit];
-    let stop = province.visited_places().position(|place| place == visit.place);
-    let stop = stop.expect("only visited places have visits");
-    let day = usize::try_from(visit.date.weekday().num_days_from_monday()).expect("below seven");
-    answer.days[stop] &= !(1 << day);
-    let stop = u32::try_from(stop).expect("stops are numbered by u32");
-    if let Some(route) = visit.route {
-        answer.routes[route.position()].stops.retain(|at| *at != stop);
-    }
-    let short = late.short;
-    answer.unrouted.push(UnroutedStop { stop, day, short });
-    answer.unrouted.sort_by_key(|visit| (visit.stop, visit.day));
+    road.duration = Some(durations);
+    let none = Profile { distance: vec![0; nodes.len() * nodes.len()], duration: None };
+    Ok(vec![road, none])
 }
 
 /// Parcels added up by where from, where to and from when.
-fn flows(request: &PlanRequest<'_>, parcels: &[Parcel]) -> Vec<Flow> {
+fn flows(request: &PlanRequest<'_>, parcels: &[Parcel], clients: &[PlaceIdx]) -> Flows {
     let province = request.province;
     let monday = request.week.date(Weekday::Mon);
     let prices = &province.settings().prices;
-    let mut stop_of: IndexVec<PlaceIdx, u32> = IndexVec::filled(0, province.places().len());
-    for (stop, place) in (0_u32..).zip(province.visited_places()) {
-        stop_of[place] = stop;
+    let mut ends: IndexVec<PlaceIdx, Option<End>> = IndexVec::filled(None, province.places().len());
+    for (client, place) in (0_u32..).zip(clients) {
+        ends[*place] = Some(End::Client(client));
     }
-    let end = |place: PlaceIdx| match province.places()[place].kind {
-        PlaceKind::Hub => FlowEnd::Hub,
-        PlaceKind::Background => FlowEnd::Unsorted,
-        _ => FlowEnd::Stop(stop_of[place]),
-    };
-    let mut sums: BTreeMap<(FlowEnd, FlowEnd, u8), (i64, i64, i64)> = BTreeMap::new();
+    for (place, of) in province.places().iter_indexed() {
+        match of.kind {
+            PlaceKind::Hub => ends[place] = Some(End::Depot),
+            PlaceKind::Background => ends[place] = Some(End::Unsorted),
+            _ => {}
+        }
+    }
+    let mut sums: BTreeMap<(End, End, u32), ([i64; 2], i64)> = BTreeMap::new();
     for parcel in parcels {
+        // What begins or ends where nobody comes this week does not move.
+        let Some((from, to)) = ends[parcel.from].zip(ends[parcel.to]) else { continue };
         let day = monday.days_until(parcel.ready).clamp(0, HORIZON_DAYS - 1);
-        let day = u8::try_from(day).expect("clamped to the horizon");
+        let day = u32::try_from(day).expect("clamped to the horizon");
         let price =
             if parcel.kind.is_awaited() { prices.awaited_item_day } else { prices.other_item_day };
-        let sum = sums.entry((end(parcel.from), end(parcel.to), day)).or_default();
-        sum.0 += parcel.items.0 * parcel.grams_each.0;
-        sum.1 += parcel.items.0 * parcel.millilitres_each.0;
-        sum.2 += parcel.items.0 * price.0 * 1_000;
+        let (goods, price_per_day) = sums.entry((from, to, day)).or_default();
+        goods[0] += parcel.items.0 * parcel.millilitres_each.0;
+        goods[1] += parcel.items.0 * parcel.grams_each.0;
+        *price_per_day += parcel.items.0 * price.0 * 1_000;
     }
-    let flow = |((from, to, ready), (mass, volume, price_per_day))| Flow {
+    let flow = |((from, to, ready), (goods, price_per_day))| Flow {
         from,
         to,
         ready,
-        mass: Grams(mass),
-        volume: Millilitres(volume),
+        goods,
         price_per_day,
     };
-    sums.into_iter().map(flow).collect()
+    let crate_type = &province.settings().crate_type;
+    let counted_on = |holds: i64| (holds * PACKING_PERCENT / 100).max(1);
+    Flows {
+        flows: sums.into_iter().map(flow).collect(),
+        sort_days: u32::from(province.settings().hub.sort_days),
+        crates: CrateMeasure {
+            holds: [counted_on(crate_type.net_volume().0), counted_on(crate_type.net_mass().0)],
+            tare: crate_type.tare.0,
+        },
+        handling: clients.iter().map(|place| handling(province, *place)).collect(),
+    }
+}
+
+fn handling(province: &Province, place: PlaceIdx) -> Handling {
+    let of = &province.places()[place];
+    let by_vehicle = !of.in_hub_building;
+    let per_crate = if by_vehicle { whole(of.service.per_crate.0) } else { 0 };
+    Handling { service_per_crate: per_crate, empties: whole(of.service.empties.0) }
+}
+
+/// The routes of a week.
+#[derive(Clone, Debug)]
+pub(super) struct WeekRoutes {
+    /// The days on which each place is visited, Monday in the lowest bit.
+    pub(super) days: IndexVec<PlaceIdx, u8>,
+    /// By day, then vehicle.
+    pub(super) routes: Vec<VehicleRoute>,
+    /// Visits that the norm asks for and nobody makes.
+    pub(super) unrouted: Vec<UnroutedVisit>,
+}
+
+/// The route of a vehicle on a day.
+#[derive(Clone, Debug)]
+pub(super) struct VehicleRoute {
+    /// Monday is 0.
+    pub(super) day: usize,
+    pub(super) vehicle: VehicleIdx,
+    /// Its type in the fleet.
+    pub(super) kind: usize,
+    /// The places in the order of driving.
+    pub(super) places: Vec<PlaceIdx>,
+    /// How long the search reckoned with at each of them.
+    pub(super) reckoned: Vec<Seconds>,
+}
+
+/// A visit that no route takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct UnroutedVisit {
+    pub(super) place: PlaceIdx,
+    /// By how much the route that came nearest breaks its limits; zero where no vehicle stands
+    /// ready at all.
+    pub(super) short: Seconds,
+}
+
+impl WeekRoutes {
+    /// An answer of the search as routes of vehicles.
+    pub(super) fn of(province: &Province, week: &WeekProblem, answer: &Answer) -> Self {
+        let mut days = IndexVec::filled(0_u8, province.places().len());
+        for (place, set) in week.clients.iter().zip(&answer.patterns) {
+            days[*place] = u8::try_from(*set).expect("seven days");
+        }
+        let mut routes: Vec<VehicleRoute> =
+            answer.routes.iter().filter_map(|route| by_vehicle(week, route)).collect();
+        routes.sort_by_key(|route| (route.day, route.vehicle));
+        let absent = answer.absent.iter().flat_map(|client| {
+            let patterns = &week.problem.parts().clients[*client as usize].patterns;
+            let visits = patterns[0].count_ones() as usize;
+            std::iter::repeat_n(week.clients[*client as usize], visits)
+        });
+        let lost = week.without_vehicle.iter().copied().chain(absent);
+        let mut unrouted: Vec<UnroutedVisit> =
+            lost.map(|place| UnroutedVisit { place, short: Seconds::ZERO }).collect();
+        unrouted.sort_by_key(|visit| visit.place);
+        Self { days, routes, unrouted }
+    }
+
+    /// Takes a visit of a plan off the routes that the plan was made from, on record.
+    pub(super) fn take_off(&mut self, plan: &Plan, late: LateVisit) {
+        let visit = &plan.visits[late.visit];
+        let day = visit.date.weekday().num_days_from_monday();
+        self.days[visit.place] &= !(1 << day);
+        if let Some(route) = visit.route {
+            let route = &mut self.routes[route.position()];
+            let rank = route.places.iter().position(|place| *place == visit.place);
+            let rank = rank.expect("the plan was made from these routes");
+            route.places.remove(rank);
+            route.reckoned.remove(rank);
+        }
+        self.unrouted.push(UnroutedVisit { place: visit.place, short: late.short });
+        self.unrouted.sort_by_key(|visit| visit.place);
+    }
+
+    /// Forgets routes without a visit.
+    pub(super) fn drop_empty_routes(&mut self) {
+        self.routes.retain(|route| !route.places.is_empty());
+    }
+}
+
+fn by_vehicle(week: &WeekProblem, route: &RoutePlan) -> Option<VehicleRoute> {
+    let vehicle = week.fleet.vehicle(route.vehicle, route.day, route.number)?;
+    Some(VehicleRoute {
+        day: route.day,
+        vehicle,
+        kind: route.vehicle,
+        places: route.clients.iter().map(|client| week.clients[*client as usize]).collect(),
+        reckoned: route.service.iter().map(|service| Seconds(i64::from(*service))).collect(),
+    })
 }

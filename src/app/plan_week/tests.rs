@@ -3,6 +3,8 @@
 use super::board::{mass_of, rooms};
 use super::demand::Demand;
 use super::empties::hub_is_short;
+use super::fleet::Fleet;
+use super::routes::WeekRoutes;
 use super::visit_days::VisitDays;
 use super::{PlanRequest, PlannedWeek, cost, crates, plan_week, routes, suppliers, timing};
 use crate::app::budget::{Budget, Cancel, Limit};
@@ -15,10 +17,10 @@ use crate::model::{
     Source, TimeWindow, Unserved, UnservedReason, Weekday,
 };
 use crate::random::Seed;
-use crate::routing::allowed_patterns;
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Crates, Grams, Items, Seconds};
-use crate::vrp::Silent;
+use crate::vrp::allowed_patterns;
+use crate::vrp::{Iterations, Silent, search};
 
 macro_rules! table {
     ($name:literal) => {
@@ -79,6 +81,10 @@ fn with_request<T>(province: &Province, job: impl FnOnce(&PlanRequest<'_>) -> T)
 
 fn planned(province: &Province) -> PlannedWeek {
     with_request(province, |request| plan_week(request, &Silent).expect("every pair has a way"))
+}
+
+fn no_reserves(province: &Province) -> routes::Reserves {
+    IndexVec::filled(Seconds::ZERO, province.places().len())
 }
 
 fn broken(planned: &PlannedWeek) -> Vec<Rule> {
@@ -318,13 +324,14 @@ fn an_excuse_needs_all_days_that_are_left() {
     with_request(&daily, |request| {
         let days = VisitDays::alternating(&daily, week());
         let demand = Demand::of(&daily, week());
-        let problem = routes::problem(request, &demand.parcels(&daily, &[])).expect("ways");
-        let stop = crate::vrp::Iterations(1);
-        let mut answer = crate::routing::search(&problem, None, Seed(1), &stop, &Silent);
-        let excused = timing::skeleton(request, &days, &answer, &problem).excuses;
-        answer.days.iter_mut().for_each(|days| *days &= 0b1);
-        let fewer = VisitDays::of_answer(&daily, week(), &answer);
-        let unexcused = timing::skeleton(request, &fewer, &answer, &problem).excuses;
+        let parcels = demand.parcels(&daily, &[]);
+        let problem = routes::problem(request, &parcels, &no_reserves(&daily)).expect("ways");
+        let answer = search(&problem.problem, Seed(1), &Iterations(1), &Silent);
+        let mut routes = WeekRoutes::of(&daily, &problem, &answer);
+        let excused = timing::skeleton(request, &days, &routes).excuses;
+        routes.days.iter_mut().for_each(|days| *days &= 0b1);
+        let fewer = VisitDays::of_days(&daily, week(), routes.days.clone());
+        let unexcused = timing::skeleton(request, &fewer, &routes).excuses;
         assert!(unexcused.len() < excused.len() || excused.is_empty());
     });
 }
@@ -340,12 +347,37 @@ fn every_vehicle_of_a_day_counts_on_the_day_of_a_driver_of_its_own() {
         parts.drivers = drivers.into_iter().collect();
     });
     with_request(&uneven, |request| {
-        let problem = routes::problem(request, &[]).expect("ways");
-        let monday = |slot: &usize| problem.slot(*slot).day == 0;
-        let longest: Vec<Seconds> =
-            (0..2).filter(monday).map(|slot| problem.slot(slot).shift.route_max).collect();
-        assert_eq!(longest, [Seconds(500 * 60), Seconds(300 * 60)], "the van before the truck");
+        let fleet = Fleet::of(request.province, request.week);
+        let longest = |vehicle: u32| {
+            let drives = |kind: &usize| fleet.vehicle(*kind, 0, 0) == Some(VehicleIdx(vehicle));
+            let kind = (0..fleet.types().len()).find(drives).expect("it leaves on Monday");
+            fleet.kind(kind).duration_max
+        };
+        assert_eq!([0, 1].map(longest), [500 * 60, 300 * 60], "the van before the truck");
     });
+}
+
+#[test]
+fn vehicles_that_are_alike_are_one_type_of_the_search() {
+    let alike = province(|parts| {
+        let first = parts.vehicles.iter().next().expect("a van").clone();
+        let vehicles = ["VAN", "VAN2", "VAN3"].map(|code| {
+            let code = code.to_owned();
+            crate::model::Vehicle { code, ..first.clone() }
+        });
+        parts.vehicles = vehicles.into_iter().collect();
+        let driver = parts.drivers.iter().next().expect("a driver").clone();
+        let drivers = ["A", "B", "C"].map(|code| {
+            let code = code.to_owned();
+            crate::model::Driver { code, ..driver.clone() }
+        });
+        parts.drivers = drivers.into_iter().collect();
+    });
+    let fleet = Fleet::of(&alike, week());
+    assert_eq!(fleet.types().len(), 2, "the vans and the trolley");
+    assert_eq!(fleet.kind(0).count, 3);
+    let vans = [0, 1, 2, 3].map(|number| fleet.vehicle(0, 0, number));
+    assert_eq!(vans, [Some(VehicleIdx(0)), Some(VehicleIdx(1)), Some(VehicleIdx(2)), None]);
 }
 
 #[test]
@@ -438,7 +470,7 @@ fn a_bag_is_handled_like_a_crate_and_weighs_what_it_holds() {
 fn the_first_days_are_allowed_ones() {
     let small = province(|_| ());
     let days = VisitDays::alternating(&small, week());
-    let rule = crate::routing::PatternRule { permitted: 0b1_1111, visits: 2, spacing_min: 2 };
+    let rule = crate::vrp::PatternRule { permitted: 0b1_1111, visits: 2, spacing_min: 2 };
     assert!(allowed_patterns(rule).contains(&days.days[place(&small, "EMM")]));
     assert_eq!(days.days[small.hub()], 0);
     assert_eq!(small.vehicles()[VehicleIdx(0)].code, "VAN");

@@ -2,26 +2,20 @@
 
 use super::PlanRequest;
 use super::cost::handled_crates;
-use super::routes::{able_drivers, nodes};
+use super::fleet::{able_drivers, whole};
+use super::routes::{Reserves, VehicleRoute, WeekRoutes};
 use super::visit_days::{VisitDays, permitted_days};
-use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, RouteIdx, VehicleIdx, VisitIdx};
+use crate::crew::{CrewDuty, assign_drivers};
+use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, RouteIdx, VisitIdx};
 use crate::model::{
     Break, ClockTime, CostBreakdown, Delivery, Excuse, ExcuseReason, Pickup, Plan, Province, Route,
     ServiceDate, TimeWindow, Unserved, UnservedReason, Visit,
 };
-use crate::routing::{
-    CrewDuty, Problem, RoutePlan, RoutingAnswer, Slot, TaskAtStop, Timeline, Trip, assign_drivers,
-    timeline,
-};
 use crate::units::{Metres, Seconds};
+use crate::vrp::{Task, Timeline, VehicleType, Window, timeline};
 
-/// Visits, routes and excuses of an answer; no parcel, no crate, no clock time yet.
-pub(super) fn skeleton(
-    request: &PlanRequest<'_>,
-    days: &VisitDays,
-    answer: &RoutingAnswer,
-    problem: &Problem,
-) -> Plan {
+/// Visits, routes and excuses of a week; no parcel, no crate, no clock time yet.
+pub(super) fn skeleton(request: &PlanRequest<'_>, days: &VisitDays, routes: &WeekRoutes) -> Plan {
     let mut plan = Plan {
         week: request.week,
         supplies: Vec::new(),
@@ -30,35 +24,24 @@ pub(super) fn skeleton(
         routes: IndexVec::new(),
         following: days.following_visits(),
         excuses: excuses(request, days),
-        unserved: unserved(request.province, answer),
+        unserved: unserved(routes),
         cost: CostBreakdown::default(),
     };
     for (day, date) in request.week.dates().enumerate() {
-        for route in &answer.routes {
-            if problem.slot(route.slot).day == day {
-                let vehicle = VehicleIdx(problem.slot(route.slot).vehicle);
-                add_route(request, &mut plan, route, vehicle, date);
-            }
+        for route in routes.routes.iter().filter(|route| route.day == day) {
+            add_route(&mut plan, route, date);
         }
         add_trolley_visits(request.province, &mut plan, days, (day, date));
     }
     plan
 }
 
-fn add_route(
-    request: &PlanRequest<'_>,
-    plan: &mut Plan,
-    route: &RoutePlan,
-    vehicle: VehicleIdx,
-    date: ServiceDate,
-) {
-    let nodes = nodes(request.province);
+fn add_route(plan: &mut Plan, route: &VehicleRoute, date: ServiceDate) {
     let index = RouteIdx::at(plan.routes.len());
-    let places = route.stops.iter().map(|stop| nodes[*stop as usize + 1]);
-    let visits: Vec<VisitIdx> =
-        places.map(|place| plan.visits.push(unplanned(place, date, Some(index)))).collect();
+    let visit = |place: &PlaceIdx| plan.visits.push(unplanned(*place, date, Some(index)));
+    let visits: Vec<VisitIdx> = route.places.iter().map(visit).collect();
     plan.routes.push(Route {
-        vehicle,
+        vehicle: route.vehicle,
         driver: DriverIdx(0),
         date,
         departure: ClockTime::MIDNIGHT,
@@ -111,10 +94,9 @@ fn excuses(request: &PlanRequest<'_>, days: &VisitDays) -> Vec<Excuse> {
     province.visited_places().filter_map(excuse).collect()
 }
 
-fn unserved(province: &Province, answer: &RoutingAnswer) -> Vec<Unserved> {
-    let nodes = nodes(province);
-    let missing = answer.unrouted.iter().map(|visit| Unserved::Visit {
-        place: nodes[visit.stop as usize + 1],
+fn unserved(routes: &WeekRoutes) -> Vec<Unserved> {
+    let missing = routes.unrouted.iter().map(|visit| Unserved::Visit {
+        place: visit.place,
         reason: UnservedReason::NoRouteFits { short: visit.short },
     });
     missing.collect()
@@ -135,11 +117,11 @@ pub(super) struct LateVisit {
 pub(super) fn set_times(
     request: &PlanRequest<'_>,
     plan: &mut Plan,
-    slots: &IndexVec<RouteIdx, Slot>,
+    vehicles: &IndexVec<RouteIdx, VehicleType>,
 ) -> Vec<LateVisit> {
     let mut late = Vec::new();
     for route in plan.routes.indices() {
-        late.extend(time_route(request, plan, route, &slots[route]));
+        late.extend(time_route(request, plan, route, &vehicles[route]));
     }
     for visit in plan.visits.indices() {
         if plan.visits[visit].route.is_none() {
@@ -154,29 +136,30 @@ fn time_route(
     request: &PlanRequest<'_>,
     plan: &mut Plan,
     index: RouteIdx,
-    slot: &Slot,
+    vehicle: &VehicleType,
 ) -> Option<LateVisit> {
     let visits = plan.routes[index].visits.clone();
-    let (line, distance) = drive(request, plan, &visits, slot);
-    let late = (line.excess > Seconds::ZERO).then(|| {
+    let (line, distance) = drive(request, plan, &visits, vehicle);
+    let late = (line.excess > 0).then(|| {
         let without = |rank: &usize| {
             let mut others = visits.clone();
             others.remove(*rank);
-            drive(request, plan, &others, slot).0.excess
+            drive(request, plan, &others, vehicle).0.excess
         };
         let rank = (0..visits.len()).min_by_key(without).expect("a route has visits");
-        LateVisit { visit: visits[rank], short: line.excess }
+        LateVisit { visit: visits[rank], short: Seconds(i64::from(line.excess)) }
     });
     let route = &mut plan.routes[index];
-    route.departure = line.departure;
-    route.back = line.back;
+    route.departure = clock(line.departure);
+    route.back = clock(line.back);
     route.distance = distance;
     for (rank, (visit, times)) in visits.iter().zip(&line.stops).enumerate() {
         let visit = &mut plan.visits[*visit];
-        (visit.arrival, visit.start, visit.end) = (times.arrival, times.start, times.end);
-        if times.rest > Seconds::ZERO {
-            let pause = Break { after_rank: rank, start: times.end, duration: times.rest };
-            route.breaks.push(pause);
+        visit.arrival = clock(times.arrival);
+        (visit.start, visit.end) = (clock(times.start), clock(times.end));
+        if times.rest > 0 {
+            let duration = Seconds(i64::from(times.rest));
+            route.breaks.push(Break { after_rank: rank, start: clock(times.end), duration });
         }
     }
     late
@@ -187,7 +170,7 @@ fn drive(
     request: &PlanRequest<'_>,
     plan: &Plan,
     visits: &[VisitIdx],
-    slot: &Slot,
+    vehicle: &VehicleType,
 ) -> (Timeline, Metres) {
     let province = request.province;
     let mut distance = Metres::ZERO;
@@ -198,18 +181,48 @@ fn drive(
         distance += leg.distance;
         leg.duration
     };
-    let mut task = |visit: &VisitIdx| {
-        let visit = &plan.visits[*visit];
-        TaskAtStop {
-            drive: drive_to(visit.place),
-            windows: windows(province, visit),
-            service: service_time(province, visit),
-        }
-    };
-    let tasks: Vec<TaskAtStop<'_>> = visits.iter().map(&mut task).collect();
+    let travel: Vec<Seconds> =
+        visits.iter().map(|visit| drive_to(plan.visits[*visit].place)).collect();
     let home = drive_to(province.hub());
-    let trip = Trip { tasks: &tasks, home, shift: &slot.shift, rest: &slot.rest };
-    (timeline(&trip), distance)
+    let visits = || visits.iter().map(|visit| &plan.visits[*visit]);
+    let windows: Vec<Vec<Window>> = visits().map(|visit| begins(province, visit)).collect();
+    let services = visits().map(|visit| whole(service_time(province, visit).0));
+    let tasks: Vec<Task<'_>> = services
+        .zip(travel.iter().zip(&windows))
+        .map(|(service, (travel, windows))| Task { travel: whole(travel.0), windows, service })
+        .collect();
+    (timeline(vehicle, &tasks, whole(home.0)), distance)
+}
+
+/// A moment of the search, seconds after midnight.
+const fn clock(moment: i32) -> ClockTime {
+    ClockTime::from_seconds(Seconds(moment as i64))
+}
+
+/// When a visit may begin so that it ends while the place is open; empty with a key.
+fn begins(province: &Province, visit: &Visit) -> Vec<Window> {
+    let service = service_time(province, visit).0;
+    let begin = |window: &TimeWindow| Window {
+        open: whole(window.open.since_midnight().0),
+        close: whole(window.close.since_midnight().0 - service),
+    };
+    windows(province, visit).unwrap_or_default().iter().map(begin).collect()
+}
+
+/// How much longer service is at each place than the search reckoned with, at the visit of a
+/// vehicle that shows it most; zero where no vehicle comes.
+pub(super) fn more_service(province: &Province, plan: &Plan, routes: &WeekRoutes) -> Reserves {
+    let mut more: IndexVec<PlaceIdx, Option<Seconds>> =
+        IndexVec::filled(None, province.places().len());
+    for (route, reckoned) in plan.routes.iter().zip(&routes.routes) {
+        for (visit, reckoned) in route.visits.iter().zip(&reckoned.reckoned) {
+            let visit = &plan.visits[*visit];
+            let beyond = service_time(province, visit) - *reckoned;
+            let known = more[visit.place].unwrap_or(beyond);
+            more[visit.place] = Some(known.max(beyond));
+        }
+    }
+    more.iter().map(|beyond| beyond.unwrap_or(Seconds::ZERO)).collect()
 }
 
 fn service_time(province: &Province, visit: &Visit) -> Seconds {

@@ -4,8 +4,8 @@ use crate::index::{IndexVec, PlaceIdx};
 use crate::model::{
     Calendar, FollowingVisit, IsoWeek, Place, Province, ServiceDate, Weekday, WeekdaySet,
 };
-use crate::routing::{PatternRule, RoutingAnswer, allowed_patterns};
 use crate::transit::Timetable;
+use crate::vrp::{PatternRule, allowed_patterns};
 
 /// The visit days of a week, as bits from Monday.
 #[derive(Clone, Debug)]
@@ -26,15 +26,6 @@ impl VisitDays {
             if place.is_visited() { allowed[index.0 as usize % allowed.len()] } else { 0 }
         });
         Self::of_days(province, week, days.collect())
-    }
-
-    /// The days that a route search has chosen.
-    pub(super) fn of_answer(province: &Province, week: IsoWeek, answer: &RoutingAnswer) -> Self {
-        let mut days = IndexVec::filled(0_u8, province.places().len());
-        for (place, chosen) in province.visited_places().zip(&answer.days) {
-            days[place] = *chosen;
-        }
-        Self::of_days(province, week, days)
     }
 
     /// Days given; the following week keeps as many of them as its closures allow.

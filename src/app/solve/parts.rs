@@ -2,8 +2,8 @@
 
 use super::days::SearchDays;
 use super::scale::Scale;
-use crate::model::instance::{Backhauls, Customer, Fleet, Instance, Travel};
-use crate::vrp::{Client, FREE, Load, ProblemParts, Profile, VehicleType, Window};
+use crate::model::instance::{Backhauls, Customer, Fleet, Instance, Span, Travel};
+use crate::vrp::{Client, FREE, Load, Opening, ProblemParts, Profile, VehicleType, Window};
 
 /// A leg that no good route takes, where an order of visits is asked for, is so many times as
 /// long as the longest: enough to be avoided, and sums of it fit.
@@ -19,16 +19,18 @@ pub(super) fn parts(instance: &Instance, scale: Scale) -> ProblemParts {
         profiles: instance.travels.iter().map(|travel| profile(instance, travel, scale)).collect(),
         clients: instance.customers.iter().map(|customer| client(customer, days, scale)).collect(),
         vehicles: fleets.map(|fleet| vehicle(instance, fleet, scale)).collect(),
+        flows: None,
     }
 }
 
 fn client(customer: &Customer, days: SearchDays, scale: Scale) -> Client {
     let node = u32::try_from(customer.node).expect("nodes have a limit far below");
+    let opening = |window: &Span| Opening::daily(scale.window(*window));
     Client {
         delivery: customer.delivery.map(load),
         pickup: customer.pickup.map(load),
         service: scale.length(customer.service),
-        windows: customer.windows.iter().map(|&window| scale.window(window)).collect(),
+        openings: customer.windows.iter().map(opening).collect(),
         vehicles: customer.fleets,
         prize: customer.prize.map(|prize| scale.amount(prize)),
         ..Client::new(node, days.patterns(&customer.patterns))

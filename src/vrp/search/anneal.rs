@@ -15,10 +15,14 @@ const HOT: f64 = 1.0;
 const HOT_WITH_WINDOWS: f64 = 3.0;
 /// With several days, a change of days moves several visits at once.
 const HOT_WITH_DAYS: f64 = 3.0;
+/// With flows it moves the loads and the lead time of others, too.
+const HOT_WITH_FLOWS: f64 = 6.0;
 /// The last temperature.
 const COLD: f64 = 0.01;
 /// With several days what is colder moves nobody any more.
 const COLD_WITH_DAYS: f64 = 0.03;
+/// With flows.
+const COLD_WITH_FLOWS: f64 = 0.02;
 /// Steps between two looks at the penalties.
 const WATCH: u32 = 500;
 /// The share of steps that should end within a limit, in per cent.
@@ -117,7 +121,9 @@ impl Island {
         if self.current.clients.is_empty() {
             return;
         }
-        let (hot, cold) = if problem.is_periodic() {
+        let (hot, cold) = if problem.flow_index.is_some() {
+            (HOT_WITH_FLOWS, COLD_WITH_FLOWS)
+        } else if problem.is_periodic() {
             (HOT_WITH_DAYS, COLD_WITH_DAYS)
         } else if problem.timing == Timing::Windows {
             (HOT_WITH_WINDOWS, COLD)
@@ -168,7 +174,7 @@ impl Island {
     fn keep_if_best(&mut self, problem: &Problem) {
         let feasible = self.current.is_feasible();
         let cost = if feasible {
-            self.current.cost + self.current.forgone
+            self.current.money()
         } else {
             self.current.penalised(problem, self.penalties)
         };

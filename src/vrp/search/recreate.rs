@@ -28,17 +28,18 @@ impl Recreate<'_> {
     /// Puts all of them back in an order by chance; who fits on no vehicle, or costs more than
     /// its prize, stays out.
     pub(super) fn put_back(&mut self, removed: &mut [Removed], random: &mut Stream) {
-        order(self.problem, removed, random);
+        order(self.problem, self.solution, removed, random);
         for gone in removed {
             match gone.day {
                 Some(day) => self.one_visit(gone.client, day),
                 None => self.whole_client(gone.client, gone.before),
             }
         }
+        self.solution.follow_patterns(self.problem);
     }
 
     fn one_visit(&mut self, client: u32, day: u32) {
-        let pricing = Pricing::new(self.problem, self.solution, self.penalties, client);
+        let pricing = Pricing::of_visit(self.problem, self.solution, self.penalties, (day, client));
         let gap = pricing.best(day as usize, i64::MAX, self.blink);
         let gap = gap.expect("the slot that the visit came from is there");
         self.solution.insert(self.problem, gap.slot, gap.rank, gap.call(client));
@@ -48,13 +49,16 @@ impl Recreate<'_> {
     /// of a client are on different days, hence on different routes.
     fn whole_client(&mut self, client: u32, before: DaySet) {
         let of = self.problem.client(client);
-        let pricing = Pricing::new(self.problem, self.solution, self.penalties, client);
+        let pricing = Pricing::of_client(self.problem, self.solution, self.penalties, client);
+        let index = self.problem.flow_index.as_ref();
         let mut days = CheapestDays::new(of.prize);
         // The days of before are a good bound, below which few others need a close look.
-        let first = of.patterns.iter().filter(|days| **days == before);
-        let others = of.patterns.iter().filter(|days| **days != before);
-        for &pattern in first.chain(others) {
-            days.consider(pattern, |day, below| pricing.best(day, below, self.blink));
+        let all = || of.patterns.iter().enumerate();
+        let first = all().filter(|(_, days)| **days == before);
+        let others = all().filter(|(_, days)| **days != before);
+        for (position, &pattern) in first.chain(others) {
+            let lead = self.solution.goods.lead_under(index, client, position);
+            days.consider((pattern, lead), |day, below| pricing.best(day, below, self.blink));
         }
         if days.pattern == 0 {
             return;
@@ -82,8 +86,15 @@ impl CheapestDays {
     }
 
     /// Takes the pattern where it is cheaper; leaves it at the first day that makes it dearer.
-    fn consider(&mut self, pattern: DaySet, mut ask: impl FnMut(usize, i64) -> Option<Gap>) {
-        let mut sum = 0;
+    fn consider(
+        &mut self,
+        (pattern, lead): (DaySet, i64),
+        mut ask: impl FnMut(usize, i64) -> Option<Gap>,
+    ) {
+        let mut sum = lead;
+        if sum >= self.price {
+            return;
+        }
         for day in days_of(pattern) {
             let below = if self.price == i64::MAX { i64::MAX } else { self.price - sum };
             if self.gaps[day].is_none() && below > self.below[day] {
@@ -108,7 +119,7 @@ fn days_of(days: DaySet) -> impl Iterator<Item = usize> {
 }
 
 /// Sorts by one of the orders of Christiaens and Vanden Berghe, drawn by weight.
-fn order(problem: &Problem, removed: &mut [Removed], random: &mut Stream) {
+fn order(problem: &Problem, solution: &Solution, removed: &mut [Removed], random: &mut Stream) {
     shuffle(removed, random);
     let kinds = if problem.timing == Timing::Windows { WEIGHTS.len() } else { WITHOUT_WINDOWS };
     let mut drawn = random.random_range(0..WEIGHTS[..kinds].iter().sum());
@@ -118,14 +129,14 @@ fn order(problem: &Problem, removed: &mut [Removed], random: &mut Stream) {
         kind += 1;
     }
     let window = |gone: &Removed| {
-        let guest = &problem.guests[gone.client as usize];
-        let first = problem.times[guest.first_window as usize];
-        let last = problem.times[(guest.first_window + guest.windows - 1) as usize];
+        let windows = problem.windows(gone.day.unwrap_or(0) as usize, gone.client);
+        let first = problem.times[windows.start as usize];
+        let last = problem.times[windows.end as usize - 1];
         (first.earliest, last.latest)
     };
     match kind {
         0 => {}
-        1 => removed.sort_by_key(|gone| Reverse(size(problem, *gone))),
+        1 => removed.sort_by_key(|gone| Reverse(size(problem, solution, *gone))),
         2 => removed.sort_by_key(|gone| Reverse(problem.remoteness[gone.client as usize])),
         3 => removed.sort_by_key(|gone| problem.remoteness[gone.client as usize]),
         4 => removed.sort_by_key(|gone| window(gone).1 - window(gone).0),
@@ -135,9 +146,9 @@ fn order(problem: &Problem, removed: &mut [Removed], random: &mut Stream) {
 }
 
 /// What a visit asks of a vehicle; more visits first.
-fn size(problem: &Problem, gone: Removed) -> (u32, i32) {
-    let guest = &problem.guests[gone.client as usize];
-    let load = guest.goods.delivery[0].max(guest.goods.pickup[0]);
+fn size(problem: &Problem, solution: &Solution, gone: Removed) -> (u32, i32) {
+    let load = solution.goods.visit(gone.day.unwrap_or(0) as usize, gone.client).load;
+    let load = load.delivery[0].max(load.pickup[0]);
     let visits =
         if gone.day.is_some() { 1 } else { problem.client(gone.client).patterns[0].count_ones() };
     (visits, load)

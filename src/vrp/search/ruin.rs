@@ -22,6 +22,11 @@ const SPLIT_CHANCE: f64 = 0.5;
 const KEEP_ONE_MORE: f64 = 0.99;
 /// With several days: the chance that the clients lose all their visits.
 const WHOLE_CHANCE: f64 = 0.2;
+/// The same with flows, whose loads and lead time hang on the days.
+const WHOLE_CHANCE_WITH_FLOWS: f64 = 0.5;
+/// With flows: the chance that one whole route goes, and with it all visits of its clients. A
+/// week has few routes, and each costs a vehicle and a driver, however short it is.
+const ROUTE_CHANCE: f64 = 0.05;
 /// The chance that their strings come from the routes of any day: who may be visited on any day
 /// has its nearest neighbours on all of them.
 const ANY_DAY_CHANCE: f64 = 0.8;
@@ -69,10 +74,16 @@ impl Ruin {
             add_those_out(problem, solution, seed, removed);
         }
         let Some(day) = draw_day(solution.patterns[seed as usize], random) else { return };
-        let whole = problem.is_periodic() && random.random_bool(WHOLE_CHANCE);
+        let with_flows = problem.flow_index.is_some();
+        let chance = if with_flows { WHOLE_CHANCE_WITH_FLOWS } else { WHOLE_CHANCE };
+        let whole = problem.is_periodic() && random.random_bool(chance);
         let reach =
             if whole && random.random_bool(ANY_DAY_CHANCE) { Reach::AnyDay } else { Reach::OneDay };
-        self.choose(problem, solution, (seed, day, reach), random);
+        if whole && with_flows && random.random_bool(ROUTE_CHANCE) {
+            self.choose_route(problem, solution, (seed, day));
+        } else {
+            self.choose(problem, solution, (seed, day, reach), random);
+        }
         for (slot, ranks) in &self.strings[..self.used] {
             let day = problem.slots[*slot as usize].day;
             for &rank in ranks {
@@ -94,6 +105,36 @@ impl Ruin {
                 take_out(problem, solution, gone.client);
             }
         }
+    }
+
+    /// Chooses the whole route on which a seed is visited on a day.
+    fn choose_route(&mut self, problem: &Problem, solution: &Solution, (seed, day): (u32, u32)) {
+        let slot = solution.places[day as usize * problem.client_count() + seed as usize].slot;
+        if slot == NOWHERE {
+            return;
+        }
+        let calls = &solution.routes[slot as usize].calls;
+        let ranks = self.next_string(slot);
+        ranks.extend(
+            (0..)
+                .zip(calls)
+                .filter(|(_, call)| solution.is_mine(call.client))
+                .map(|(rank, _)| rank),
+        );
+        if !ranks.is_empty() {
+            self.used += 1;
+        }
+    }
+
+    /// The memory of the next string, emptied.
+    fn next_string(&mut self, slot: u32) -> &mut Vec<u32> {
+        if self.used == self.strings.len() {
+            self.strings.push((slot, Vec::new()));
+        }
+        let (of, ranks) = &mut self.strings[self.used];
+        *of = slot;
+        ranks.clear();
+        ranks
     }
 
     /// Chooses the strings of one day around a seed.
@@ -129,12 +170,7 @@ impl Ruin {
             let length = floor(random.random_range(1.0..most + 1.0));
             let rank = place.rank as usize;
             let calls = solution.routes[slot as usize].calls.len();
-            if self.used == self.strings.len() {
-                self.strings.push((slot, Vec::new()));
-            }
-            let (of, ranks) = &mut self.strings[self.used];
-            *of = slot;
-            ranks.clear();
+            let ranks = self.next_string(slot);
             string(ranks, rank, length, calls, random);
             let on_route = &solution.routes[slot as usize].calls;
             ranks.retain(|&rank| solution.is_mine(on_route[rank as usize].client));

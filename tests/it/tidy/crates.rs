@@ -25,7 +25,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("rand_distr", &["synthesis"]),
     ("rand_xoshiro", &["random"]),
-    ("rayon", &["app", "check", "matching", "packing", "routing", "synthesis", "travel", "vrp"]),
+    ("rayon", &["app", "check", "matching", "packing", "synthesis", "travel", "vrp"]),
     ("rstar", &["ingest", "model", "report", "travel"]),
     ("serde", &["app", "ingest", "report", "store"]),
     ("serde_json", &["cli", "ingest", "report", "store"]),

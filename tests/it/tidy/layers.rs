@@ -114,6 +114,38 @@ fn hidden_paths(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
+/// What the referee may use: nouns, and the ways between places that both are given.
+const OF_THE_REFEREE: [&str; 5] = ["check", "index", "model", "travel", "units"];
+
+/// Uses of a solver by the referee, which then would repeat its mistakes.
+fn uses_of_solvers_by_the_referee(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for file in tree.rust("src/check").filter(|file| file.module() == Some("check")) {
+        for (number, used) in paths_from_the_root(tree, file) {
+            if !OF_THE_REFEREE.contains(&used) {
+                let remedy = format!("compute it here, in the referee's own way, not by `{used}`");
+                findings.push(file.finding(number, remedy));
+            }
+        }
+    }
+    findings
+}
+
+#[test]
+fn the_referee_uses_no_solver() {
+    assert_clean(&uses_of_solvers_by_the_referee(&PACKAGE));
+}
+
+#[test]
+fn a_referee_that_asks_a_solver_is_found() {
+    let tree = Tree::of(&[
+        (ROOT, PLANTED_ROOT),
+        ("src/check/visits.rs", "use crate::model::Plan;\nuse crate::matching::Arc;"),
+        ("src/model/check.rs", "use crate::matching::Arc;"),
+    ]);
+    assert_found(&uses_of_solvers_by_the_referee(&tree), &["src/check/visits.rs:2"]);
+}
+
 #[test]
 fn a_module_uses_earlier_layers_only() {
     assert!(layers(&PACKAGE).len() > 10, "the layers of {ROOT} were not found");

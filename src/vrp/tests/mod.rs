@@ -1,5 +1,7 @@
 //! The search against enumeration on tiny problems, and its state against a fresh start.
 
+mod week;
+
 use proptest::prelude::*;
 
 use super::route::{Call, Penalties};
@@ -27,6 +29,7 @@ fn parts(random: &mut Stream, clients: u32, days: usize) -> ProblemParts {
         profiles: vec![Profile { distance, duration: None }],
         clients: (1..=clients).map(client).collect(),
         vehicles: vec![VehicleType::new(3, 0, [9, 9])],
+        flows: None,
     }
 }
 
@@ -41,9 +44,10 @@ fn with_variants(mut parts: ProblemParts, random: &mut Stream) -> ProblemParts {
         for client in &mut parts.clients {
             let open = random.random_range(0..100);
             let close = open + random.random_range(20..150);
-            client.windows = vec![Window { open, close }];
+            client.openings = vec![Opening::daily(Window { open, close })];
             if random.random_bool(0.3) {
-                client.windows.push(Window { open: close + 10, close: close + 60 });
+                let again = Window { open: close + 10, close: close + 60 };
+                client.openings.push(Opening::daily(again));
             }
         }
     }
@@ -80,7 +84,7 @@ fn drive(parts: &ProblemParts, vehicle: &VehicleType, order: &[usize]) -> Option
     }
     distance += leg(node, vehicle.end);
     let begins =
-        if order.iter().any(|&c| !parts.clients[c].windows.is_empty()) { 0..300 } else { 0..1 };
+        if order.iter().any(|&c| !parts.clients[c].openings.is_empty()) { 0..300 } else { 0..1 };
     let duration = begins.filter_map(|begin| drive_in_time(parts, vehicle, order, begin)).min()?;
     let fits = most <= vehicle.capacity[0]
         && distance <= vehicle.distance_max
@@ -102,8 +106,9 @@ fn drive_in_time(
     for &number in order {
         let client = &parts.clients[number];
         clock += leg(node, client.node);
-        if !client.windows.is_empty() {
-            let window = client.windows.iter().find(|window| clock <= window.close)?;
+        if !client.openings.is_empty() {
+            let mut windows = client.openings.iter().map(|opening| opening.window);
+            let window = windows.find(|window| clock <= window.close)?;
             clock = clock.max(window.open);
         }
         clock += client.service;
@@ -257,12 +262,12 @@ fn a_client_whom_no_vehicle_may_visit_is_out_and_the_answer_infeasible() {
 #[test]
 fn places_without_a_way_between_them_overflow_nothing() {
     let random = &mut Seed(1).stream("tiny", 0);
-    for windows in [Vec::new(), vec![Window { open: 10, close: 20 }]] {
+    for openings in [Vec::new(), vec![Opening::daily(Window { open: 10, close: 20 })]] {
         let mut parts = parts(random, 8, 1);
         parts.profiles[0].distance.fill(FREE);
         parts.vehicles[0].duration_max = FREE - 1;
         for client in &mut parts.clients {
-            client.windows.clone_from(&windows);
+            client.openings.clone_from(&openings);
         }
         let answer = solve(parts, 1, 4_000);
         assert!(!answer.feasible, "no route of two such legs keeps its limit");
@@ -301,7 +306,7 @@ fn faults_are_told_all_at_once() {
 /// What a solution says of itself, and what the same routes say afresh.
 fn assert_caches_hold(problem: &Problem, solution: &Solution) {
     let fresh = Solution::of(problem, solution.clients.clone(), &solution.taken());
-    assert_eq!(solution.cost, fresh.cost);
+    assert_eq!(solution.money(), fresh.money());
     assert_eq!(solution.over, fresh.over);
     assert_eq!((solution.forgone, solution.missing), (fresh.forgone, fresh.missing));
     assert_eq!(solution.patterns, fresh.patterns);

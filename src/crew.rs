@@ -1,4 +1,9 @@
 //! Who drives what: vehicles that can leave on a day, and drivers for the routes of a week.
+//!
+//! Vehicles and drivers, as the caller numbers them, are matched by licences, days and hours. What
+//! this deliberately does not do: it knows no roads and moves no route.
+//!
+//! Entry points: [`drivable`], [`assign_drivers`].
 
 use crate::units::Seconds;
 

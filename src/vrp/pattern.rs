@@ -1,9 +1,7 @@
-//! Sets of visit days: which are allowed, and when they collect.
+//! Sets of days of a week: which are allowed by a norm (bezoekpatronen).
 
-/// The days of two weeks, the horizon over which arrivals are known.
-pub(super) const HORIZON: usize = 14;
 /// The days of the planned week.
-pub(super) const WEEK: usize = 7;
+const WEEK: usize = 7;
 
 /// What decides which patterns a stop may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +21,7 @@ pub struct PatternRule {
 /// O(2^7).
 ///
 /// ```
-/// use leenroute::routing::{PatternRule, allowed_patterns};
+/// use leenroute::vrp::{PatternRule, allowed_patterns};
 ///
 /// let rule = PatternRule { permitted: 0b1_1111, visits: 2, spacing_min: 2 };
 /// // Mon+Wed, Mon+Thu, Tue+Thu, Mon+Fri, Tue+Fri, Wed+Fri
@@ -44,40 +42,6 @@ fn spacing(set: u8) -> usize {
     let across = days.first().zip(days.last()).map(|(first, last)| first + WEEK - last);
     let within = days.windows(2).map(|pair| pair[1] - pair[0]);
     within.chain(across).min().unwrap_or(WEEK)
-}
-
-/// For each pattern and day of the horizon, the first visit on or after that day.
-///
-/// The following week repeats the pattern. Index [`HORIZON`] means past the horizon.
-#[derive(Clone, Debug)]
-pub(super) struct VisitTable {
-    next: Vec<[u8; HORIZON + WEEK]>,
-}
-
-impl VisitTable {
-    pub(super) fn new(patterns: &[u8]) -> Self {
-        let next = patterns.iter().map(|pattern| next_visits(*pattern)).collect();
-        Self { next }
-    }
-
-    /// The day of the first visit on or after a day; [`HORIZON`] when there is none.
-    #[inline]
-    pub(super) fn next(&self, pattern: usize, day: usize) -> usize {
-        usize::from(self.next[pattern][day])
-    }
-}
-
-fn next_visits(pattern: u8) -> [u8; HORIZON + WEEK] {
-    const PAST: u8 = 14;
-    let mut next = [PAST; HORIZON + WEEK];
-    let mut coming = PAST;
-    for (day, cell) in (0_u8..PAST).zip(next.iter_mut()).rev() {
-        if pattern >> (day % 7) & 1 == 1 {
-            coming = day;
-        }
-        *cell = coming;
-    }
-    next
 }
 
 #[cfg(test)]
@@ -105,16 +69,5 @@ mod tests {
     fn visits_every_permitted_day_where_they_are_too_few() {
         assert_eq!(patterns(0b00100, 2), [0b00100]);
         assert_eq!(patterns(0, 2), [0]);
-    }
-
-    #[test]
-    fn the_following_week_repeats_the_pattern() {
-        let table = VisitTable::new(&[0b01001]);
-        assert_eq!(table.next(0, 0), 0);
-        assert_eq!(table.next(0, 1), 3);
-        assert_eq!(table.next(0, 4), 7);
-        assert_eq!(table.next(0, 10), 10);
-        assert_eq!(table.next(0, 11), HORIZON);
-        assert_eq!(table.next(0, HORIZON + 1), HORIZON);
     }
 }

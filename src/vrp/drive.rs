@@ -1,0 +1,305 @@
+//! A route in time, to the second: when to leave, arrive, wait, serve and rest.
+//!
+//! Segments price a gap in `O(1)` but know no rests; a whole drive does.
+
+use super::parts::{FREE, VehicleType, Window};
+
+/// A stretch after which a pause is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The longest stretch without a pause, above zero.
+    pub after: i32,
+    /// The shortest pause that ends it.
+    pub pause: i32,
+}
+
+/// Rules of rest (rijtijden en rusttijden).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RestRule {
+    /// Counted over working time, loading included.
+    pub work: Stretch,
+    /// Counted over driving time, for heavy vehicles.
+    pub driving: Option<Stretch>,
+}
+
+impl RestRule {
+    /// About how long the pauses of a route of so much work last together.
+    #[inline]
+    pub(super) const fn pauses(&self, work: i32) -> i32 {
+        if work <= self.work.after { 0 } else { (work - 1) / self.work.after * self.work.pause }
+    }
+}
+
+/// What a route does at one stop.
+#[derive(Clone, Copy, Debug)]
+pub struct Task<'a> {
+    /// Travel from the stop before, or from the start.
+    pub travel: i32,
+    /// When service may begin, in order; empty is any time.
+    pub windows: &'a [Window],
+    /// How long service takes.
+    pub service: i32,
+}
+
+/// The times of one visit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StopTimes {
+    /// When the vehicle arrives.
+    pub arrival: i32,
+    /// When service starts.
+    pub start: i32,
+    /// When service ends.
+    pub end: i32,
+    /// A rest that is taken when service has ended; zero is none.
+    pub rest: i32,
+}
+
+/// A route in time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// When it leaves the start, loaded.
+    pub departure: i32,
+    /// The visits, in order.
+    pub stops: Vec<StopTimes>,
+    /// When it is back.
+    pub back: i32,
+    /// From loading to unloading, less rests.
+    pub paid: i32,
+    /// By how much windows, shift, longest route and rests are broken; zero when all hold.
+    pub excess: i32,
+}
+
+/// A route in time: the tasks in the order of driving, then the travel home.
+///
+/// It leaves as early as the shift allows, and then again as late as the waiting on the way lets
+/// it without breaking a window, so that nobody waits who could start later. A rest is taken as
+/// late as the rules allow, after a visit. `O(tasks * windows)`.
+///
+/// ```
+/// use leenroute::vrp::{Task, VehicleType, Window, timeline};
+///
+/// let van = VehicleType {
+///     shift: Window { open: 0, close: 100 },
+///     loading: 5,
+///     ..VehicleType::new(1, 0, [10, 0])
+/// };
+/// let opens = [Window { open: 40, close: 60 }];
+/// let line = timeline(&van, &[Task { travel: 10, windows: &opens, service: 3 }], 10);
+/// assert_eq!((line.departure, line.back, line.paid), (30, 53, 28), "it need not leave at 5");
+/// ```
+pub fn timeline(vehicle: &VehicleType, tasks: &[Task<'_>], home: i32) -> Timeline {
+    let mut stops = Vec::with_capacity(tasks.len());
+    let totals = drive(vehicle, tasks.iter().copied(), home, &mut |times| stops.push(times));
+    // The last drive is the one that counts.
+    let stops = stops.split_off(stops.len() - tasks.len());
+    let Totals { departure, back, paid, excess } = totals;
+    Timeline { departure, stops, back, paid, excess }
+}
+
+/// What a drive comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Totals {
+    pub(super) departure: i32,
+    pub(super) back: i32,
+    pub(super) paid: i32,
+    pub(super) excess: i32,
+}
+
+/// Drives a route two or three times, and tells the times of the stops of each drive.
+pub(super) fn drive<'a>(
+    vehicle: &VehicleType,
+    tasks: impl Iterator<Item = Task<'a>> + Clone,
+    home: i32,
+    tell: &mut impl FnMut(StopTimes),
+) -> Totals {
+    let earliest = vehicle.shift.open + vehicle.loading;
+    let (early, later) = drive_from(earliest, vehicle, tasks.clone(), home, tell);
+    if later <= 0 {
+        return early;
+    }
+    let (late, _) = drive_from(earliest + later, vehicle, tasks.clone(), home, tell);
+    if late.excess <= early.excess {
+        return late;
+    }
+    drive_from(earliest, vehicle, tasks, home, tell).0
+}
+
+/// Work and driving since the last rests that count.
+struct Fatigue {
+    rule: Option<RestRule>,
+    work: i32,
+    driving: i32,
+}
+
+impl Fatigue {
+    /// The rest to take before a drive and the work that follows it; zero when none is due.
+    fn due(&self, travel: i32, work_after: i32) -> i32 {
+        let Some(rule) = self.rule else { return 0 };
+        let mut pause = 0;
+        if self.work + travel + work_after > rule.work.after {
+            pause = rule.work.pause;
+        }
+        match rule.driving {
+            Some(driving) if self.driving + travel > driving.after => pause.max(driving.pause),
+            _ => pause,
+        }
+    }
+
+    fn rest(&mut self, pause: i32) {
+        let Some(rule) = self.rule else { return };
+        if pause >= rule.work.pause {
+            self.work = 0;
+        }
+        if rule.driving.is_some_and(|driving| pause >= driving.pause) {
+            self.driving = 0;
+        }
+    }
+
+    /// By how much a stretch breaks the rules after more driving and work.
+    fn toil(&mut self, travel: i32, work: i32) -> i32 {
+        self.work += travel + work;
+        self.driving += travel;
+        let Some(rule) = self.rule else { return 0 };
+        let over_driving = rule.driving.map_or(0, |rule| self.driving - rule.after);
+        (self.work - rule.work.after).max(over_driving).max(0)
+    }
+}
+
+/// Drives a route from a departure; returns also how much later it could leave without lateness.
+fn drive_from<'a>(
+    departure: i32,
+    vehicle: &VehicleType,
+    tasks: impl Iterator<Item = Task<'a>>,
+    home: i32,
+    tell: &mut impl FnMut(StopTimes),
+) -> (Totals, i32) {
+    let mut fatigue = Fatigue { rule: vehicle.rest, work: vehicle.loading, driving: 0 };
+    let (mut now, mut rests, mut waited) = (departure, 0, 0);
+    let (mut slack, mut excess) = (FREE, 0);
+    let mut before: Option<StopTimes> = None;
+    for task in tasks {
+        if let Some(mut left) = before {
+            left.rest = fatigue.due(task.travel, task.service);
+            fatigue.rest(left.rest);
+            now += left.rest;
+            rests += left.rest;
+            tell(left);
+        }
+        let arrival = now + task.travel;
+        let entry = Entry::of(&task, arrival);
+        let wait = entry.start - arrival;
+        waited += wait;
+        slack = slack.min(waited + entry.spare);
+        excess += entry.late + fatigue.toil(task.travel, wait + task.service);
+        now = entry.start + task.service;
+        before = Some(StopTimes { arrival, start: entry.start, end: now, rest: 0 });
+    }
+    if let Some(mut last) = before {
+        last.rest = fatigue.due(home, vehicle.unloading);
+        fatigue.rest(last.rest);
+        now += last.rest;
+        rests += last.rest;
+        tell(last);
+    }
+    let back = now + home;
+    excess += fatigue.toil(home, vehicle.unloading);
+    let span = back + vehicle.unloading - departure + vehicle.loading;
+    excess += (back + vehicle.unloading - vehicle.shift.close).max(0);
+    excess += (span - vehicle.duration_max).max(0);
+    (Totals { departure, back, paid: span - rests, excess }, waited.min(slack))
+}
+
+/// How a stop is entered: when, how late, and how much later would still do.
+struct Entry {
+    start: i32,
+    late: i32,
+    spare: i32,
+}
+
+impl Entry {
+    fn of(task: &Task<'_>, arrival: i32) -> Self {
+        let Some(last) = task.windows.last() else {
+            return Self { start: arrival, late: 0, spare: FREE };
+        };
+        for window in task.windows {
+            let start = arrival.max(window.open);
+            if start <= window.close {
+                return Self { start, late: 0, spare: window.close - start };
+            }
+        }
+        Self { start: arrival, late: arrival - last.close, spare: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i32 = 3_600;
+
+    fn van() -> VehicleType {
+        VehicleType {
+            shift: Window { open: 7 * HOUR, close: 17 * HOUR },
+            duration_max: 9 * HOUR,
+            loading: 1_200,
+            unloading: 900,
+            rest: Some(RestRule { work: Stretch { after: 330 * 60, pause: 1_800 }, driving: None }),
+            ..VehicleType::new(1, 0, [60, 0])
+        }
+    }
+
+    fn task(minutes: i32, windows: &[Window]) -> Task<'_> {
+        Task { travel: minutes * 60, windows, service: 600 }
+    }
+
+    #[test]
+    fn leaves_later_rather_than_wait_at_a_closed_door() {
+        let opens = [Window { open: 10 * HOUR, close: 12 * HOUR - 600 }];
+        let line = timeline(&van(), &[task(30, &opens)], 1_800);
+        assert_eq!(line.departure, 9 * HOUR + 1_800);
+        assert_eq!(line.stops[0].arrival, 10 * HOUR);
+        assert_eq!(line.paid, 1_200 + 1_800 + 600 + 1_800 + 900);
+        assert_eq!(line.excess, 0);
+    }
+
+    #[test]
+    fn does_not_leave_so_late_that_an_earlier_window_is_missed() {
+        let early = [Window { open: 7 * HOUR, close: 8 * HOUR + 1_200 }];
+        let late = [Window { open: 12 * HOUR, close: 14 * HOUR }];
+        let line = timeline(&van(), &[task(30, &early), task(30, &late)], 60);
+        assert_eq!(line.excess, 0);
+        assert_eq!(line.stops[0].end, 8 * HOUR + 1_800);
+        assert_eq!(line.stops[1].start, 12 * HOUR);
+    }
+
+    #[test]
+    fn rests_before_the_stretch_of_work_gets_too_long() {
+        let line = timeline(&van(), &[task(35, &[]); 8], 35 * 60);
+        let rests: Vec<usize> = (0..8).filter(|rank| line.stops[*rank].rest > 0).collect();
+        assert_eq!(rests, [5], "20 minutes of loading and six stops are 290 minutes, seven 335");
+        assert_eq!(line.excess, 0);
+    }
+
+    #[test]
+    fn trucks_rest_longer_after_four_and_a_half_hours_at_the_wheel() {
+        let driving = Some(Stretch { after: 270 * 60, pause: 2_700 });
+        let rest = van().rest.map(|rest| RestRule { driving, ..rest });
+        let truck = VehicleType { rest, ..van() };
+        let line = timeline(&truck, &[task(140, &[]), task(140, &[])], 600);
+        assert_eq!(line.stops[0].rest, 2_700);
+    }
+
+    #[test]
+    fn says_by_how_much_a_window_or_the_shift_is_broken() {
+        let shut = [Window { open: 7 * HOUR, close: 7 * HOUR + 1_200 }];
+        let line = timeline(&van(), &[task(30, &shut)], 60);
+        assert_eq!(line.excess, 1_800, "10 minutes of loading too late, 20 to drive");
+        assert!(timeline(&van(), &[task(300, &[])], 300 * 60).excess > 0);
+    }
+
+    #[test]
+    fn the_pauses_of_a_day_are_about_one_a_stretch() {
+        let rule = RestRule { work: Stretch { after: 330, pause: 30 }, driving: None };
+        assert_eq!([330, 331, 660, 661].map(|work| rule.pauses(work)), [0, 30, 30, 60]);
+    }
+}

@@ -1,0 +1,589 @@
+//! What each visit brings, takes and lasts, and the lead time of all flows, kept right while
+//! clients change their days.
+//!
+//! Without flows a visit is the same on each day and nothing here ever changes.
+
+use super::flows::{End, Flow, Flows, VisitTable, Way};
+use super::parts::{Client, DaySet, ProblemParts};
+use super::segment::{LoadSegment, add};
+
+/// What a visit carries and lasts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Visit {
+    pub(super) load: LoadSegment,
+    /// Service beside the fixed one of its client.
+    pub(super) handling: i32,
+}
+
+impl Visit {
+    fn fixed(client: &Client) -> Self {
+        Self { load: LoadSegment::visit(client.delivery, client.pickup), handling: 0 }
+    }
+
+    /// The fixed part, and what flows bring and take.
+    fn with(client: &Client, flows: &Flows, number: usize, sums: Sums) -> Self {
+        let brought = flows.crates.load(sums.delivered);
+        let taken = flows.crates.load(sums.collected);
+        // What is full comes in or goes out, and as many empties the other way.
+        let handled = brought[0].max(taken[0]) * 2;
+        Self {
+            load: LoadSegment::visit(add(client.delivery, brought), add(client.pickup, taken)),
+            handling: handled * flows.handling[number].service_per_crate,
+        }
+    }
+}
+
+/// Goods that a visit delivers and collects: room and mass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sums {
+    delivered: [i64; 2],
+    collected: [i64; 2],
+}
+
+/// What a problem prepares for its flows.
+#[derive(Clone, Debug)]
+pub(super) struct FlowIndex {
+    table: VisitTable,
+    /// The patterns of each client, as positions in the table.
+    patterns: Vec<Vec<u32>>,
+    /// Where the row of each client begins in a list of all patterns of all clients.
+    row: Vec<usize>,
+    /// The flows that begin or end at each client.
+    incident: Vec<Vec<u32>>,
+}
+
+impl FlowIndex {
+    /// `O(flows + clients * patterns * days)`.
+    pub(super) fn new(parts: &ProblemParts, flows: &Flows) -> Self {
+        let mut all: Vec<DaySet> =
+            parts.clients.iter().flat_map(|client| client.patterns.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        let position = |days: &DaySet| {
+            let found = all.binary_search(days).expect("just collected");
+            u32::try_from(found).expect("patterns fit u32")
+        };
+        let patterns: Vec<Vec<u32>> = parts
+            .clients
+            .iter()
+            .map(|client| client.patterns.iter().map(position).collect())
+            .collect();
+        let mut rows = 0;
+        let row = patterns.iter().map(|of| {
+            rows += of.len();
+            rows - of.len()
+        });
+        Self {
+            row: row.collect(),
+            table: VisitTable::new(&all, parts.days),
+            incident: incident(&flows.flows, parts.clients.len()),
+            patterns,
+        }
+    }
+
+    fn rows(&self) -> usize {
+        self.patterns.iter().map(Vec::len).sum()
+    }
+}
+
+fn incident(flows: &[Flow], clients: usize) -> Vec<Vec<u32>> {
+    let mut incident = vec![Vec::new(); clients];
+    for (position, flow) in (0_u32..).zip(flows) {
+        for end in [flow.from, flow.to] {
+            if let End::Client(client) = end {
+                incident[client as usize].push(position);
+            }
+        }
+        if flow.from == flow.to
+            && let End::Client(client) = flow.from
+        {
+            incident[client as usize].pop();
+        }
+    }
+    incident
+}
+
+/// The visits of a solution.
+#[derive(Clone, Debug)]
+pub(super) struct Goods {
+    /// By `day * stride + client`.
+    visits: Vec<Visit>,
+    /// The number of clients, or 0 where a visit is the same on each day.
+    stride: usize,
+    moving: Moving,
+}
+
+/// What the flows make of the patterns. Empty without flows.
+#[derive(Clone, Debug, Default)]
+struct Moving {
+    /// By `day * clients + client`.
+    sums: Vec<Sums>,
+    /// The pattern of each client as its flows see it: the last one that it had.
+    choice: Vec<u32>,
+    lead: i64,
+    /// What the flows of a client would cost under each of its patterns, the patterns of all
+    /// others as they are: the rows of all clients one after the other.
+    lead_under: Vec<i64>,
+    /// Crates that first pickups lack.
+    short: i64,
+    short_of: Vec<i32>,
+    journal: Journal,
+}
+
+/// What is needed to go back.
+#[derive(Clone, Debug, Default)]
+struct Journal {
+    lead: i64,
+    short: i64,
+    choices: Vec<(u32, u32)>,
+    rows: Vec<(u32, i64)>,
+    shorts: Vec<(u32, i32)>,
+    /// Visits as they were, each once.
+    visits: Vec<(u32, Sums, Visit)>,
+    is_written: Vec<bool>,
+}
+
+impl Goods {
+    /// As clients with their first pattern each have it. `O(flows * patterns)`.
+    pub(super) fn new(parts: &ProblemParts, index: Option<&FlowIndex>) -> Self {
+        let fixed = parts.clients.iter().map(Visit::fixed);
+        let Some((flows, index)) = parts.flows.as_ref().zip(index) else {
+            return Self { visits: fixed.collect(), stride: 0, moving: Moving::default() };
+        };
+        let clients = parts.clients.len();
+        let visits = clients * parts.days;
+        let moving = Moving {
+            sums: vec![Sums::default(); visits],
+            choice: vec![0; clients],
+            lead_under: vec![0; index.rows()],
+            short_of: vec![0; clients],
+            journal: Journal { is_written: vec![false; visits], ..Journal::default() },
+            ..Moving::default()
+        };
+        let mut goods = Self { visits: vec![Visit::default(); visits], stride: clients, moving };
+        let of = Scope { parts, flows, index };
+        goods.moving.start(of);
+        for visit in 0..visits {
+            goods.reckon(of, visit);
+        }
+        for client in 0..clients {
+            goods.moving.set_short(of, client);
+        }
+        goods.begin();
+        goods
+    }
+
+    /// What a visit on a day carries and lasts.
+    #[inline]
+    pub(super) fn visit(&self, day: usize, client: u32) -> &Visit {
+        &self.visits[day * self.stride + client as usize]
+    }
+
+    /// A visit whose day is not chosen yet: the mean of those that the client has.
+    pub(super) fn typical(&self, parts: &ProblemParts, client: u32) -> Visit {
+        let Some(flows) = &parts.flows else { return self.visits[client as usize] };
+        let of = &parts.clients[client as usize];
+        let number = client as usize;
+        let visits = i64::from(of.patterns[0].count_ones());
+        let mut sums = Sums::default();
+        for day in 0..parts.days {
+            let on = &self.moving.sums[day * self.stride + number];
+            for dimension in 0..2 {
+                sums.delivered[dimension] += on.delivered[dimension];
+                sums.collected[dimension] += on.collected[dimension];
+            }
+        }
+        let share = |sum: [i64; 2]| sum.map(|sum| sum / visits);
+        let mean = Sums { delivered: share(sums.delivered), collected: share(sums.collected) };
+        Visit::with(of, flows, number, mean)
+    }
+
+    /// The lead time of all flows, at their prices.
+    pub(super) const fn lead(&self) -> i64 {
+        self.moving.lead
+    }
+
+    /// Crates that first pickups lack, over all clients.
+    pub(super) const fn short(&self) -> i64 {
+        self.moving.short
+    }
+
+    /// What the lead time of a client's flows would cost under one of its patterns, by its
+    /// position. `O(1)`.
+    #[inline]
+    pub(super) fn lead_under(&self, index: Option<&FlowIndex>, client: u32, pattern: usize) -> i64 {
+        index.map_or(0, |index| self.moving.lead_under[index.row[client as usize] + pattern])
+    }
+
+    /// Begins a change that [`undo`](Self::undo) takes back.
+    pub(super) fn begin(&mut self) {
+        self.moving.begin();
+    }
+
+    /// Goes back to the last begin.
+    pub(super) fn undo(&mut self) {
+        let moving = &mut self.moving;
+        let journal = &mut moving.journal;
+        for &(client, choice) in journal.choices.iter().rev() {
+            moving.choice[client as usize] = choice;
+        }
+        for &(row, lead) in journal.rows.iter().rev() {
+            moving.lead_under[row as usize] = lead;
+        }
+        for &(client, short) in journal.shorts.iter().rev() {
+            moving.short_of[client as usize] = short;
+        }
+        for &(visit, sums, before) in &journal.visits {
+            moving.sums[visit as usize] = sums;
+            self.visits[visit as usize] = before;
+        }
+        (moving.lead, moving.short) = (journal.lead, journal.short);
+        moving.begin();
+    }
+
+    /// Gives a client a pattern: moves the loads at both ends of its flows, and reprices the
+    /// patterns of the other ends. `O(flows of the client * patterns)`. Its own visits follow at
+    /// once, all others with [`settle`](Self::settle). Who is out, or on days that are no pattern
+    /// of its own, is thought of with the pattern that it had.
+    pub(super) fn set_pattern(
+        &mut self,
+        parts: &ProblemParts,
+        index: Option<&FlowIndex>,
+        client: u32,
+        days: DaySet,
+    ) {
+        let Some((flows, index)) = parts.flows.as_ref().zip(index) else { return };
+        let of = Scope { parts, flows, index };
+        let patterns = &parts.clients[client as usize].patterns;
+        let choice = patterns.iter().position(|pattern| *pattern == days);
+        let Some(choice) = choice else { return };
+        let choice = u32::try_from(choice).expect("patterns fit u32");
+        if self.moving.choice[client as usize] == choice {
+            return;
+        }
+        self.moving.set_choice(of, &self.visits, client, choice);
+        for day in (0..parts.days).filter(|day| days >> day & 1 == 1) {
+            self.reckon(of, day * self.stride + client as usize);
+        }
+    }
+
+    /// Reckons afresh the visits whose goods have changed, and tells those that differ, as
+    /// `day * clients + client`.
+    pub(super) fn settle(
+        &mut self,
+        parts: &ProblemParts,
+        index: Option<&FlowIndex>,
+        mut tell: impl FnMut(u32),
+    ) {
+        let Some((flows, index)) = parts.flows.as_ref().zip(index) else { return };
+        let of = Scope { parts, flows, index };
+        for at in 0..self.moving.journal.visits.len() {
+            let (visit, _, _) = self.moving.journal.visits[at];
+            let before = self.visits[visit as usize];
+            self.reckon(of, visit as usize);
+            if self.visits[visit as usize] != before {
+                tell(visit);
+            }
+            self.moving.set_short(of, visit as usize % self.stride);
+        }
+        for at in 0..self.moving.journal.choices.len() {
+            let (client, _) = self.moving.journal.choices[at];
+            self.moving.set_short(of, client as usize);
+        }
+    }
+
+    fn reckon(&mut self, of: Scope<'_>, visit: usize) {
+        let client = visit % self.stride;
+        let sums = self.moving.sums[visit];
+        self.visits[visit] = Visit::with(&of.parts.clients[client], of.flows, client, sums);
+    }
+}
+
+/// What flows are read with.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    parts: &'a ProblemParts,
+    flows: &'a Flows,
+    index: &'a FlowIndex,
+}
+
+/// Whether goods come to a visit or leave it.
+#[derive(Clone, Copy)]
+enum Sign {
+    Plus,
+    Minus,
+}
+
+impl Moving {
+    fn start(&mut self, of: Scope<'_>) {
+        for flow in &of.flows.flows {
+            let way = self.way(of, flow);
+            self.book(of, flow, way, Sign::Plus, &[]);
+        }
+        for client in 0..self.choice.len() {
+            for pattern in 0..of.index.patterns[client].len() {
+                let flows = of.index.incident[client].iter();
+                let lead = flows.map(|flow| {
+                    let flow = &of.flows.flows[*flow as usize];
+                    let choice = Trial { client, pattern: of.index.patterns[client][pattern] };
+                    lead(flow, self.way_with(of, flow, &[choice]))
+                });
+                self.lead_under[of.index.row[client] + pattern] = lead.sum();
+            }
+        }
+    }
+
+    fn begin(&mut self) {
+        let journal = &mut self.journal;
+        journal.choices.clear();
+        journal.rows.clear();
+        journal.shorts.clear();
+        for (visit, _, _) in journal.visits.drain(..) {
+            journal.is_written[visit as usize] = false;
+        }
+        (journal.lead, journal.short) = (self.lead, self.short);
+    }
+
+    fn way(&self, of: Scope<'_>, flow: &Flow) -> Way {
+        self.way_with(of, flow, &[])
+    }
+
+    /// The way of a flow if some clients had other patterns.
+    #[inline]
+    fn way_with(&self, of: Scope<'_>, flow: &Flow, trials: &[Trial]) -> Way {
+        let pattern = |client: u32| {
+            let trial = trials.iter().find(|trial| trial.client == client as usize);
+            trial.map_or_else(
+                || of.index.patterns[client as usize][self.choice[client as usize] as usize],
+                |trial| trial.pattern,
+            )
+        };
+        of.index.table.way(flow, of.flows.sort_days as usize, pattern)
+    }
+
+    /// Adds a flow to the visits at its ends, or takes it off.
+    fn book(&mut self, of: Scope<'_>, flow: &Flow, way: Way, sign: Sign, visits: &[Visit]) {
+        let factor = match sign {
+            Sign::Plus => 1,
+            Sign::Minus => -1,
+        };
+        self.lead += factor * lead(flow, way);
+        let mut add = |end: End, day: usize, of_visit: fn(&mut Sums) -> &mut [i64; 2]| {
+            let End::Client(client) = end else { return };
+            if day < of.parts.days {
+                let visit = day * of.parts.clients.len() + client as usize;
+                self.write_down(visit, visits);
+                let sum = of_visit(&mut self.sums[visit]);
+                sum[0] += factor * flow.goods[0];
+                sum[1] += factor * flow.goods[1];
+            }
+        };
+        add(flow.from, way.leaves, |sums| &mut sums.collected);
+        add(flow.to, way.arrives, |sums| &mut sums.delivered);
+    }
+
+    /// Keeps a visit as it was, once a change.
+    fn write_down(&mut self, visit: usize, visits: &[Visit]) {
+        if !std::mem::replace(&mut self.journal.is_written[visit], true) {
+            let before = visits.get(visit).copied().unwrap_or_default();
+            let number = u32::try_from(visit).expect("visits fit u32");
+            self.journal.visits.push((number, self.sums[visit], before));
+        }
+    }
+
+    fn set_choice(&mut self, of: Scope<'_>, visits: &[Visit], client: u32, choice: u32) {
+        let number = client as usize;
+        let old = self.choice[number];
+        self.journal.choices.push((client, old));
+        let patterns = &of.index.patterns[number];
+        let trial = |choice: u32| Trial { client: number, pattern: patterns[choice as usize] };
+        let (from, to) = (trial(old), trial(choice));
+        for position in &of.index.incident[number] {
+            let flow = &of.flows.flows[*position as usize];
+            let before = self.way_with(of, flow, &[from]);
+            let after = self.way_with(of, flow, &[to]);
+            if before != after {
+                self.book(of, flow, before, Sign::Minus, visits);
+                self.book(of, flow, after, Sign::Plus, visits);
+            }
+            if let Some(other) = other_client(flow, client) {
+                self.reprice(of, flow, other, [from, to]);
+            }
+        }
+        self.choice[number] = choice;
+    }
+
+    /// Corrects what a flow adds to the prices of the patterns at its other end.
+    fn reprice(&mut self, of: Scope<'_>, flow: &Flow, other: usize, [from, to]: [Trial; 2]) {
+        for (choice, &pattern) in of.index.patterns[other].iter().enumerate() {
+            let there = Trial { client: other, pattern };
+            let before = lead(flow, self.way_with(of, flow, &[from, there]));
+            let after = lead(flow, self.way_with(of, flow, &[to, there]));
+            if before != after {
+                let row = of.index.row[other] + choice;
+                let number = u32::try_from(row).expect("rows fit u32");
+                self.journal.rows.push((number, self.lead_under[row]));
+                self.lead_under[row] += after - before;
+            }
+        }
+    }
+
+    /// What is filled before the first visit of a period must stand there already; later pickups
+    /// can be provided for by the visits before them.
+    fn set_short(&mut self, of: Scope<'_>, client: usize) {
+        let days = of.parts.clients[client].patterns[self.choice[client] as usize];
+        let first = days.trailing_zeros() as usize * of.parts.clients.len() + client;
+        let taken = of.flows.crates.load(self.sums[first].collected)[0];
+        let short = (taken - of.flows.handling[client].empties).max(0);
+        let before = std::mem::replace(&mut self.short_of[client], short);
+        if before != short {
+            self.journal.shorts.push((u32::try_from(client).expect("clients fit u32"), before));
+            self.short += i64::from(short - before);
+        }
+    }
+}
+
+/// A pattern that a client might have.
+#[derive(Clone, Copy)]
+struct Trial {
+    client: usize,
+    pattern: u32,
+}
+
+/// The client at the other end of a flow.
+fn other_client(flow: &Flow, client: u32) -> Option<usize> {
+    [flow.from, flow.to].into_iter().find_map(|end| match end {
+        End::Client(other) if other != client => Some(other as usize),
+        _ => None,
+    })
+}
+
+#[inline]
+fn lead(flow: &Flow, way: Way) -> i64 {
+    #[expect(clippy::cast_possible_wrap, reason = "a day of the horizon")]
+    let days = way.arrives as i64 - i64::from(flow.ready);
+    flow.price_per_day * days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{RngExt as _, Seed};
+    use crate::vrp::flows::{CrateMeasure, Handling};
+    use proptest::prelude::*;
+
+    /// Clients with all pairs of three days, flows between all of them and the depot.
+    fn parts(clients: u32, seed: u64) -> ProblemParts {
+        let random = &mut Seed(seed).stream("goods", 0);
+        let mut flows = Vec::new();
+        for from in 0..clients {
+            let ends = (0..clients).filter(|to| *to != from).map(End::Client);
+            for to in ends.chain([End::Depot]) {
+                let goods = [random.random_range(0..900), random.random_range(0..900)];
+                let (ready, price_per_day) = (random.random_range(0..7), random.random_range(0..9));
+                let from = End::Client(from);
+                flows.push(Flow { from, to, ready, goods, price_per_day });
+                let from = if random.random_bool(0.5) { End::Depot } else { End::Unsorted };
+                flows.push(Flow { from, to, ready, goods, price_per_day });
+            }
+        }
+        let client = |node| Client::new(node, vec![0b00101, 0b01010, 0b10001]);
+        ProblemParts {
+            days: 7,
+            nodes: 1,
+            profiles: Vec::new(),
+            clients: (0..clients).map(client).collect(),
+            vehicles: Vec::new(),
+            flows: Some(Flows {
+                flows,
+                sort_days: 1,
+                crates: CrateMeasure { holds: [1_000, 700], tare: 20 },
+                handling: vec![Handling { service_per_crate: 3, empties: 2 }; clients as usize],
+            }),
+        }
+    }
+
+    type Values = (Vec<Visit>, Vec<Sums>, i64, Vec<i64>, i64);
+
+    fn values(goods: &Goods) -> Values {
+        let of = &goods.moving;
+        let (visits, sums) = (goods.visits.clone(), of.sums.clone());
+        (visits, sums, of.lead, of.lead_under.clone(), of.short)
+    }
+
+    fn fresh(parts: &ProblemParts, index: &FlowIndex, choices: &[usize]) -> Goods {
+        let mut goods = Goods::new(parts, Some(index));
+        for (client, choice) in (0..).zip(choices) {
+            let days = parts.clients[client as usize].patterns[*choice];
+            goods.set_pattern(parts, Some(index), client, days);
+        }
+        goods.settle(parts, Some(index), |_| ());
+        goods
+    }
+
+    proptest! {
+        #[test]
+        fn lead_time_under_a_pattern_is_what_the_pattern_then_costs(
+            seed in 0_u64..500, client in 0_u32..5, pattern in 0_usize..3,
+        ) {
+            let parts = parts(5, seed);
+            let index = FlowIndex::new(&parts, parts.flows.as_ref().expect("flows"));
+            let mut goods = Goods::new(&parts, Some(&index));
+            let under = |goods: &Goods, pattern| goods.lead_under(Some(&index), client, pattern);
+            let promised = under(&goods, pattern) - under(&goods, 0);
+            let before = goods.lead();
+            let days = parts.clients[client as usize].patterns[pattern];
+            goods.set_pattern(&parts, Some(&index), client, days);
+            prop_assert_eq!(goods.lead() - before, promised);
+        }
+
+        #[test]
+        fn changes_one_by_one_are_as_right_as_a_fresh_start_and_can_be_undone(
+            seed in 0_u64..500,
+            first in prop::collection::vec(0_usize..3, 5),
+            changes in prop::collection::vec((0_u32..5, 0_usize..3), 1..20),
+        ) {
+            let parts = parts(5, seed);
+            let index = FlowIndex::new(&parts, parts.flows.as_ref().expect("flows"));
+            let mut choices = first.clone();
+            let mut goods = fresh(&parts, &index, &first);
+            goods.begin();
+            let before = values(&goods);
+            for (at, (client, choice)) in changes.into_iter().enumerate() {
+                choices[client as usize] = choice;
+                let days = parts.clients[client as usize].patterns[choice];
+                goods.set_pattern(&parts, Some(&index), client, days);
+                if at % 3 == 0 {
+                    goods.settle(&parts, Some(&index), |_| ());
+                }
+            }
+            goods.settle(&parts, Some(&index), |_| ());
+            prop_assert_eq!(values(&goods), values(&fresh(&parts, &index, &choices)));
+            goods.undo();
+            prop_assert_eq!(values(&goods), before);
+        }
+    }
+
+    #[test]
+    fn sums_of_a_fresh_start_are_those_of_the_flows_one_by_one() {
+        let parts = parts(4, 7);
+        let flows = parts.flows.as_ref().expect("flows");
+        let index = FlowIndex::new(&parts, flows);
+        let goods = Goods::new(&parts, Some(&index));
+        let pattern = [0_usize, 2];
+        for client in 0..4 {
+            for day in 0..7 {
+                let mut sum = [0; 2];
+                for flow in flows.flows.iter().filter(|flow| flow.from == End::Client(client)) {
+                    let visits = pattern.into_iter().chain(pattern.map(|day| day + 7));
+                    let ready = flow.ready as usize;
+                    if visits.into_iter().find(|visit| *visit >= ready) == Some(day) {
+                        sum = [sum[0] + flow.goods[0], sum[1] + flow.goods[1]];
+                    }
+                }
+                let visit = goods.visit(day, client);
+                assert_eq!(visit.load.pickup, flows.crates.load(sum), "{client} on {day}");
+            }
+        }
+    }
+}
