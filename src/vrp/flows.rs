@@ -118,25 +118,21 @@ impl VisitTable {
         usize::from(self.next[pattern as usize * (self.horizon + 1) + day])
     }
 
-    /// The way of a flow whose ends have some patterns, given by their positions. `O(1)`.
+    /// The way of a flow whose ends have some patterns, given by their positions; where an end is
+    /// the depot, its pattern does not matter. `O(1)`.
     #[inline]
-    pub(super) fn way(
-        &self,
-        flow: &Flow,
-        sort_days: usize,
-        pattern_of: impl Fn(u32) -> u32,
-    ) -> Way {
+    pub(super) fn way(&self, flow: &Flow, sort_days: usize, [from, to]: [u32; 2]) -> Way {
         let ready = flow.ready as usize;
         let (leaves, sorted) = match flow.from {
-            End::Client(client) => {
-                let leaves = self.next(pattern_of(client), ready);
+            End::Client(_) => {
+                let leaves = self.next(from, ready);
                 (leaves, leaves + sort_days)
             }
             End::Unsorted => (ready, ready + sort_days),
             End::Depot => (self.horizon, ready),
         };
         let arrives = match flow.to {
-            End::Client(client) => self.next(pattern_of(client), sorted),
+            End::Client(_) => self.next(to, sorted),
             End::Depot | End::Unsorted => leaves,
         };
         Way { leaves, arrives }
@@ -164,7 +160,7 @@ mod tests {
             goods: [1, 1],
             price_per_day: 1,
         };
-        let way = table.way(&flow, 1, |client| client);
+        let way = table.way(&flow, 1, [0, 1]);
         assert_eq!(way, Way { leaves: 3, arrives: 4 });
     }
 

@@ -307,6 +307,13 @@ struct Scope<'a> {
     index: &'a FlowIndex,
 }
 
+impl Scope<'_> {
+    #[inline]
+    fn way(&self, flow: &Flow, patterns: [u32; 2]) -> Way {
+        self.index.table.way(flow, self.flows.sort_days as usize, patterns)
+    }
+}
+
 /// Whether goods come to a visit or leave it.
 #[derive(Clone, Copy)]
 enum Sign {
@@ -317,18 +324,18 @@ enum Sign {
 impl Moving {
     fn start(&mut self, of: Scope<'_>) {
         for flow in &of.flows.flows {
-            let way = self.way(of, flow);
+            let way = of.way(flow, self.patterns_at(of, flow));
             self.book(of, flow, way, Sign::Plus, &[]);
         }
-        for client in 0..self.choice.len() {
-            for pattern in 0..of.index.patterns[client].len() {
-                let flows = of.index.incident[client].iter();
+        for (client, patterns) in (0_u32..).zip(&of.index.patterns) {
+            for (row, &pattern) in (of.index.row[client as usize]..).zip(patterns) {
+                let flows = of.index.incident[client as usize].iter();
                 let lead = flows.map(|flow| {
                     let flow = &of.flows.flows[*flow as usize];
-                    let choice = Trial { client, pattern: of.index.patterns[client][pattern] };
-                    lead(flow, self.way_with(of, flow, &[choice]))
+                    let ends = with(flow, self.patterns_at(of, flow), client, pattern);
+                    lead(flow, of.way(flow, ends))
                 });
-                self.lead_under[of.index.row[client] + pattern] = lead.sum();
+                self.lead_under[row] = lead.sum();
             }
         }
     }
@@ -344,21 +351,15 @@ impl Moving {
         (journal.lead, journal.short) = (self.lead, self.short);
     }
 
-    fn way(&self, of: Scope<'_>, flow: &Flow) -> Way {
-        self.way_with(of, flow, &[])
-    }
-
-    /// The way of a flow if some clients had other patterns.
+    /// The patterns at both ends of a flow, as they are.
     #[inline]
-    fn way_with(&self, of: Scope<'_>, flow: &Flow, trials: &[Trial]) -> Way {
-        let pattern = |client: u32| {
-            let trial = trials.iter().find(|trial| trial.client == client as usize);
-            trial.map_or_else(
-                || of.index.patterns[client as usize][self.choice[client as usize] as usize],
-                |trial| trial.pattern,
-            )
-        };
-        of.index.table.way(flow, of.flows.sort_days as usize, pattern)
+    fn patterns_at(&self, of: Scope<'_>, flow: &Flow) -> [u32; 2] {
+        [flow.from, flow.to].map(|end| match end {
+            End::Client(client) => {
+                of.index.patterns[client as usize][self.choice[client as usize] as usize]
+            }
+            End::Depot | End::Unsorted => 0,
+        })
     }
 
     /// Adds a flow to the visits at its ends, or takes it off.
@@ -396,34 +397,37 @@ impl Moving {
         let old = self.choice[number];
         self.journal.choices.push((client, old));
         let patterns = &of.index.patterns[number];
-        let trial = |choice: u32| Trial { client: number, pattern: patterns[choice as usize] };
-        let (from, to) = (trial(old), trial(choice));
+        let (from, to) = (patterns[old as usize], patterns[choice as usize]);
         for position in &of.index.incident[number] {
             let flow = &of.flows.flows[*position as usize];
-            let before = self.way_with(of, flow, &[from]);
-            let after = self.way_with(of, flow, &[to]);
-            if before != after {
-                self.book(of, flow, before, Sign::Minus, visits);
-                self.book(of, flow, after, Sign::Plus, visits);
+            let now = self.patterns_at(of, flow);
+            let before = with(flow, now, client, from);
+            let after = with(flow, now, client, to);
+            let (was, is) = (of.way(flow, before), of.way(flow, after));
+            if was != is {
+                self.book(of, flow, was, Sign::Minus, visits);
+                self.book(of, flow, is, Sign::Plus, visits);
             }
             if let Some(other) = other_client(flow, client) {
-                self.reprice(of, flow, other, [from, to]);
+                self.reprice(of, flow, other, [before, after]);
             }
         }
         self.choice[number] = choice;
     }
 
-    /// Corrects what a flow adds to the prices of the patterns at its other end.
-    fn reprice(&mut self, of: Scope<'_>, flow: &Flow, other: usize, [from, to]: [Trial; 2]) {
-        for (choice, &pattern) in of.index.patterns[other].iter().enumerate() {
-            let there = Trial { client: other, pattern };
-            let before = lead(flow, self.way_with(of, flow, &[from, there]));
-            let after = lead(flow, self.way_with(of, flow, &[to, there]));
+    /// Corrects what a flow adds to the prices of the patterns at its other end, when the patterns
+    /// at both ends were the first and become the second.
+    fn reprice(&mut self, of: Scope<'_>, flow: &Flow, other: u32, [was, is]: [[u32; 2]; 2]) {
+        let first = of.index.row[other as usize];
+        for (row, &pattern) in (first..).zip(&of.index.patterns[other as usize]) {
+            let before = of.way(flow, with(flow, was, other, pattern)).arrives;
+            let after = of.way(flow, with(flow, is, other, pattern)).arrives;
             if before != after {
-                let row = of.index.row[other] + choice;
                 let number = u32::try_from(row).expect("rows fit u32");
                 self.journal.rows.push((number, self.lead_under[row]));
-                self.lead_under[row] += after - before;
+                #[expect(clippy::cast_possible_wrap, reason = "days of the horizon")]
+                let later = after as i64 - before as i64;
+                self.lead_under[row] += later * flow.price_per_day;
             }
         }
     }
@@ -443,17 +447,21 @@ impl Moving {
     }
 }
 
-/// A pattern that a client might have.
-#[derive(Clone, Copy)]
-struct Trial {
-    client: usize,
-    pattern: u32,
+/// The patterns at both ends of a flow if a client had another one.
+#[inline]
+fn with(flow: &Flow, mut patterns: [u32; 2], client: u32, pattern: u32) -> [u32; 2] {
+    for (end, of_end) in [flow.from, flow.to].into_iter().zip(&mut patterns) {
+        if end == End::Client(client) {
+            *of_end = pattern;
+        }
+    }
+    patterns
 }
 
 /// The client at the other end of a flow.
-fn other_client(flow: &Flow, client: u32) -> Option<usize> {
+fn other_client(flow: &Flow, client: u32) -> Option<u32> {
     [flow.from, flow.to].into_iter().find_map(|end| match end {
-        End::Client(other) if other != client => Some(other as usize),
+        End::Client(other) if other != client => Some(other),
         _ => None,
     })
 }

@@ -73,6 +73,8 @@ pub struct Problem {
     pub(super) loading: Loading,
     /// Whether a route's distance has a limit.
     pub(super) limits_distance: bool,
+    /// Whether a driver must rest.
+    pub(super) has_rests: bool,
     /// Whether nothing has a limit but the deliveries, in the first dimension.
     pub(super) is_plain: bool,
     /// The mean cost of a leg to a near client: the scale of temperatures and penalties.
@@ -125,6 +127,7 @@ impl Problem {
             timing,
             loading,
             limits_distance,
+            has_rests: parts.vehicles.iter().any(|vehicle| vehicle.rest.is_some()),
             mean_leg,
             remoteness,
             missing_price: missing_price(mean_leg),

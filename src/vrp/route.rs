@@ -156,8 +156,8 @@ impl Clone for Route {
 }
 
 impl Route {
-    /// Brings all caches but cost and load up to date with the calls. `O(calls)`; `O(1)` where
-    /// neither pickups nor durations matter.
+    /// Brings all caches but cost and load up to date with the calls, as far as segments tell.
+    /// `O(calls)`; `O(1)` where neither pickups nor durations matter.
     pub(super) fn refresh(
         &mut self,
         problem: &Problem,
@@ -192,26 +192,26 @@ impl Route {
             over = Over::default();
         }
         (self.over, self.gauge) = (over, over);
-        self.idle_cost = 0;
-        if !self.calls.is_empty() && problem.timing == Timing::Windows {
-            self.refresh_paid_time(problem, goods, slot);
-        }
+        self.set_idle_cost(problem, slot, self.duration);
     }
 
-    /// What the whole drive shows: the exact place of rests, and the time that is paid.
-    fn refresh_paid_time(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
-        let vehicle = problem.vehicle_of(slot);
-        if vehicle.idle_price == 0 && vehicle.rest.is_none() {
+    /// What only the whole drive shows: the exact place of rests, and the time that is paid.
+    pub(super) fn drive_out(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
+        if self.calls.is_empty() || problem.vehicle_of(slot).rest.is_none() {
             return;
         }
-        let mut paid = self.duration;
-        if vehicle.rest.is_some() {
-            let totals = self.drive(problem, goods, slot);
-            self.over = self.over.with_time(i64::from(totals.excess));
-            paid = totals.paid;
+        let totals = self.drive(problem, goods, slot);
+        self.over = self.over.with_time(i64::from(totals.excess));
+        self.set_idle_cost(problem, slot, totals.paid);
+    }
+
+    fn set_idle_cost(&mut self, problem: &Problem, slot: u32, paid: i32) {
+        self.idle_cost = 0;
+        let price = problem.vehicle_of(slot).idle_price;
+        if price > 0 && !self.calls.is_empty() {
+            let idle = paid - self.sum(problem, slot, Measure::Travel);
+            self.idle_cost = i64::from(idle) * price;
         }
-        let idle = paid - self.sum(problem, slot, Measure::Travel);
-        self.idle_cost = i64::from(idle) * vehicle.idle_price;
     }
 
     fn drive(&self, problem: &Problem, goods: &Goods, slot: u32) -> Totals {

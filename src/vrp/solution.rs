@@ -117,10 +117,11 @@ impl Solution {
             }
             solution.routes[*slot as usize].calls.clone_from(calls);
         }
-        solution.follow_patterns(problem);
         for (slot, _) in routes {
+            solution.touch(problem, *slot);
             solution.refresh(problem, *slot);
         }
+        solution.settle(problem);
         solution.begin();
         solution
     }
@@ -207,12 +208,31 @@ impl Solution {
         self.goods.set_pattern(&problem.parts, problem.flow_index.as_ref(), client, days);
     }
 
-    /// Lets the loads of all visits follow the patterns that were set, and brings the routes up to
-    /// date that they are on. `O(visits)`; nothing without flows.
-    pub(super) fn follow_patterns(&mut self, problem: &Problem) {
-        if problem.flow_index.is_none() {
-            return;
+    /// Ends a change: what was left for later because it hangs on all of it. The loads of all
+    /// visits follow the patterns that were set, and touched routes with rests are driven to the
+    /// second. `O(visits)`; nothing without flows and rests.
+    pub(super) fn settle(&mut self, problem: &Problem) {
+        if problem.flow_index.is_some() {
+            self.follow_patterns(problem);
         }
+        if problem.has_rests {
+            self.drive_out(problem);
+        }
+    }
+
+    fn drive_out(&mut self, problem: &Problem) {
+        for at in 0..self.journal.used {
+            let slot = self.journal.routes[at].0;
+            let route = &mut self.routes[slot as usize];
+            self.over.subtract(route.over);
+            self.cost -= route.idle_cost;
+            route.drive_out(problem, &self.goods, slot);
+            self.over.add(route.over);
+            self.cost += route.idle_cost;
+        }
+    }
+
+    fn follow_patterns(&mut self, problem: &Problem) {
         self.over.subtract(short(&self.goods));
         let (parts, index) = (&problem.parts, problem.flow_index.as_ref());
         let mut stale = std::mem::take(&mut self.journal.stale);

@@ -35,7 +35,7 @@ impl Recreate<'_> {
                 None => self.whole_client(gone.client, gone.before),
             }
         }
-        self.solution.follow_patterns(self.problem);
+        self.solution.settle(self.problem);
     }
 
     fn one_visit(&mut self, client: u32, day: u32) {
