@@ -18,6 +18,10 @@ const ISLANDS: u64 = 2;
 const EPOCH: u64 = 2_000;
 /// Epochs between two exchanges.
 const EXCHANGE_EVERY: u64 = 50;
+/// What is over a limit when the budget is spent becomes so many times dearer each epoch, until
+/// nothing is, for so many epochs at most: prices cannot rise far in a few thousand steps.
+const MENDING_DEARER: i64 = 8;
+const MENDING_EPOCHS: u64 = 4;
 /// Steps on each part before the next split.
 const PART_EPOCH: u64 = 10_000;
 
@@ -87,6 +91,13 @@ fn alone(problem: &Problem, start: &[SlotRoute], run: &Run<'_>) -> Answer {
         if epochs % EXCHANGE_EVERY == 0 {
             exchange(problem, &mut islands);
         }
+    }
+    for _ in 0..MENDING_EPOCHS {
+        if best_of(&islands).feasible || problem.client_count() == 0 {
+            break;
+        }
+        islands.par_iter_mut().for_each(|island| island.mend(problem, MENDING_DEARER, EPOCH));
+        iterations += ISLANDS * EPOCH;
     }
     Answer::new(problem, best_of(&islands), iterations)
 }

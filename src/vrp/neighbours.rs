@@ -98,6 +98,19 @@ impl Neighbours {
         self.beside.of(client)
     }
 
+    /// The mean distance and duration of a leg to one of the eight nearest.
+    pub(super) fn mean_way(&self, parts: &ProblemParts, roads: &Roads) -> [i64; 2] {
+        let (mut sums, mut count) = ([0_i64; 2], 0);
+        for (number, client) in (0..).zip(&parts.clients) {
+            for near in self.around.of(number).iter().take(8) {
+                sums[0] += i64::from(roads.distance.leg(client.node, near.node));
+                sums[1] += i64::from(roads.duration.leg(client.node, near.node));
+                count += 1;
+            }
+        }
+        sums.map(|sum| sum / count.max(1))
+    }
+
     /// The mean cost of a leg to one of the eight nearest, at least 1.
     pub(super) fn mean_leg(&self, parts: &ProblemParts, tariff: &Tariff) -> f64 {
         let legs = (0..).zip(&parts.clients).flat_map(|(number, client)| {

@@ -79,6 +79,8 @@ pub struct Problem {
     pub(super) is_plain: bool,
     /// The mean cost of a leg to a near client: the scale of temperatures and penalties.
     pub(super) mean_leg: f64,
+    /// The mean distance and duration of such a leg.
+    pub(super) mean_way: [i64; 2],
     /// The cost of the way from the nearest start of a vehicle to each client.
     pub(super) remoteness: Vec<i32>,
     /// What a search pays for a client that is out and must not be.
@@ -104,6 +106,7 @@ impl Problem {
         let (tariffs, tariff_of) = Tariff::of_types(&parts, &roads);
         let neighbours = Neighbours::new(&parts, &tariffs[0], &roads[0], timing);
         let mean_leg = neighbours.mean_leg(&parts, &tariffs[0]);
+        let mean_way = neighbours.mean_way(&parts, &roads[0]);
         let limits_distance = parts.vehicles.iter().any(|vehicle| vehicle.distance_max < FREE);
         let (times, first_window) = times(&parts);
         let flow_index = parts.flows.as_ref().map(|flows| FlowIndex::new(&parts, flows));
@@ -129,6 +132,7 @@ impl Problem {
             limits_distance,
             has_rests: parts.vehicles.iter().any(|vehicle| vehicle.rest.is_some()),
             mean_leg,
+            mean_way,
             remoteness,
             missing_price: missing_price(mean_leg),
             first_of_kind,
@@ -139,6 +143,13 @@ impl Problem {
     /// What the problem is made of.
     pub const fn parts(&self) -> &ProblemParts {
         &self.parts
+    }
+
+    /// The mean of what visits ask of a vehicle in a dimension.
+    pub(super) fn mean_load(&self, dimension: usize) -> i64 {
+        let of = |client| i64::from(self.goods.typical(&self.parts, client).load.most[dimension]);
+        let sum: i64 = (0..).take(self.guests.len()).map(of).sum();
+        sum / i64::try_from(self.guests.len().max(1)).expect("clients fit i64")
     }
 
     pub(super) fn client_count(&self) -> usize {

@@ -75,19 +75,14 @@ impl Over {
 pub(super) struct Penalties(pub(super) [i64; 4]);
 
 impl Penalties {
-    /// A visit's mean load over the limit costs some legs; a unit of time or distance a unit.
+    /// A visit's mean load over the limit costs a leg; a unit of time or distance as much as on a
+    /// leg.
     pub(super) fn first(problem: &Problem) -> Self {
-        let clients = i64::try_from(problem.guests.len().max(1)).expect("clients fit i64");
-        let load = |dimension: usize| {
-            let of = |client| {
-                i64::from(problem.goods.typical(&problem.parts, client).load.most[dimension])
-            };
-            let mean = (0..).take(problem.guests.len()).map(of).sum::<i64>() / clients;
-            #[expect(clippy::cast_possible_truncation, reason = "256 mean legs")]
-            let legs = (problem.mean_leg * 256.0) as i64;
-            (legs / mean.max(1)).max(1)
-        };
-        Self([load(0), load(1), 256, 256])
+        #[expect(clippy::cast_possible_truncation, reason = "256 mean legs")]
+        let leg = (problem.mean_leg * 256.0) as i64;
+        let load = |dimension: usize| (leg / problem.mean_load(dimension).max(1)).max(1);
+        let [distance, duration] = problem.mean_way.map(|way| (leg / way.max(1)).max(256));
+        Self([load(0), load(1), duration, distance])
     }
 
     /// What going over the capacity in the first dimension costs.

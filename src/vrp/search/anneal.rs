@@ -137,6 +137,14 @@ impl Island {
         }
     }
 
+    /// Runs a number of steps at the last temperature, what is over a limit so much dearer.
+    pub(in crate::vrp) fn mend(&mut self, problem: &Problem, dearer: i64, steps: u64) {
+        for price in &mut self.penalties.0 {
+            *price = price.saturating_mul(dearer).min(PRICE_MAX);
+        }
+        self.run(problem, steps, 1.0);
+    }
+
     fn step(&mut self, problem: &Problem, temperature: f64) {
         let before = self.current.penalised(problem, self.penalties);
         self.current.begin();
