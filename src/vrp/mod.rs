@@ -28,7 +28,8 @@
 //! visits on neighbouring routes are taken out, and come back one after the other where it is
 //! cheapest; a client of several days comes back on the pattern whose gaps are cheapest together,
 //! which is exact for the routes as they stand. A gap is priced in `O(1)` from two rows of the
-//! matrix and two monoids (load; time). A journal undoes what is not accepted.
+//! matrix and two monoids (load; time). With windows, two routes sometimes exchange their tails
+//! before strings are taken out. A journal undoes what is not accepted.
 //!
 //! Two islands search the whole problem and follow the better now and then; above some hundred
 //! clients of one day, islands search parts of one solution instead, drawn anew each epoch. Work

@@ -264,6 +264,23 @@ impl Solution {
         self.refresh(problem, slot);
     }
 
+    /// Two routes of one day exchange their calls from a rank on. `O(calls)`.
+    pub(super) fn exchange_tails(&mut self, problem: &Problem, slots: [u32; 2], ranks: [usize; 2]) {
+        slots.into_iter().for_each(|slot| self.touch(problem, slot));
+        let [first, second] = [0, 1].map(|of| {
+            let route = &mut self.routes[slots[of] as usize];
+            route.calls.split_off(ranks[of])
+        });
+        for (slot, tail) in slots.into_iter().zip([second, first]) {
+            let route = &mut self.routes[slot as usize];
+            route.calls.extend(tail);
+            let loads =
+                route.calls.iter().map(|call| problem.guests[call.client as usize].delivery);
+            route.load = loads.fold([0; 2], add);
+            self.refresh(problem, slot);
+        }
+    }
+
     /// Writes down how a slot was before the change, once.
     fn touch(&mut self, problem: &Problem, slot: u32) {
         let journal = &mut self.journal;

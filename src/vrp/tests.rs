@@ -347,6 +347,8 @@ proptest! {
         solution.set_pattern(&problem, 6, 1);
         solution.insert(&problem, 1, 1, Call { client: 6, window: 0 });
         solution.insert(&problem, 2, 0, Call { client: 2, window: 0 });
+        solution.exchange_tails(&problem, [1, 0], [2, 0]);
+        assert_caches_hold(&problem, &solution);
         solution.undo(&problem);
         prop_assert_eq!(solution.taken(), routes);
         assert_caches_hold(&problem, &solution);

@@ -16,7 +16,9 @@ const HOT_WITH_WINDOWS: f64 = 3.0;
 /// With several days, a change of days moves several visits at once.
 const HOT_WITH_DAYS: f64 = 3.0;
 /// The last temperature.
-const COLD: f64 = 0.01;
+const COLD: f64 = 0.03;
+/// What is colder moves nobody any more on long routes with wide windows.
+const COLD_WITH_WINDOWS: f64 = 0.05;
 /// With several days what is colder moves nobody any more.
 const COLD_WITH_DAYS: f64 = 0.03;
 /// Steps between two looks at the penalties.
@@ -61,7 +63,6 @@ pub(in crate::vrp) struct Island {
     watched: u32,
     within: [u32; 4],
     ruin: Ruin,
-    removed: Vec<Removed>,
     random: Stream,
     blink: Blink,
 }
@@ -83,7 +84,6 @@ impl Island {
             watched: 0,
             within: [0; 4],
             ruin: Ruin::default(),
-            removed: Vec::new(),
             random: seed.stream("steps", 0),
             blink: Blink::new(seed.stream("blinks", 0)),
             current: start,
@@ -105,9 +105,9 @@ impl Island {
     pub(in crate::vrp) fn construct(&mut self, problem: &Problem) {
         self.current.begin();
         let out = self.current.clients.iter().copied();
-        self.removed.clear();
+        self.ruin.removed.clear();
         let out = out.filter(|&client| self.current.is_out(client));
-        self.removed.extend(out.map(|client| Removed { client, day: None, before: 0 }));
+        self.ruin.removed.extend(out.map(|client| Removed { client, day: None, before: 0 }));
         self.put_back(problem);
         self.accept(problem);
     }
@@ -120,7 +120,7 @@ impl Island {
         let (hot, cold) = if problem.is_periodic() {
             (HOT_WITH_DAYS, COLD_WITH_DAYS)
         } else if problem.timing == Timing::Windows {
-            (HOT_WITH_WINDOWS, COLD)
+            (HOT_WITH_WINDOWS, COLD_WITH_WINDOWS)
         } else {
             (HOT, COLD)
         };
@@ -134,7 +134,7 @@ impl Island {
     fn step(&mut self, problem: &Problem, temperature: f64) {
         let before = self.current.penalised(problem, self.penalties);
         self.current.begin();
-        self.ruin.ruin(problem, &mut self.current, &mut self.random, &mut self.removed);
+        self.ruin.ruin(problem, &mut self.current, self.penalties, &mut self.random);
         self.put_back(problem);
         let after = self.current.penalised(problem, self.penalties);
         let chance: f64 = self.random.random_range(f64::MIN_POSITIVE..1.0);
@@ -153,7 +153,7 @@ impl Island {
             penalties: self.penalties,
             blink: &mut self.blink,
         };
-        recreate.put_back(&mut self.removed, &mut self.random);
+        recreate.put_back(&mut self.ruin.removed, &mut self.random);
     }
 
     fn accept(&mut self, problem: &Problem) {
