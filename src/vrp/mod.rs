@@ -32,8 +32,9 @@
 //! before strings are taken out. A journal undoes what is not accepted.
 //!
 //! Two islands search the whole problem and follow the better now and then; above some hundred
-//! clients of one day, islands search parts of one solution instead, drawn anew each epoch. Work
-//! is counted in iterations and reduced in island order, so the answer does not depend on the
+//! clients of one day, islands search parts of one solution instead, drawn anew each epoch. With
+//! one day, routes seen at different times are put together to a better solution now and then, a
+//! set partitioning. Work is counted in iterations and reduced in island order, so the answer does not depend on the
 //! thread count. References: J. Christiaens and G. Vanden Berghe (2020), "Slack induction by
 //! string removals for vehicle routing problems", Transportation Science 54(2):417-433,
 //! doi 10.1287/trsc.2019.0914; T. Vidal, T. G. Crainic, M. Gendreau and C. Prins (2014), "A unified
@@ -79,6 +80,7 @@ mod islands;
 mod neighbours;
 mod parts;
 mod problem;
+mod recombine;
 mod roads;
 mod route;
 mod search;
