@@ -54,7 +54,9 @@ fn alone(problem: &Problem, seed: Seed, stop: &dyn Stop, progress: &dyn Progress
     let (mut iterations, mut epochs) = (0, 0);
     loop {
         let spent = stop.spent(iterations);
-        islands.iter().for_each(|island| pool.add(problem, &island.current));
+        for island in &islands {
+            pool.add(problem, &island.current);
+        }
         if let Some(routes) = pool.when_due(problem, best_of(&islands), spent) {
             let worst = worst_of(&islands);
             islands[worst].go_on_from(problem, &routes);
@@ -123,7 +125,9 @@ fn team(problem: &Problem, seed: Seed, stop: &dyn Stop, progress: &dyn Progress)
             })
             .collect();
         iterations += PART_EPOCH * islands.len() as u64;
-        islands.iter().for_each(|island| pool.add(problem, &island.current));
+        for island in &islands {
+            pool.add(problem, &island.current);
+        }
         whole.gather(&islands);
     }
     Answer::new(problem, &whole.best, iterations)

@@ -13,7 +13,7 @@ const BESIDE_ON_A_DAY: usize = 14;
 /// Many neighbours have no visit on a given day, so that a list has to be longer.
 const LONGER_WITH_DAYS: usize = 5;
 /// With windows, lateness makes neighbours far, and those in time may lie further away.
-const BESIDE_IN_TIME: usize = 64;
+const BESIDE_IN_TIME: usize = 80;
 
 /// The nearest clients of every client, nearest first, the client itself left out.
 #[derive(Clone, Debug)]

@@ -266,7 +266,9 @@ impl Solution {
 
     /// Two routes of one day exchange their calls from a rank on. `O(calls)`.
     pub(super) fn exchange_tails(&mut self, problem: &Problem, slots: [u32; 2], ranks: [usize; 2]) {
-        slots.into_iter().for_each(|slot| self.touch(problem, slot));
+        for slot in slots {
+            self.touch(problem, slot);
+        }
         let [first, second] = [0, 1].map(|of| {
             let route = &mut self.routes[slots[of] as usize];
             route.calls.split_off(ranks[of])

@@ -126,7 +126,9 @@ impl Partition {
             for &(gain, number) in gains.iter() {
                 bound += gain;
                 let rows = &self.columns[number].rows;
-                rows.iter().for_each(|&row| missing[row as usize] -= 1);
+                for &row in rows {
+                    missing[row as usize] -= 1;
+                }
             }
         }
         (bound, missing)
@@ -200,7 +202,9 @@ impl Dive<'_> {
         let mut counts = vec![0_u32; self.of.rows];
         for &at in open {
             let rows = &self.of.columns[self.left[at].1].rows;
-            rows.iter().for_each(|&row| counts[row as usize] += 1);
+            for &row in rows {
+                counts[row as usize] += 1;
+            }
         }
         let uncovered = |row: &usize| covered[row / 64] >> (row % 64) & 1 == 0;
         (0..self.of.rows).filter(uncovered).min_by_key(|&row| (counts[row], row))

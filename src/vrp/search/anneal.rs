@@ -18,7 +18,7 @@ const HOT_WITH_DAYS: f64 = 3.0;
 /// The last temperature.
 const COLD: f64 = 0.03;
 /// What is colder moves nobody any more on long routes with wide windows.
-const COLD_WITH_WINDOWS: f64 = 0.05;
+const COLD_WITH_WINDOWS: f64 = 0.1;
 /// With several days what is colder moves nobody any more.
 const COLD_WITH_DAYS: f64 = 0.03;
 /// Steps between two looks at the penalties.
