@@ -78,7 +78,8 @@ impl Ruin {
         let whole = problem.is_periodic() && random.random_bool(WHOLE_CHANCE);
         let reach =
             if whole && random.random_bool(ANY_DAY_CHANCE) { Reach::AnyDay } else { Reach::OneDay };
-        if problem.timing == Timing::Windows && random.random_bool(TAILS_CHANCE) {
+        let may_exchange = !whole && problem.timing == Timing::Windows;
+        if may_exchange && random.random_bool(TAILS_CHANCE) {
             tails::exchange(problem, solution, penalties, (seed, day), random);
         }
         self.choose(problem, solution, (seed, day, reach), random);
