@@ -10,6 +10,7 @@
 use super::problem::Problem;
 use super::route::{Call, Penalties};
 use super::search::{Island, Record};
+use super::solution::Solution;
 use crate::random::{RngExt as _, Stream};
 
 /// Parts are halved until they have at most so many clients.
@@ -41,6 +42,19 @@ impl Whole {
     pub(super) fn of(island: &Island) -> Self {
         let routes = island.current.taken();
         Self { routes, best: island.best.clone(), penalties: island.penalties }
+    }
+
+    /// Leaves its own solution for a better one.
+    pub(super) fn go_on_from(&mut self, problem: &Problem, routes: Vec<SlotRoute>) {
+        let clients = (0..).take(problem.client_count()).collect();
+        let solution = Solution::of(problem, clients, &routes);
+        self.best.cost = solution.money();
+        self.best.feasible = solution.is_feasible();
+        self.best.routes.iter_mut().for_each(Vec::clear);
+        for (slot, calls) in &routes {
+            self.best.routes[*slot as usize].clone_from(calls);
+        }
+        self.routes = routes;
     }
 
     /// Puts the parts together: where each stands, and the best of each.

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::answer::Answer;
 use super::decompose::{CLIENTS_MAX, Part, SlotRoute, Whole, split};
 use super::problem::Problem;
+use super::recombine::Pool;
 use super::route::Penalties;
 use super::search::{Island, Record};
 use super::solution::Solution;
@@ -78,9 +79,17 @@ fn alone(problem: &Problem, start: &[SlotRoute], run: &Run<'_>) -> Answer {
     let numbers = (0..ISLANDS).into_par_iter();
     let mut islands: Vec<Island> =
         numbers.map(|number| begun(problem, start, seed.derive("vrp island", number))).collect();
+    let mut pool = Pool::new();
     let (mut iterations, mut epochs) = (0, 0);
     loop {
         let spent = run.stop.spent(iterations);
+        for island in &islands {
+            pool.add(problem, &island.current);
+        }
+        if let Some(routes) = pool.when_due(problem, best_of(&islands), spent) {
+            let worst = worst_of(&islands);
+            islands[worst].go_on_from(problem, &routes);
+        }
         run.progress.epoch(iterations, spent, best_of(&islands).cost);
         if spent >= 1.0 || problem.client_count() == 0 {
             break;
@@ -107,11 +116,16 @@ fn best_of(islands: &[Island]) -> &Record {
     records.min_by_key(|record| record.rank()).expect("there is at least one island")
 }
 
+fn worst_of(islands: &[Island]) -> usize {
+    let ranks = islands.iter().enumerate().map(|(number, of)| (of.best.rank(), number));
+    ranks.max().expect("there is at least one island").1
+}
+
 /// The worst island goes on from the best.
 fn exchange(problem: &Problem, islands: &mut [Island]) {
-    let ranks = || islands.iter().enumerate().map(|(number, of)| (of.best.rank(), number));
-    let best = ranks().min().expect("there is at least one island").1;
-    let worst = ranks().max().expect("there is at least one island").1;
+    let ranks = islands.iter().enumerate().map(|(number, of)| (of.best.rank(), number));
+    let best = ranks.min().expect("there is at least one island").1;
+    let worst = worst_of(islands);
     if best != worst {
         let routes = islands[best].best.taken();
         islands[worst].go_on_from(problem, &routes);
@@ -122,9 +136,13 @@ fn exchange(problem: &Problem, islands: &mut [Island]) {
 fn team(problem: &Problem, start: &[SlotRoute], run: &Run<'_>) -> Answer {
     let first = begun(problem, start, run.seed.derive("vrp team", 0));
     let mut whole = Whole::of(&first);
+    let mut pool = Pool::new();
     let (mut iterations, mut epoch) = (0, 0);
     loop {
         let spent = run.stop.spent(iterations);
+        if let Some(routes) = pool.when_due(problem, &whole.best, spent) {
+            whole.go_on_from(problem, routes);
+        }
         run.progress.epoch(iterations, spent, whole.best.cost);
         if spent >= 1.0 {
             break;
@@ -143,6 +161,9 @@ fn team(problem: &Problem, start: &[SlotRoute], run: &Run<'_>) -> Answer {
             })
             .collect();
         iterations += PART_EPOCH * islands.len() as u64;
+        for island in &islands {
+            pool.add(problem, &island.current);
+        }
         whole.gather(&islands);
     }
     Answer::new(problem, &whole.best, iterations)

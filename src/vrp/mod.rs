@@ -28,11 +28,13 @@
 //! visits on neighbouring routes are taken out, and come back one after the other where it is
 //! cheapest; a client of several days comes back on the pattern whose gaps are cheapest together,
 //! which is exact for the routes as they stand. A gap is priced in `O(1)` from two rows of the
-//! matrix and two monoids (load; time). A journal undoes what is not accepted.
+//! matrix and two monoids (load; time). With windows, two routes sometimes exchange their tails
+//! before strings are taken out. A journal undoes what is not accepted.
 //!
 //! Two islands search the whole problem and follow the better now and then; above some hundred
-//! clients of one day, islands search parts of one solution instead, drawn anew each epoch. Work
-//! is counted in iterations and reduced in island order, so the answer does not depend on the
+//! clients of one day, islands search parts of one solution instead, drawn anew each epoch. With
+//! one day, routes seen at different times are put together to a better solution now and then, a
+//! set partitioning. Work is counted in iterations and reduced in island order, so the answer does not depend on the
 //! thread count. References: J. Christiaens and G. Vanden Berghe (2020), "Slack induction by
 //! string removals for vehicle routing problems", Transportation Science 54(2):417-433,
 //! doi 10.1287/trsc.2019.0914; T. Vidal, T. G. Crainic, M. Gendreau and C. Prins (2014), "A unified
@@ -84,6 +86,7 @@ mod neighbours;
 mod parts;
 mod pattern;
 mod problem;
+mod recombine;
 mod roads;
 mod route;
 mod search;

@@ -12,10 +12,8 @@ const BESIDE: usize = 24;
 const BESIDE_ON_A_DAY: usize = 14;
 /// Many neighbours have no visit on a given day, so that a list has to be longer.
 const LONGER_WITH_DAYS: usize = 5;
-/// With windows, waiting and lateness make neighbours far.
-const BESIDE_IN_TIME: usize = 48;
-/// The price of a unit of waiting in a proximity, in fifths of its cost.
-const WAITING_FIFTHS: i64 = 1;
+/// With windows, lateness makes neighbours far, and those in time may lie further away.
+const BESIDE_IN_TIME: usize = 80;
 
 /// The nearest clients of every client, nearest first, the client itself left out.
 #[derive(Clone, Debug)]
@@ -72,9 +70,7 @@ impl Neighbours {
         }
         let one_way = |from: &Client, to: &Client| {
             let travel = roads.duration.leg(from.node, to.node);
-            let (wait, late) = misfit(from, to, travel);
-            let cost = i64::from(tariff.cost.leg(from.node, to.node));
-            cost + wait * WAITING_FIFTHS / 5 + late
+            i64::from(tariff.cost.leg(from.node, to.node)) + lateness(from, to, travel)
         };
         let in_time = |a: &Client, b: &Client| one_way(a, b).min(one_way(b, a));
         Self { beside: lists(clients, length, in_time), around, enough }
@@ -122,13 +118,12 @@ impl Neighbours {
     }
 }
 
-/// The least waiting and the least lateness when one is visited straight after the other.
-fn misfit(from: &Client, to: &Client, travel: i32) -> (i64, i64) {
-    let (Some(from_hours), Some(to_hours)) = (hours(from), hours(to)) else { return (0, 0) };
-    let spent = i64::from(from.service) + i64::from(travel);
-    let wait = i64::from(to_hours.open) - i64::from(from_hours.close) - spent;
-    let late = i64::from(from_hours.open) + spent - i64::from(to_hours.close);
-    (wait.max(0), late.max(0))
+/// The least lateness when one is visited straight after the other. Waiting is left out: with
+/// wide windows others come in between.
+fn lateness(from: &Client, to: &Client, travel: i32) -> i64 {
+    let (Some(first), Some(then)) = (hours(from), hours(to)) else { return 0 };
+    let arrival = i64::from(first.open) + i64::from(from.service) + i64::from(travel);
+    (arrival - i64::from(then.close)).max(0)
 }
 
 /// From the earliest opening of any day to the latest; `None` where it is always open.
@@ -201,11 +196,11 @@ mod tests {
     fn lateness_makes_a_neighbour_far() {
         let mut parts = line(4);
         for (number, client) in (0..).zip(&mut parts.clients) {
-            let open = if number == 1 { 500 } else { 0 };
+            let open = if number == 3 { 500 } else { 0 };
             client.openings = vec![Opening::daily(Window { open, close: open + 5 })];
         }
-        assert_eq!(neighbours(&parts, Timing::Windows).beside(0)[2].client, 1);
-        assert_eq!(neighbours(&parts, Timing::Free).beside(0)[0].client, 1);
+        assert_eq!(neighbours(&parts, Timing::Windows).beside(2)[0].client, 3);
+        assert_eq!(neighbours(&parts, Timing::Free).beside(2)[0].client, 1);
     }
 
     #[test]

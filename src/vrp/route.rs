@@ -151,6 +151,11 @@ impl Clone for Route {
 }
 
 impl Route {
+    /// Legs, fixed price and paid time.
+    pub(super) const fn money(&self) -> i64 {
+        self.cost + self.idle_cost
+    }
+
     /// Brings all caches but cost and load up to date with the calls, as far as segments tell.
     /// `O(calls)`; `O(1)` where neither pickups nor durations matter.
     pub(super) fn refresh(

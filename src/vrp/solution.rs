@@ -328,6 +328,21 @@ impl Solution {
         self.refresh(problem, slot);
     }
 
+    /// Two routes of one day exchange their calls from a rank on. `O(calls)`.
+    pub(super) fn exchange_tails(&mut self, problem: &Problem, slots: [u32; 2], ranks: [usize; 2]) {
+        for slot in slots {
+            self.touch(problem, slot);
+        }
+        let [first, second] = [0, 1].map(|of| {
+            let route = &mut self.routes[slots[of] as usize];
+            route.calls.split_off(ranks[of])
+        });
+        for (slot, tail) in slots.into_iter().zip([second, first]) {
+            self.routes[slot as usize].calls.extend(tail);
+            self.refresh(problem, slot);
+        }
+    }
+
     /// Writes down how a slot was before the change, once.
     fn touch(&mut self, problem: &Problem, slot: u32) {
         let journal = &mut self.journal;

@@ -18,7 +18,9 @@ const HOT_WITH_DAYS: f64 = 3.0;
 /// With flows it moves the loads and the lead time of others, too.
 const HOT_WITH_FLOWS: f64 = 6.0;
 /// The last temperature.
-const COLD: f64 = 0.01;
+const COLD: f64 = 0.03;
+/// What is colder moves nobody any more on long routes with wide windows.
+const COLD_WITH_WINDOWS: f64 = 0.1;
 /// With several days what is colder moves nobody any more.
 const COLD_WITH_DAYS: f64 = 0.03;
 /// With flows.
@@ -65,7 +67,6 @@ pub(in crate::vrp) struct Island {
     watched: u32,
     within: [u32; 4],
     ruin: Ruin,
-    removed: Vec<Removed>,
     random: Stream,
     blink: Blink,
 }
@@ -87,7 +88,6 @@ impl Island {
             watched: 0,
             within: [0; 4],
             ruin: Ruin::default(),
-            removed: Vec::new(),
             random: seed.stream("steps", 0),
             blink: Blink::new(seed.stream("blinks", 0)),
             current: start,
@@ -109,9 +109,9 @@ impl Island {
     pub(in crate::vrp) fn construct(&mut self, problem: &Problem) {
         self.current.begin();
         let out = self.current.clients.iter().copied();
-        self.removed.clear();
+        self.ruin.removed.clear();
         let out = out.filter(|&client| self.current.is_out(client));
-        self.removed.extend(out.map(|client| Removed { client, day: None, before: 0 }));
+        self.ruin.removed.extend(out.map(|client| Removed { client, day: None, before: 0 }));
         self.put_back(problem);
         self.accept(problem);
     }
@@ -126,7 +126,7 @@ impl Island {
         } else if problem.is_periodic() {
             (HOT_WITH_DAYS, COLD_WITH_DAYS)
         } else if problem.timing == Timing::Windows {
-            (HOT_WITH_WINDOWS, COLD)
+            (HOT_WITH_WINDOWS, COLD_WITH_WINDOWS)
         } else {
             (HOT, COLD)
         };
@@ -148,7 +148,7 @@ impl Island {
     fn step(&mut self, problem: &Problem, temperature: f64) {
         let before = self.current.penalised(problem, self.penalties);
         self.current.begin();
-        self.ruin.ruin(problem, &mut self.current, &mut self.random, &mut self.removed);
+        self.ruin.ruin(problem, &mut self.current, self.penalties, &mut self.random);
         self.put_back(problem);
         let after = self.current.penalised(problem, self.penalties);
         let chance: f64 = self.random.random_range(f64::MIN_POSITIVE..1.0);
@@ -167,7 +167,7 @@ impl Island {
             penalties: self.penalties,
             blink: &mut self.blink,
         };
-        recreate.put_back(&mut self.removed, &mut self.random);
+        recreate.put_back(&mut self.ruin.removed, &mut self.random);
     }
 
     fn accept(&mut self, problem: &Problem) {

@@ -3,5 +3,6 @@
 mod anneal;
 mod recreate;
 mod ruin;
+mod tails;
 
 pub(super) use anneal::{Island, Record};

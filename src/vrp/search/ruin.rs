@@ -5,9 +5,11 @@
 //! With several days, strings are taken from the routes of one day; their clients lose the visit
 //! of that day, or all their visits so that their days may change.
 
+use super::tails;
 use crate::random::{RngExt as _, Stream};
 use crate::vrp::parts::DaySet;
-use crate::vrp::problem::Problem;
+use crate::vrp::problem::{Problem, Timing};
+use crate::vrp::route::Penalties;
 use crate::vrp::solution::{NOWHERE, Solution};
 
 /// Visits taken out on average.
@@ -30,6 +32,8 @@ const ROUTE_CHANCE: f64 = 0.05;
 /// The chance that their strings come from the routes of any day: who may be visited on any day
 /// has its nearest neighbours on all of them.
 const ANY_DAY_CHANCE: f64 = 0.8;
+/// With windows: the chance that two routes exchange their tails first.
+const TAILS_CHANCE: f64 = 0.1;
 /// At most so many clients that are out come along to be tried again.
 const OUT_MAX: usize = 10;
 
@@ -53,6 +57,8 @@ enum Reach {
 /// Memory that ruins use again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ruin {
+    /// What has to come back.
+    pub(super) removed: Vec<Removed>,
     /// Slots and ranks to be taken out.
     strings: Vec<(u32, Vec<u32>)>,
     used: usize,
@@ -64,14 +70,14 @@ impl Ruin {
         &mut self,
         problem: &Problem,
         solution: &mut Solution,
+        penalties: Penalties,
         random: &mut Stream,
-        removed: &mut Vec<Removed>,
     ) {
-        removed.clear();
+        self.removed.clear();
         self.used = 0;
         let seed = solution.clients[random.random_range(0..solution.clients.len())];
         if solution.out > 0 {
-            add_those_out(problem, solution, seed, removed);
+            add_those_out(problem, solution, seed, &mut self.removed);
         }
         let Some(day) = draw_day(solution.patterns[seed as usize], random) else { return };
         let with_flows = problem.flow_index.is_some();
@@ -79,11 +85,16 @@ impl Ruin {
         let whole = problem.is_periodic() && random.random_bool(chance);
         let reach =
             if whole && random.random_bool(ANY_DAY_CHANCE) { Reach::AnyDay } else { Reach::OneDay };
+        let may_exchange = !problem.is_periodic() && problem.timing == Timing::Windows;
+        if may_exchange && random.random_bool(TAILS_CHANCE) {
+            tails::exchange(problem, solution, penalties, (seed, day), random);
+        }
         if whole && with_flows && random.random_bool(ROUTE_CHANCE) {
             self.choose_route(problem, solution, (seed, day));
         } else {
             self.choose(problem, solution, (seed, day, reach), random);
         }
+        let removed = &mut self.removed;
         for (slot, ranks) in &self.strings[..self.used] {
             let day = problem.slots[*slot as usize].day;
             for &rank in ranks {
@@ -100,7 +111,7 @@ impl Ruin {
             }
             solution.remove(problem, *slot, ranks);
         }
-        for gone in removed.iter_mut() {
+        for gone in removed {
             if gone.day.is_none() && solution.patterns[gone.client as usize] != 0 {
                 take_out(problem, solution, gone.client);
             }

@@ -237,7 +237,7 @@ fn every_pattern_of_the_answer_is_allowed_and_driven() {
 #[test]
 fn the_answer_does_not_depend_on_the_threads() {
     let random = &mut Seed(5).stream("tiny", 0);
-    for (clients, days) in [(400, 1), (40, 3)] {
+    for (clients, days) in [(400, 1), (60, 1), (40, 3)] {
         let plain = parts(random, clients, days);
         let parts =
             ProblemParts { vehicles: vec![VehicleType::new(clients, 0, [30, 30])], ..plain };
@@ -352,6 +352,8 @@ proptest! {
         solution.set_pattern(&problem, 6, 1);
         solution.insert(&problem, 1, 1, Call { client: 6, window: 0 });
         solution.insert(&problem, 2, 0, Call { client: 2, window: 0 });
+        solution.exchange_tails(&problem, [1, 0], [2, 0]);
+        assert_caches_hold(&problem, &solution);
         solution.undo(&problem);
         prop_assert_eq!(solution.taken(), routes);
         assert_caches_hold(&problem, &solution);
