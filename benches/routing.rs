@@ -46,6 +46,7 @@ fn parts(volume: Volume) -> ProblemParts {
             sort_days: 1,
             crates: CrateMeasure { holds: [39_000, 12_700], tare: 1_900 },
             handling: vec![Handling { service_per_crate: 36, empties: 100 }; stops as usize],
+            transfers: None,
         }),
     }
 }
@@ -90,5 +91,6 @@ fn flow(stops: u32, stream: &mut Stream) -> Flow {
         ready: stream.random_range(0..5),
         goods: [1_050, 430].map(|each| each * stream.random_range(1..4)),
         price_per_day: 6_000,
+        depot_price: 0,
     }
 }

@@ -376,8 +376,36 @@ class Case:
             self.way(parcel["from"], parcel["to"], date.fromisoformat(parcel["ready"]))
             for parcel in self.plan["parcels"]
         ]
+        for bag in self.bags():
+            for parcel, _ in bag["contents"]:
+                if self.bag_carries(bag, parcel):
+                    visit = self.plan["visits"][bag["to"]]
+                    self.ways[parcel].delivered_by = bag["to"]
+                    self.ways[parcel].arrives = date.fromisoformat(visit["date"])
         for parcel, items, _, _ in self.staying():
             self.left_behind[parcel] += items
+
+    def bags(self) -> Iterator[Json]:
+        """The sealed bags from stop to stop of all routes."""
+        for route in self.plan["routes"]:
+            yield from route.get("transfers", [])
+
+    def rides_forwards(self, bag: Json) -> bool:
+        """A bag leaves at a stop before the one that it goes to, on the route that holds it."""
+        route = next(r for r in self.plan["routes"] if any(bag is b for b in r.get("transfers", [])))
+        stops = route["visits"]
+        both = bag["from"] in stops and bag["to"] in stops
+        return both and stops.index(bag["from"]) < stops.index(bag["to"])
+
+    def bag_carries(self, bag: Json, at: int) -> bool:
+        """Whether a parcel rides in a bag as it should."""
+        parcel, visits = self.plan["parcels"][at], self.plan["visits"]
+        start, end = visits[bag["from"]]["place"], visits[bag["to"]]["place"]
+        return (
+            self.rides_forwards(bag)
+            and (parcel["from"], parcel["to"]) == (start, end)
+            and self.ways[at].collected_by == bag["from"]
+        )
 
     def first_call(self, place: str, on: date) -> Optional[tuple[date, Optional[int]]]:
         return next((call for call in self.calls[place] if call[0] >= on), None)
@@ -541,6 +569,11 @@ def names_rows(case: Case) -> None:
         code(f"route {at}", inputs.drivers, route["driver"])
         for visit in (*route["visits"], *(v for mixed in route["mixed_crates"] for v in mixed)):
             position(f"route {at}", "visits", visit)
+        for bag in route.get("transfers", []):
+            position(f"route {at}", "visits", bag["from"])
+            position(f"route {at}", "visits", bag["to"])
+            for parcel, _ in bag["contents"]:
+                position(f"route {at}", "parcels", parcel)
         for pause in route["breaks"]:
             if not 0 <= pause["after_rank"] < len(route["visits"]):
                 case.say("index", f"route {at}", "the rank of a visit", pause["after_rank"])
@@ -578,6 +611,8 @@ def counts(case: Case) -> None:
         within(f"route {at}", MOMENT_MAX, route["departure_seconds"], route["back_seconds"])
         case.at_least("count", f"route {at}", route["departure_seconds"], route["back_seconds"])
         within(f"route {at}", DISTANCE_MAX, route["distance_metres"])
+        for bag in route.get("transfers", []):
+            within(f"route {at}", COUNT_MAX, *(items for _, items in bag["contents"]))
         for pause in route["breaks"]:
             within(f"route {at}", MOMENT_MAX, pause["start_seconds"], pause["duration_seconds"])
     for parcel, items, _, details in case.staying():
@@ -859,6 +894,22 @@ def expected_parcels(case: Case) -> Iterator[Json]:
 # Contents
 
 
+def transfer_rules(case: Case) -> None:
+    times: Counter[int] = Counter()
+    for at, bag in enumerate(case.bags()):
+        if not case.rides_forwards(bag):
+            case.say("transfer", f"bag {at}", "a later stop of its route", bag["to"])
+        case.at_least("transfer", f"bag {at}", 1, len(bag["contents"]))
+        for parcel, items in bag["contents"]:
+            times[parcel] += 1
+            if not case.bag_carries(bag, parcel):
+                case.say("transfer", f"parcel {parcel}", "one that leaves and ends there", bag)
+            whole = case.plan["parcels"][parcel]["items"]
+            case.same("transfer", f"parcel {parcel}", whole, items)
+    for parcel, number in times.items():
+        case.same("transfer", f"parcel {parcel}", 1, number)
+
+
 def content_rules(case: Case) -> None:
     unserved(case)
     parcels, visits = case.plan["parcels"], case.plan["visits"]
@@ -874,6 +925,9 @@ def content_rules(case: Case) -> None:
             for fill in (*visit[side]["crates"], *([bag] if bag is not None else [])):
                 for parcel, items in fill:
                     packed[at, parcel] += items
+        for bag in case.bags():
+            for parcel, items in bag["contents"]:
+                packed[bag["from" if side == "pickup" else "to"], parcel] += items
         for visit, parcel in sorted(wanted.keys() | packed.keys()):
             found = packed[visit, parcel]
             case.same(rule, f"parcel {parcel} at visit {visit}", wanted[visit, parcel], found)
@@ -997,6 +1051,12 @@ def crate_rules(case: Case) -> None:
             grams, volume = case.weigh(visit["delivery"]["bag"])
             case.at_most("bag_volume", f"visit {at}", bags["bag_millilitres"], volume)
             case.at_most("bag_mass", f"visit {at}", bags["bag_grams"], grams)
+    for at, bag in enumerate(case.bags()):
+        grams, volume = case.weigh(bag["contents"])
+        case.at_most("bag_volume", f"bag {at}", bags["bag_millilitres"], volume)
+        case.at_most("bag_mass", f"bag {at}", bags["bag_grams"], grams)
+        if case.whole_in(bag["contents"]):
+            case.say("whole_crates", f"bag {at}", "no whole crates", bag["contents"])
     whole_crates(case)
     mixed_crates(case)
     crates_at_places(case)
@@ -1084,9 +1144,15 @@ def loads(case: Case, route: Json) -> list[tuple[int, int]]:
     crates = sum(number for number, _ in brought) + len(route["mixed_crates"])
     mass = sum(weight for _, weight in brought) + len(route["mixed_crates"]) * case.inputs.tare
     on_board = [(crates, mass)]
-    for (crates_off, mass_off), (crates_on, mass_on) in zip(brought, taken):
+    done: set[int] = set()
+    for stop, (crates_off, mass_off), (crates_on, mass_on) in zip(route["visits"], brought, taken):
         crates, mass = crates - crates_off + crates_on, mass - mass_off + mass_on
-        on_board.append((crates, mass))
+        done.add(stop)
+        bags = route.get("transfers", [])
+        bags = [bag for bag in bags if bag["from"] in done and bag["to"] not in done]
+        in_bags = sum(case.weigh(bag["contents"])[0] for bag in bags)
+        # A bag takes the room of a crate, and weighs what is in it.
+        on_board.append((crates + len(bags), mass + in_bags))
     return on_board
 
 
@@ -1099,7 +1165,7 @@ def time_rules(case: Case) -> None:
         place = case.inputs.places[visit["place"]]
         start, end = visit["start_seconds"], visit["end_seconds"]
         case.at_least("start", f"visit {at}", visit["arrival_seconds"], start)
-        case.same("service_time", f"visit {at}", service(case, visit), end - start)
+        case.same("service_time", f"visit {at}", service(case, at), end - start)
         windows = place.windows.get(date.fromisoformat(visit["date"]).weekday(), [])
         fits = any(opens <= start and end <= closes for opens, closes in windows)
         if not place.key and windows and not fits:
@@ -1117,15 +1183,20 @@ def time_rules(case: Case) -> None:
         break_rules(case, at, route, vehicle)
 
 
-def service(case: Case, visit: Json) -> int:
+def service(case: Case, at: int) -> int:
     """Seconds that a visit takes, by its place and the crates carried."""
-    place = case.inputs.places[visit["place"]]
-    return place.service + place.per_crate * handled(visit)
+    place = case.inputs.places[case.plan["visits"][at]["place"]]
+    return place.service + place.per_crate * handled(case, at)
 
 
-def handled(visit: Json) -> int:
-    """Crates carried in and out of a place, full and empty, and a bag."""
-    return crates_in(visit) + crates_out(visit) + (visit["delivery"]["bag"] is not None)
+def handled(case: Case, at: int) -> int:
+    """Crates carried in and out of a place, full and empty, and bags."""
+    visit = case.plan["visits"][at]
+    number = visit["route"]
+    bags = [] if number is None else case.plan["routes"][number].get("transfers", [])
+    sealed = sum(at in (bag["from"], bag["to"]) for bag in bags)
+    bag = visit["delivery"]["bag"] is not None
+    return crates_in(visit) + crates_out(visit) + bag + sealed
 
 
 def drive(case: Case, at: int, route: Json) -> None:
@@ -1222,17 +1293,18 @@ def cost_rules(case: Case) -> None:
         terms["distance"] += up(metres * vehicle.cents_per_km, 1000)
         terms["service_time"] += service_wage
         terms["driving_time"] += wage(case.span(route) - rest_of(route)) - service_wage
-    for visit in visits:
+    for at, visit in enumerate(visits):
         if visit["route"] is None:
             terms["service_time"] += wage(lasted(visit))
-        terms["crate_handling"] += handled(visit) * prices["crate_handling_cents"]
+        terms["crate_handling"] += handled(case, at) * prices["crate_handling_cents"]
+    past_hub = {parcel for bag in case.bags() for parcel, _ in bag["contents"]}
     for at, parcel in enumerate(plan["parcels"]):
         arrives = case.ways[at].arrives or case.monday + timedelta(14)
         awaited = parcel["kind"] in AWAITED
         price = prices["awaited_item_day_cents" if awaited else "other_item_day_cents"]
         days = (arrives - date.fromisoformat(parcel["accepted"])).days
         terms["lead_time"] += days * parcel["items"] * price
-        if parcel["from"] != inputs.hub:
+        if parcel["from"] != inputs.hub and at not in past_hub:
             terms["item_handling"] += parcel["items"] * prices["touch_cents"]
     for supply in plan["supplies"]:
         if shelf_of(supply) is not None:
@@ -1261,6 +1333,7 @@ def judge(folder: Path) -> Case:
     visit_rules(case)
     supply_rules(case)
     movement_rules(case)
+    transfer_rules(case)
     content_rules(case)
     crate_rules(case)
     load_rules(case)

@@ -127,6 +127,9 @@ struct CrateSection {
     gross_max_grams: i64,
     bag_millilitres: i64,
     bag_grams: i64,
+    /// Data folders of before have none.
+    #[serde(default)]
+    transfer_bags_per_route: i64,
     in_circulation: i64,
 }
 
@@ -308,6 +311,7 @@ impl CrateSection {
     fn read(&self, bounds: &mut Bounds<'_>) -> (CrateType, BagType, i64) {
         const VOLUME_MAX: i64 = 1_000_000;
         const MASS_MAX: i64 = 100_000;
+        const TRANSFERS_MAX: i64 = 1_000;
         let inner =
             bounds.number("crates.inner_millilitres", self.inner_millilitres, 1_000, VOLUME_MAX);
         let tare = bounds.number("crates.tare_grams", self.tare_grams, 0, MASS_MAX);
@@ -324,7 +328,13 @@ impl CrateSection {
             tare: Grams(tare),
             gross_max: Grams(gross_max),
         };
-        let bag = BagType { volume: Millilitres(bag_volume), mass: Grams(bag_mass) };
+        let transfers_max = bounds.number(
+            "crates.transfer_bags_per_route",
+            self.transfer_bags_per_route,
+            0,
+            TRANSFERS_MAX,
+        );
+        let bag = BagType { volume: Millilitres(bag_volume), mass: Grams(bag_mass), transfers_max };
         (crate_type, bag, circulation)
     }
 }

@@ -1,7 +1,8 @@
 //! What several rule families look at: derived once, from the raw input and the plan's visits.
 
 use super::movement::{Calls, Way};
-use crate::index::{IndexVec, ParcelIdx, PlaceIdx};
+use super::transfers;
+use crate::index::{IndexVec, ParcelIdx, PlaceIdx, VisitIdx};
 use crate::model::{
     Calendar, CrateFill, IsoWeek, Parcel, Plan, Province, Request, Route, ServiceDate, Unserved,
     Visit, Weekday, WeekdaySet,
@@ -37,13 +38,15 @@ impl<'a> Case<'a> {
                 left_behind[*parcel] += *items;
             }
         }
+        let mut ways = plan.parcels.iter().map(way).collect();
+        transfers::shorten(plan, &mut ways);
         Self {
             province,
             travel,
             plan,
             permitted: permitted_days(province, &calendar, plan.week),
             permitted_next: permitted_days(province, &calendar, plan.week.next()),
-            ways: plan.parcels.iter().map(way).collect(),
+            ways,
             calls,
             left_behind,
         }
@@ -112,13 +115,17 @@ pub(super) fn rest_of(route: &Route) -> Seconds {
     route.breaks.iter().map(|pause| pause.duration).sum()
 }
 
-/// Crates carried in and out of a place at a visit, full and empty; a bag is carried too.
-pub(super) fn handled(visit: &Visit) -> i64 {
-    let (delivery, pickup) = (&visit.delivery, &visit.pickup);
+/// Crates carried in and out of a place at a visit, full and empty; bags are carried too.
+pub(super) fn handled(case: &Case<'_>, index: VisitIdx) -> i64 {
+    let visit = &case.plan.visits[index];
+    let transfers = visit.route.map_or(0, |route| {
+        let bags = &case.plan.routes[route].transfers;
+        bags.iter().filter(|bag| bag.from == index || bag.to == index).count()
+    });
     crates_in(visit).0
-        + i64::from(delivery.bag.is_some())
-        + full(&pickup.crates).0
-        + pickup.empties.0
+        + crates_out(visit).0
+        + i64::from(visit.delivery.bag.is_some())
+        + i64::try_from(transfers).expect("a vector is shorter than 2^63")
 }
 
 /// Crates that a visit leaves at the place; a bag carries none.

@@ -34,7 +34,7 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
     }
 }
 
-/// The items of each parcel in the crates and the bag of one side of each visit.
+/// The items of each parcel in the crates and the bags of one side of each visit.
 fn packed(case: &Case<'_>, side: Side) -> BTreeMap<(VisitIdx, ParcelIdx), Items> {
     let mut packed = BTreeMap::new();
     for (visit, at) in case.plan.visits.iter_indexed() {
@@ -46,6 +46,15 @@ fn packed(case: &Case<'_>, side: Side) -> BTreeMap<(VisitIdx, ParcelIdx), Items>
         match side {
             Side::Pickup => at.pickup.crates.iter().for_each(&mut add),
             Side::Delivery => at.delivery.crates.iter().chain(&at.delivery.bag).for_each(&mut add),
+        }
+    }
+    for bag in case.plan.routes.iter().flat_map(|route| &route.transfers) {
+        let visit = match side {
+            Side::Pickup => bag.from,
+            Side::Delivery => bag.to,
+        };
+        for (parcel, items) in &bag.fill.contents {
+            *packed.entry((visit, *parcel)).or_default() += *items;
         }
     }
     packed

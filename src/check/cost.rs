@@ -2,6 +2,7 @@
 
 use super::case::{Case, handled, rest_of};
 use super::movement::Way;
+use super::transfers;
 use super::verdict::Findings;
 use super::{CostTerm, Rule, Subject};
 use crate::model::{CostBreakdown, Parcel, Source, Weekday};
@@ -34,15 +35,17 @@ fn recomputed(case: &Case<'_>) -> CostBreakdown {
     let prices = &case.province.settings().prices;
     let mut cost = CostBreakdown { lead_time: lead_time(case), ..CostBreakdown::default() };
     routes(case, &mut cost);
-    for visit in &case.plan.visits {
-        cost.crate_handling += prices.crate_handling * handled(visit);
+    for (index, visit) in case.plan.visits.iter_indexed() {
+        cost.crate_handling += prices.crate_handling * handled(case, index);
         if visit.route.is_none() {
             cost.service_time += wage(case, visit.start.until(visit.end));
         }
     }
     let from_hub = |from| from == case.province.hub();
-    let sorted = case.plan.parcels.iter().filter(|parcel| !from_hub(parcel.from));
-    let sorted: Items = sorted.map(|parcel| parcel.items).sum();
+    let past_hub = transfers::parcels(case.plan);
+    let sorted = case.plan.parcels.iter_indexed();
+    let sorted = sorted.filter(|(at, of)| !from_hub(of.from) && !past_hub.contains(at));
+    let sorted: Items = sorted.map(|(_, parcel)| parcel.items).sum();
     let of_supplies = |wanted: fn(Source) -> bool| -> Items {
         let supplies = case.plan.supplies.iter().filter(|supply| wanted(supply.source));
         supplies.map(|supply| supply.quantity).sum()

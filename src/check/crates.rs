@@ -14,11 +14,14 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
         side(case, (index, Side::Delivery, &visit.delivery.crates), found);
         side(case, (index, Side::Pickup, &visit.pickup.crates), found);
         if let Some(bag) = &visit.delivery.bag {
-            bag_limits(case, (index, bag), found);
+            bag_limits(case, (Subject::Bag(index), bag), found);
         }
         bounds(index, visit, found);
     }
     for (index, route) in case.plan.routes.iter_indexed() {
+        for (position, bag) in route.transfers.iter().enumerate() {
+            bag_limits(case, (Subject::TransferBag(index, position), &bag.fill), found);
+        }
         mixed_crates(case, (index, route), found);
     }
     bags_in_mixed_crates(case, found);
@@ -59,14 +62,14 @@ fn whole_parcel(case: &Case<'_>, fill: &CrateFill) -> Option<ParcelIdx> {
     fill.contents.iter().map(|(parcel, _)| *parcel).find(whole)
 }
 
-fn bag_limits(case: &Case<'_>, (visit, bag): (VisitIdx, &CrateFill), found: &mut Findings) {
+fn bag_limits(case: &Case<'_>, (subject, bag): (Subject, &CrateFill), found: &mut Findings) {
     let limits = &case.province.settings().bag;
     let (mass, volume) = case.weigh(bag);
-    found.at_most(Rule::BagVolume, Subject::Bag(visit), limits.volume, volume);
-    found.at_most(Rule::BagMass, Subject::Bag(visit), limits.mass, mass);
+    found.at_most(Rule::BagVolume, subject, limits.volume, volume);
+    found.at_most(Rule::BagMass, subject, limits.mass, mass);
     if let Some(parcel) = whole_parcel(case, bag) {
         let nothing = Expected::Exactly(Fact::Nothing);
-        found.push(Rule::WholeCrates, Subject::Bag(visit), nothing, parcel);
+        found.push(Rule::WholeCrates, subject, nothing, parcel);
     }
 }
 

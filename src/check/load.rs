@@ -1,6 +1,7 @@
 //! What is on board, leg by leg: full crates out, full crates back, empties both ways.
 
 use super::case::{Case, crates_in, crates_out};
+use super::transfers;
 use super::verdict::Findings;
 use super::{Rule, Subject};
 use crate::model::{Route, Visit};
@@ -21,19 +22,21 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) -> (Crates, Grams) {
     most
 }
 
-/// Crates and mass on board on each leg; mixed crates ride along the whole route.
+/// Crates and mass on board on each leg; mixed crates ride along the whole route, and a bag from
+/// stop to stop takes the room of a crate between them.
 pub(super) fn loads(case: &Case<'_>, route: &Route) -> Vec<(Crates, Grams)> {
     let tare = case.province.settings().crate_type.tare;
     let visits: Vec<&Visit> = route.visits.iter().map(|visit| &case.plan.visits[*visit]).collect();
+    let bags = transfers::on_board(case, route);
     let mixed = i64::try_from(route.mixed_crates.len()).unwrap_or(i64::MAX);
     let mut crates = Crates(mixed) + visits.iter().map(|visit| crates_in(visit)).sum();
     let mut contents: Grams = visits.iter().map(|visit| delivered_mass(case, visit)).sum();
     let mut loads = Vec::with_capacity(visits.len() + 1);
     loads.push((crates, contents + tare * crates.0));
-    for visit in visits {
+    for (visit, (bags, in_bags)) in visits.into_iter().zip(bags) {
         crates = crates - crates_in(visit) + crates_out(visit);
         contents = contents - delivered_mass(case, visit) + collected_mass(case, visit);
-        loads.push((crates, contents + tare * crates.0));
+        loads.push((crates + bags, contents + in_bags + tare * crates.0));
     }
     loads
 }

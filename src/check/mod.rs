@@ -64,6 +64,7 @@ mod rule;
 mod shape;
 mod supply;
 mod time;
+mod transfers;
 mod unserved;
 mod verdict;
 mod visits;

@@ -3,8 +3,8 @@
 use super::case::Case;
 use super::verdict::Findings;
 use super::{
-    Verdict, contents, cost, crates, fleet, load, movement, rest, shape, supply, time, unserved,
-    visits,
+    Verdict, contents, cost, crates, fleet, load, movement, rest, shape, supply, time, transfers,
+    unserved, visits,
 };
 use crate::model::{Plan, Province};
 use crate::travel::TravelMatrix;
@@ -24,6 +24,7 @@ pub fn referee(province: &Province, travel: &TravelMatrix, plan: &Plan) -> Verdi
     supply::hold(&case, &mut found);
     movement::hold(&case, &mut found);
     unserved::hold(&case, &mut found);
+    transfers::hold(&case, &mut found);
     contents::hold(&case, &mut found);
     crates::hold(&case, &mut found);
     let (crates_on_board_max, load_max) = load::hold(&case, &mut found);

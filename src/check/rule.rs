@@ -65,7 +65,10 @@ pub enum Rule {
     UnservedItems,
     /// What is not served has a reason that holds.
     UnservedReason,
-    /// Every item collected is in exactly one crate of its pickup.
+    /// A bag from stop to stop rides on one route, forwards, and holds whole parcels of its two
+    /// places that are collected there.
+    Transfer,
+    /// Every item collected is in exactly one crate or bag of its pickup.
     PickupContents,
     /// Every item delivered is in exactly one crate or the bag of its delivery.
     DeliveryContents,
@@ -141,7 +144,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules with their word, in the order in which the referee goes through them.
-    pub const WORDS: [(Self, &'static str); 65] = [
+    pub const WORDS: [(Self, &'static str); 66] = [
         (Self::Index, "index"),
         (Self::Count, "count"),
         (Self::Dates, "dates"),
@@ -171,6 +174,7 @@ impl Rule {
         (Self::Arrives, "arrives"),
         (Self::UnservedItems, "unserved_items"),
         (Self::UnservedReason, "unserved_reason"),
+        (Self::Transfer, "transfer"),
         (Self::PickupContents, "pickup_contents"),
         (Self::DeliveryContents, "delivery_contents"),
         (Self::CrateVolume, "crate_volume"),

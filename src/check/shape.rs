@@ -191,6 +191,13 @@ fn route_rows(
     for visit in route.visits.iter().chain(mixed) {
         row(found, subject, *visit, plan.visits.len());
     }
+    for bag in &route.transfers {
+        row(found, subject, bag.from, plan.visits.len());
+        row(found, subject, bag.to, plan.visits.len());
+        for (parcel, _) in &bag.fill.contents {
+            row(found, subject, *parcel, plan.parcels.len());
+        }
+    }
     for (position, pause) in route.breaks.iter().enumerate() {
         if pause.after_rank >= route.visits.len() {
             let last = Expected::AtMost(last_of(route.visits.len()));
@@ -206,6 +213,9 @@ fn route_counts((index, route): (RouteIdx, &Route), found: &mut Findings) {
     found.at_least(Rule::Count, subject, route.departure, route.back);
     found.at_least(Rule::Count, subject, Metres::ZERO, route.distance);
     found.at_most(Rule::Count, subject, DISTANCE_MAX, route.distance);
+    for (_, items) in route.transfers.iter().flat_map(|bag| &bag.fill.contents) {
+        count(found, subject, items.0);
+    }
     for (position, pause) in route.breaks.iter().enumerate() {
         let subject = Subject::Break(index, position);
         moment(found, subject, pause.start);

@@ -14,7 +14,7 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
     for (index, visit) in case.plan.visits.iter_indexed() {
         let subject = Subject::Visit(index);
         let service = &case.province.places()[visit.place].service;
-        let lasts = service.fixed + service.per_crate * handled(visit);
+        let lasts = service.fixed + service.per_crate * handled(case, index);
         found.at_least(Rule::Start, subject, visit.arrival, visit.start);
         found.exactly(Rule::ServiceTime, subject, lasts, visit.start.until(visit.end));
         window(case, (index, visit), found);

@@ -114,6 +114,8 @@ pub enum Subject {
     Crate(VisitIdx, Side, usize),
     /// The bag of a visit.
     Bag(VisitIdx),
+    /// A bag from stop to stop, by its route and position.
+    TransferBag(RouteIdx, usize),
     /// A route.
     Route(RouteIdx),
     /// A leg of a route: leg 0 leaves the hub, the last one returns.
@@ -344,6 +346,9 @@ impl fmt::Display for Subject {
                 write!(f, "crate {position} of the {side} of visit {}", visit.0)
             }
             Self::Bag(visit) => write!(f, "bag of visit {}", visit.0),
+            Self::TransferBag(route, position) => {
+                write!(f, "transfer bag {position} of route {}", route.0)
+            }
             Self::Route(route) => write!(f, "route {}", route.0),
             Self::Leg { route, leg } => write!(f, "leg {leg} of route {}", route.0),
             Self::Break(route, position) => write!(f, "break {position} of route {}", route.0),

@@ -79,7 +79,7 @@ fn settings() -> Settings {
             tare: Grams(1_900),
             gross_max: Grams(15_000),
         },
-        bag: BagType { volume: Millilitres(8_000), mass: Grams(4_000) },
+        bag: BagType { volume: Millilitres(8_000), mass: Grams(4_000), transfers_max: 0 },
         crates_in_circulation: 9,
         prices: Prices {
             driver_cents_per_hour: 1,

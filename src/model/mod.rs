@@ -68,7 +68,7 @@ pub use parcel::{Parcel, ParcelKind, ParcelOrigin, Shipment};
 pub use place::{Access, LonLat, Organisation, Place, PlaceCode, PlaceKind, Service};
 pub use plan::{
     Break, CrateFill, Delivery, Excuse, ExcuseReason, FollowingVisit, MixedCrate, Pickup, Plan,
-    Route, Source, Supply, Unserved, UnservedReason, Visit,
+    Route, Source, Supply, TransferBag, Unserved, UnservedReason, Visit,
 };
 pub use province::{Province, ProvinceFault, ProvinceParts};
 pub use registration::{Registration, Relocation, UsePeriod};

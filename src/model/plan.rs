@@ -1,5 +1,7 @@
 //! A plan: supplies, visits, routes, crates, excuses; all that the referee needs.
 
+use std::collections::BTreeSet;
+
 use super::{
     ClockTime, CostBreakdown, IsoWeek, Parcel, ParcelOrigin, Province, Request, ServiceDate,
     WeekdaySet,
@@ -112,6 +114,18 @@ pub struct MixedCrate {
     pub visits: Vec<VisitIdx>,
 }
 
+/// A sealed bag that goes from one stop of a route to a later one, past the hub (rechtstreekse
+/// zak). On its legs it takes the room of a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferBag {
+    /// The visit that takes it along.
+    pub from: VisitIdx,
+    /// The visit that brings it.
+    pub to: VisitIdx,
+    /// What is in it: whole parcels from the one place to the other.
+    pub fill: CrateFill,
+}
+
 /// One vehicle on one day, from the hub and back (rit).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
@@ -131,6 +145,8 @@ pub struct Route {
     pub breaks: Vec<Break>,
     /// Crates with bags.
     pub mixed_crates: Vec<MixedCrate>,
+    /// Bags from stop to stop, by the ranks of their stops.
+    pub transfers: Vec<TransferBag>,
     /// The road from the hub, along the visits and back.
     pub distance: Metres,
 }
@@ -242,7 +258,20 @@ pub struct Plan {
     pub cost: CostBreakdown,
 }
 
+impl Route {
+    /// The bags from stop to stop that a visit takes along or brings.
+    pub fn transfers_at(&self, visit: VisitIdx) -> impl Iterator<Item = &TransferBag> {
+        self.transfers.iter().filter(move |bag| bag.from == visit || bag.to == visit)
+    }
+}
+
 impl Plan {
+    /// The parcels that ride in bags from stop to stop, past the hub.
+    pub fn transferred(&self) -> BTreeSet<ParcelIdx> {
+        let bags = self.routes.iter().flat_map(|route| &route.transfers);
+        bags.flat_map(|bag| &bag.fill.contents).map(|(parcel, _)| *parcel).collect()
+    }
+
     /// The parcels of requests with the supplies behind them, which stand in one order.
     /// O(parcels + supplies).
     pub fn supplied_parcels(

@@ -96,6 +96,8 @@ pub struct BagType {
     pub volume: Millilitres,
     /// What may be put in by mass.
     pub mass: Grams,
+    /// The most sealed bags that a route takes from stop to stop, past the hub; 0 is none.
+    pub transfers_max: i64,
 }
 
 /// What things are worth to the planner (prijzen).

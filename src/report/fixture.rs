@@ -280,7 +280,7 @@ fn settings() -> Settings {
             tare: Grams(1_900),
             gross_max: Grams(15_000),
         },
-        bag: BagType { volume: Millilitres(12_000), mass: Grams(5_000) },
+        bag: BagType { volume: Millilitres(12_000), mass: Grams(5_000), transfers_max: 0 },
         crates_in_circulation: 600,
         prices: prices(),
         travel: TravelEstimate {
@@ -428,6 +428,7 @@ fn route(province: &Province, plan: &mut Plan, at: ServiceDate, stops: Vec<Place
         visits: Vec::new(),
         breaks: Vec::new(),
         mixed_crates: Vec::new(),
+        transfers: Vec::new(),
         distance: Metres(170_000 + 12_340 * i64::from(index.0)),
     };
     let stops_in_middle = stops.len() / 2;

@@ -105,6 +105,9 @@ impl Names<'_> {
                 format!("{}, {}", self.visit(visit), numbered(self.side(side), position))
             }
             Subject::Bag(visit) => format!("{}, {}", self.visit(visit), w.bag),
+            Subject::TransferBag(route, position) => {
+                format!("{}, {}", self.route(route), numbered(w.transfer_bag, position))
+            }
             Subject::Route(route) => self.route(route),
             Subject::Leg { route, leg } => {
                 format!("{}, {}", self.route(route), numbered(w.leg, leg))

@@ -13,8 +13,8 @@ use crate::model::{
     NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode,
     PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Relocation, Request, Route,
     Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow, Title, TitleIdentity,
-    TravelEstimate, Unserved, UnservedReason, UsePeriod, Vehicle, VehicleClass, Visit, WeekdaySet,
-    WorkRules,
+    TransferBag, TravelEstimate, Unserved, UnservedReason, UsePeriod, Vehicle, VehicleClass, Visit,
+    WeekdaySet, WorkRules,
 };
 use crate::store::StoredRun;
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -47,7 +47,7 @@ fn settings() -> Settings {
             tare: Grams(1_900),
             gross_max: Grams(15_000),
         },
-        bag: BagType { volume: Millilitres(8_000), mass: Grams(5_000) },
+        bag: BagType { volume: Millilitres(8_000), mass: Grams(5_000), transfers_max: 0 },
         crates_in_circulation: 100,
         prices: prices(),
         travel: TravelEstimate {
@@ -278,10 +278,12 @@ fn parcels() -> IndexVec<ParcelIdx, Parcel> {
     .into()
 }
 
+fn fill(contents: &[(u32, i64)]) -> CrateFill {
+    let content = |(parcel, items): &(u32, i64)| (ParcelIdx(*parcel), Items(*items));
+    CrateFill { contents: contents.iter().map(content).collect() }
+}
+
 fn visits() -> IndexVec<VisitIdx, Visit> {
-    let fill = |contents: &[(u32, i64)]| CrateFill {
-        contents: contents.iter().map(|(parcel, n)| (ParcelIdx(*parcel), Items(*n))).collect(),
-    };
     vec![
         Visit {
             place: PlaceIdx(2),
@@ -330,6 +332,7 @@ fn route() -> Route {
             duration: Seconds(1_800),
         }],
         mixed_crates: vec![MixedCrate { visits: vec![VisitIdx(0)] }],
+        transfers: vec![TransferBag { from: VisitIdx(0), to: VisitIdx(0), fill: fill(&[(1, 2)]) }],
         distance: Metres(81_234),
     }
 }

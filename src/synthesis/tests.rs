@@ -117,7 +117,7 @@ fn settings() -> Settings {
             tare: Grams(1_900),
             gross_max: Grams(15_000),
         },
-        bag: BagType { volume: Millilitres(12_000), mass: Grams(5_000) },
+        bag: BagType { volume: Millilitres(12_000), mass: Grams(5_000), transfers_max: 0 },
         crates_in_circulation: 1_400,
         prices: Prices {
             driver_cents_per_hour: 3_800,

@@ -103,7 +103,11 @@ fn flow_faults(parts: &ProblemParts, flows: &Flows, faults: &mut Vec<ProblemFaul
     };
     for (number, flow) in flows.flows.iter().enumerate() {
         let fits = there(flow.from) && there(flow.to) && (flow.ready as usize) < 2 * parts.days;
-        if !fits || flow.goods.iter().any(|&amount| amount < 0) || flow.price_per_day < 0 {
+        if !fits
+            || flow.goods.iter().any(|&amount| amount < 0)
+            || flow.price_per_day < 0
+            || flow.depot_price < 0
+        {
             faults.push(ProblemFault::Flow(number));
         }
     }

@@ -32,6 +32,8 @@ pub struct Flow {
     pub goods: [i64; 2],
     /// What a day under way costs.
     pub price_per_day: i64,
+    /// What sorting at the depot costs, unless they go past it in a bag.
+    pub depot_price: i64,
 }
 
 /// How goods become crates, which are what vehicles carry and drivers handle.
@@ -67,6 +69,18 @@ pub struct Handling {
     pub empties: i32,
 }
 
+/// Sealed bags from client to client on one route, past the depot (rechtstreekse zakken): what is
+/// in one arrives on the day on which it leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TransferRule {
+    /// The most of them on a route.
+    pub per_route: usize,
+    /// What one costs at both ends together.
+    pub carrying_price: i64,
+    /// What goes into one: room and mass, as in [`Flow::goods`].
+    pub holds: [i64; 2],
+}
+
 /// All flows of a problem. Loads are crates and mass then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flows {
@@ -78,6 +92,9 @@ pub struct Flows {
     pub crates: CrateMeasure,
     /// By client.
     pub handling: Vec<Handling>,
+    /// Bags past the depot; `None` where there are none. They are in the cost and, since few go,
+    /// not in the loads.
+    pub transfers: Option<TransferRule>,
 }
 
 /// The days on which a flow leaves its sender and reaches its receiver; the horizon is past what
@@ -159,6 +176,7 @@ mod tests {
             ready: 1,
             goods: [1, 1],
             price_per_day: 1,
+            depot_price: 0,
         };
         let way = table.way(&flow, 1, [0, 1]);
         assert_eq!(way, Way { leaves: 3, arrives: 4 });

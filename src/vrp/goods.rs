@@ -50,6 +50,8 @@ pub(super) struct FlowIndex {
     row: Vec<usize>,
     /// The flows that begin or end at each client.
     incident: Vec<Vec<u32>>,
+    /// The flows between clients, by sender and receiver.
+    between: Vec<(u32, u32, u32)>,
 }
 
 impl FlowIndex {
@@ -77,6 +79,7 @@ impl FlowIndex {
             row: row.collect(),
             table: VisitTable::new(&all, parts.days),
             incident: incident(&flows.flows, parts.clients.len()),
+            between: between(&flows.flows),
             patterns,
         }
     }
@@ -84,6 +87,23 @@ impl FlowIndex {
     fn rows(&self) -> usize {
         self.patterns.iter().map(Vec::len).sum()
     }
+
+    /// The flows from one client to another. `O(log flows)`.
+    fn between(&self, from: u32, to: u32) -> impl Iterator<Item = u32> + '_ {
+        let first = self.between.partition_point(|&(a, b, _)| (a, b) < (from, to));
+        let flows = self.between[first..].iter();
+        flows.take_while(move |&&(a, b, _)| (a, b) == (from, to)).map(|&(_, _, flow)| flow)
+    }
+}
+
+fn between(flows: &[Flow]) -> Vec<(u32, u32, u32)> {
+    let pair = |(position, flow): (u32, &Flow)| match (flow.from, flow.to) {
+        (End::Client(from), End::Client(to)) => Some((from, to, position)),
+        _ => None,
+    };
+    let mut pairs: Vec<_> = (0..).zip(flows).filter_map(pair).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 fn incident(flows: &[Flow], clients: usize) -> Vec<Vec<u32>> {
@@ -213,6 +233,31 @@ impl Goods {
     #[inline]
     pub(super) fn lead_under(&self, index: Option<&FlowIndex>, client: u32, pattern: usize) -> i64 {
         index.map_or(0, |index| self.moving.lead_under[index.row[client as usize] + pattern])
+    }
+
+    /// What the best bags from client to client on a route of a day save, visited in this order.
+    /// `O(calls^2 log flows)`; 0 without bags.
+    pub(super) fn saved_by_bags(
+        &self,
+        parts: &ProblemParts,
+        index: Option<&FlowIndex>,
+        day: usize,
+        clients: &[u32],
+    ) -> i64 {
+        let Some((flows, index)) = parts.flows.as_ref().zip(index) else { return 0 };
+        let Some(rule) = flows.transfers else { return 0 };
+        let of = Scope { parts, flows, index };
+        let mut saved = Vec::new();
+        for (rank, from) in clients.iter().enumerate() {
+            for to in &clients[rank + 1..] {
+                let saves = self.moving.bag(of, day, (*from, *to), rule.holds);
+                if saves > rule.carrying_price {
+                    saved.push(saves - rule.carrying_price);
+                }
+            }
+        }
+        saved.sort_unstable_by_key(|saves| std::cmp::Reverse(*saves));
+        saved.iter().take(rule.per_route).sum()
     }
 
     /// Begins a change that [`undo`](Self::undo) takes back.
@@ -362,6 +407,24 @@ impl Moving {
         })
     }
 
+    /// What a bag between two clients saves on a day, carrying left out: as many flows as it holds.
+    fn bag(&self, of: Scope<'_>, day: usize, (from, to): (u32, u32), holds: [i64; 2]) -> i64 {
+        let mut saves = 0;
+        let mut left = holds;
+        for position in of.index.between(from, to) {
+            let flow = &of.flows.flows[position as usize];
+            let way = of.way(flow, self.patterns_at(of, flow));
+            let rest = [left[0] - flow.goods[0], left[1] - flow.goods[1]];
+            if way.leaves == day && rest[0] >= 0 && rest[1] >= 0 {
+                left = rest;
+                #[expect(clippy::cast_possible_wrap, reason = "days of the horizon")]
+                let sooner = way.arrives as i64 - day as i64;
+                saves += sooner * flow.price_per_day + flow.depot_price;
+            }
+        }
+        saves
+    }
+
     /// Adds a flow to the visits at its ends, or takes it off.
     fn book(&mut self, of: Scope<'_>, flow: &Flow, way: Way, sign: Sign, visits: &[Visit]) {
         let factor = match sign {
@@ -477,7 +540,7 @@ fn lead(flow: &Flow, way: Way) -> i64 {
 mod tests {
     use super::*;
     use crate::random::{RngExt as _, Seed};
-    use crate::vrp::flows::{CrateMeasure, Handling};
+    use crate::vrp::flows::{CrateMeasure, Handling, TransferRule};
     use proptest::prelude::*;
 
     /// Clients with all pairs of three days, flows between all of them and the depot.
@@ -490,9 +553,10 @@ mod tests {
                 let goods = [random.random_range(0..900), random.random_range(0..900)];
                 let (ready, price_per_day) = (random.random_range(0..7), random.random_range(0..9));
                 let from = End::Client(from);
-                flows.push(Flow { from, to, ready, goods, price_per_day });
+                let depot_price = random.random_range(0..5);
+                flows.push(Flow { from, to, ready, goods, price_per_day, depot_price });
                 let from = if random.random_bool(0.5) { End::Depot } else { End::Unsorted };
-                flows.push(Flow { from, to, ready, goods, price_per_day });
+                flows.push(Flow { from, to, ready, goods, price_per_day, depot_price });
             }
         }
         let client = |node| Client::new(node, vec![0b00101, 0b01010, 0b10001]);
@@ -507,6 +571,7 @@ mod tests {
                 sort_days: 1,
                 crates: CrateMeasure { holds: [1_000, 700], tare: 20 },
                 handling: vec![Handling { service_per_crate: 3, empties: 2 }; clients as usize],
+                transfers: None,
             }),
         }
     }
@@ -570,6 +635,35 @@ mod tests {
             goods.undo();
             prop_assert_eq!(values(&goods), before);
         }
+    }
+
+    #[test]
+    fn the_best_bags_of_a_route_count_as_far_as_they_may_go() {
+        let mut parts = parts(3, 1);
+        let flows = parts.flows.as_mut().expect("flows");
+        let flow = |from, to, room| Flow {
+            from: End::Client(from),
+            to: End::Client(to),
+            ready: 0,
+            goods: [room, room],
+            price_per_day: 10,
+            depot_price: 1,
+        };
+        // All on Monday and Wednesday; the second flow from 0 to 1 does not fit beside the first.
+        flows.flows = vec![flow(0, 1, 6), flow(0, 1, 6), flow(1, 2, 1), flow(2, 0, 1)];
+        let rule = TransferRule { per_route: 1, carrying_price: 4, holds: [10, 10] };
+        let saved = |per_route, clients: &[u32]| {
+            let mut parts = parts.clone();
+            let flows = parts.flows.as_mut().expect("flows");
+            flows.transfers = Some(TransferRule { per_route, ..rule });
+            let index = FlowIndex::new(&parts, parts.flows.as_ref().expect("flows"));
+            let goods = Goods::new(&parts, Some(&index));
+            goods.saved_by_bags(&parts, Some(&index), 0, clients)
+        };
+        // Sorted on Tuesday, delivered on Wednesday: two days and the depot, less the carrying.
+        assert_eq!(saved(2, &[0, 1, 2]), 2 * (2 * 10 + 1 - 4));
+        assert_eq!(saved(1, &[0, 1, 2]), 2 * 10 + 1 - 4);
+        assert_eq!(saved(2, &[2, 1]), 0, "nothing goes back");
     }
 
     #[test]

@@ -12,7 +12,10 @@
 //! | several depots (MDVRP) | a [`VehicleType`] a depot |
 //! | heterogeneous fleet | capacities, prices, limits and matrices a [`VehicleType`] |
 //! | simultaneous delivery and pickup | [`Client::delivery`], [`Client::pickup`], in two dimensions |
-//! | time windows, several of them | [`Client::windows`], [`VehicleType::shift`] |
+//! | time windows, several of them, by day | [`Client::openings`], [`VehicleType::shift`] |
+//! | paid waiting and service, loading, rests | [`VehicleType::idle_price`] and the fields after it |
+//! | goods between clients, lead time, handling | [`ProblemParts::flows`] |
+//! | bags from client to client past the depot | [`Flows::transfers`] |
 //! | longest route | [`VehicleType::duration_max`], [`VehicleType::distance_max`] |
 //! | who may come | [`Client::vehicles`] |
 //! | optional clients | [`Client::prize`] |
@@ -44,8 +47,8 @@
 //! # What it deliberately does not do
 //!
 //! It knows nothing of libraries, reads no clock (a [`Stop`] says how much of the budget is
-//! spent), and does not judge its own answer. Waiting and service are not paid; several trips a
-//! day, breaks and soft windows are not there yet.
+//! spent), and does not judge its own answer. Several trips a day and soft windows are not there
+//! yet.
 //!
 //! ```
 //! use leenroute::random::Seed;
@@ -100,7 +103,7 @@ mod tests;
 pub use answer::{Answer, RoutePlan};
 pub use drive::{RestRule, StopTimes, Stretch, Task, Timeline, timeline};
 pub use faults::ProblemFault;
-pub use flows::{CrateMeasure, End, Flow, Flows, Handling};
+pub use flows::{CrateMeasure, End, Flow, Flows, Handling, TransferRule};
 pub use islands::{search, search_from};
 pub use parts::{
     Client, DAYS_MAX, DaySet, FREE, Load, Opening, ProblemParts, Profile, VehicleType, Window,

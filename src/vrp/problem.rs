@@ -75,6 +75,8 @@ pub struct Problem {
     pub(super) limits_distance: bool,
     /// Whether a driver must rest.
     pub(super) has_rests: bool,
+    /// Whether bags go from client to client.
+    pub(super) has_transfers: bool,
     /// Whether nothing has a limit but the deliveries, in the first dimension.
     pub(super) is_plain: bool,
     /// The mean cost of a leg to a near client: the scale of temperatures and penalties.
@@ -130,6 +132,7 @@ impl Problem {
             timing,
             loading,
             limits_distance,
+            has_transfers: parts.flows.as_ref().is_some_and(|flows| flows.transfers.is_some()),
             has_rests: parts.vehicles.iter().any(|vehicle| vehicle.rest.is_some()),
             mean_leg,
             mean_way,

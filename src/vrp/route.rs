@@ -108,6 +108,8 @@ pub(super) struct Route {
     pub(super) cost: i64,
     /// Paid time beside the legs.
     pub(super) idle_cost: i64,
+    /// What bags from client to client save.
+    pub(super) saved: i64,
     pub(super) over: Over,
     /// The same as far as segments tell: without the exact place of rests.
     pub(super) gauge: Over,
@@ -138,6 +140,7 @@ impl Clone for Route {
         self.calls.clone_from(&source.calls);
         self.cost = source.cost;
         self.idle_cost = source.idle_cost;
+        self.saved = source.saved;
         self.over = source.over;
         self.gauge = source.gauge;
         self.load = source.load;
@@ -151,9 +154,9 @@ impl Clone for Route {
 }
 
 impl Route {
-    /// Legs, fixed price and paid time.
+    /// Legs, fixed price and paid time, less what bags save.
     pub(super) const fn money(&self) -> i64 {
-        self.cost + self.idle_cost
+        self.cost + self.idle_cost - self.saved
     }
 
     /// Brings all caches but cost and load up to date with the calls, as far as segments tell.
@@ -195,8 +198,15 @@ impl Route {
         self.set_idle_cost(problem, slot, self.duration);
     }
 
-    /// What only the whole drive shows: the exact place of rests, and the time that is paid.
-    pub(super) fn drive_out(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
+    /// What only the whole route shows: the exact place of rests, the time that is paid, and what
+    /// bags save.
+    pub(super) fn settle(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
+        if problem.has_transfers {
+            let day = problem.slots[slot as usize].day as usize;
+            let clients: Vec<u32> = self.calls.iter().map(|call| call.client).collect();
+            let index = problem.flow_index.as_ref();
+            self.saved = goods.saved_by_bags(&problem.parts, index, day, &clients);
+        }
         if self.calls.is_empty() || problem.vehicle_of(slot).rest.is_none() {
             return;
         }

@@ -181,7 +181,7 @@ impl Solution {
             for call in &now.calls {
                 self.places[base + call.client as usize].slot = NOWHERE;
             }
-            self.cost += before.cost + before.idle_cost - now.cost - now.idle_cost;
+            self.cost += before.money() - now.money();
             self.over.add(before.over);
             self.over.subtract(now.over);
             std::mem::swap(now, before);
@@ -209,26 +209,26 @@ impl Solution {
     }
 
     /// Ends a change: what was left for later because it hangs on all of it. The loads of all
-    /// visits follow the patterns that were set, and touched routes with rests are driven to the
-    /// second. `O(visits)`; nothing without flows and rests.
+    /// visits follow the patterns that were set, touched routes with rests are driven to the
+    /// second, and bags save what they can. `O(visits)`; nothing without flows and rests.
     pub(super) fn settle(&mut self, problem: &Problem) {
         if problem.flow_index.is_some() {
             self.follow_patterns(problem);
         }
-        if problem.has_rests {
-            self.drive_out(problem);
+        if problem.has_rests || problem.has_transfers {
+            self.settle_routes(problem);
         }
     }
 
-    fn drive_out(&mut self, problem: &Problem) {
+    fn settle_routes(&mut self, problem: &Problem) {
         for at in 0..self.journal.used {
             let slot = self.journal.routes[at].0;
             let route = &mut self.routes[slot as usize];
             self.over.subtract(route.over);
-            self.cost -= route.idle_cost;
-            route.drive_out(problem, &self.goods, slot);
+            self.cost -= route.money();
+            route.settle(problem, &self.goods, slot);
             self.over.add(route.over);
-            self.cost += route.idle_cost;
+            self.cost += route.money();
         }
     }
 

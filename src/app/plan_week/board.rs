@@ -1,8 +1,10 @@
 //! What a vehicle has on board, leg by leg, and the room that is left.
 
+use std::ops::RangeInclusive;
+
 use super::crates::count;
 use crate::index::{ParcelIdx, RouteIdx, VisitIdx};
-use crate::model::{CrateFill, Plan, Province, Visit};
+use crate::model::{CrateFill, Plan, Province, Route, TransferBag, Visit};
 use crate::units::{Crates, Grams};
 
 /// Whether a parcel is brought or taken along at a visit.
@@ -12,10 +14,12 @@ pub(super) enum Direction {
     Pickup,
 }
 
-/// What is on board on one leg: crates, and the mass of what they and the bags hold.
+/// What is on board on one leg: crates, bags from stop to stop, which take the room of one each,
+/// and the mass of what all of them hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Board {
     pub(super) crates: Crates,
+    pub(super) transfers: Crates,
     pub(super) contents: Grams,
 }
 
@@ -39,6 +43,7 @@ pub(super) fn legs(plan: &Plan, route: RouteIdx) -> Vec<Board> {
     let mut board = Board {
         crates: mixed + visits.iter().map(|visit| brought(plan, visit).crates).sum(),
         contents: visits.iter().map(|visit| brought(plan, visit).contents).sum(),
+        transfers: Crates::ZERO,
     };
     let mut legs = vec![board];
     for visit in visits {
@@ -47,12 +52,28 @@ pub(super) fn legs(plan: &Plan, route: RouteIdx) -> Vec<Board> {
         board.contents = board.contents - off.contents + on.contents;
         legs.push(board);
     }
+    for bag in &route.transfers {
+        for leg in between(route, bag) {
+            legs[leg].transfers += Crates(1);
+            legs[leg].contents += mass_of(plan, &bag.fill);
+        }
+    }
     legs
+}
+
+/// The legs on which a bag from stop to stop is on board.
+fn between(route: &Route, bag: &TransferBag) -> RangeInclusive<usize> {
+    let rank = |visit: VisitIdx| {
+        let rank = route.visits.iter().position(|at| *at == visit);
+        rank.expect("a bag rides from stop to stop of its route")
+    };
+    rank(bag.from) + 1..=rank(bag.to)
 }
 
 fn brought(plan: &Plan, visit: &Visit) -> Board {
     let fills = visit.delivery.crates.iter().chain(&visit.delivery.bag);
     Board {
+        transfers: Crates::ZERO,
         crates: Crates(count(visit.delivery.crates.len())),
         contents: fills.map(|fill| mass_of(plan, fill)).sum(),
     }
@@ -60,6 +81,7 @@ fn brought(plan: &Plan, visit: &Visit) -> Board {
 
 fn taken(plan: &Plan, visit: &Visit) -> Board {
     Board {
+        transfers: Crates::ZERO,
         crates: Crates(count(visit.pickup.crates.len())),
         contents: visit.pickup.crates.iter().map(|fill| mass_of(plan, fill)).sum(),
     }
@@ -70,20 +92,23 @@ pub(super) fn rooms(province: &Province, plan: &Plan, route: RouteIdx) -> Vec<Ro
     let vehicle = &province.vehicles()[plan.routes[route].vehicle];
     let tare = province.settings().crate_type.tare;
     let room = |board: Board| Room {
-        crates: vehicle.crates - board.crates,
+        crates: vehicle.crates - board.crates - board.transfers,
         mass: vehicle.payload - board.contents - tare * board.crates.0,
     };
     legs(plan, route).into_iter().map(room).collect()
 }
 
 /// The crates that a vehicle may carry on every leg, so that crates and contents stay within its
-/// payload; mixed crates, which ride along, are left out.
+/// payload; mixed crates, which ride along, are left out, and so are bags from stop to stop.
 pub(super) fn crates_max(province: &Province, plan: &Plan, route: RouteIdx) -> Crates {
     let vehicle = &province.vehicles()[plan.routes[route].vehicle];
     let tare = province.settings().crate_type.tare;
     let heaviest = legs(plan, route).iter().map(|leg| leg.contents).max().unwrap_or(Grams::ZERO);
     let by_mass = (vehicle.payload - heaviest).0.checked_div(tare.0).unwrap_or(i64::MAX);
-    vehicle.crates.min(Crates(by_mass)) - Crates(count(plan.routes[route].mixed_crates.len()))
+    let transfers = legs(plan, route).iter().map(|leg| leg.transfers).max();
+    vehicle.crates.min(Crates(by_mass))
+        - Crates(count(plan.routes[route].mixed_crates.len()))
+        - transfers.unwrap_or(Crates::ZERO)
 }
 
 /// The least room on the legs on which a parcel would ride; `None` where it rides on no route.

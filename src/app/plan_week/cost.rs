@@ -1,7 +1,8 @@
 //! What a plan costs, term by term, as `docs/reference/rules.md` defines it.
 
+use crate::index::VisitIdx;
 use crate::model::{
-    CostBreakdown, Parcel, PlaceKind, Plan, Province, Route, ServiceDate, Source, Visit, Weekday,
+    CostBreakdown, Parcel, PlaceKind, Plan, Province, Route, ServiceDate, Source, Weekday,
 };
 use crate::units::{Cents, Seconds, cents_for_distance, cents_for_time};
 
@@ -11,12 +12,17 @@ pub(super) fn of(province: &Province, plan: &Plan) -> CostBreakdown {
     for route in &plan.routes {
         add_route(province, plan, route, &mut cost);
     }
-    for visit in &plan.visits {
-        add_visit(province, visit, &mut cost);
+    for visit in plan.visits.indices() {
+        add_visit(province, plan, visit, &mut cost);
     }
     let horizon_end = plan.week.next().next().date(Weekday::Mon);
-    for parcel in &plan.parcels {
+    let past_hub = plan.transferred();
+    for (index, parcel) in plan.parcels.iter_indexed() {
         add_parcel(province, parcel, horizon_end, &mut cost);
+        let sorted = province.places()[parcel.from].kind != PlaceKind::Hub;
+        if sorted && !past_hub.contains(&index) {
+            cost.item_handling += province.settings().prices.touch * parcel.items.0;
+        }
     }
     let prices = &province.settings().prices;
     for supply in &plan.supplies {
@@ -44,9 +50,9 @@ fn add_route(province: &Province, plan: &Plan, route: &Route, cost: &mut CostBre
     cost.driving_time += cents_for_time(paid, rate) - service;
 }
 
-fn add_visit(province: &Province, visit: &Visit, cost: &mut CostBreakdown) {
-    let prices = &province.settings().prices;
-    cost.crate_handling += prices.crate_handling * handled_crates(visit);
+fn add_visit(province: &Province, plan: &Plan, index: VisitIdx, cost: &mut CostBreakdown) {
+    let (prices, visit) = (&province.settings().prices, &plan.visits[index]);
+    cost.crate_handling += prices.crate_handling * handled_crates(plan, index);
     if visit.route.is_none() {
         let rate = prices.driver_cents_per_hour;
         cost.service_time += cents_for_time(visit.start.until(visit.end), rate);
@@ -54,9 +60,11 @@ fn add_visit(province: &Province, visit: &Visit, cost: &mut CostBreakdown) {
 }
 
 /// Crates and bags that a driver carries in and out at a visit.
-pub(super) fn handled_crates(visit: &Visit) -> i64 {
+pub(super) fn handled_crates(plan: &Plan, index: VisitIdx) -> i64 {
+    let visit = &plan.visits[index];
+    let transfers = visit.route.map_or(0, |route| plan.routes[route].transfers_at(index).count());
     let count = |crates: usize| i64::try_from(crates).expect("a visit has few crates");
-    count(visit.delivery.crates.len())
+    count(visit.delivery.crates.len() + transfers)
         + i64::from(visit.delivery.bag.is_some())
         + visit.delivery.empties.0
         + count(visit.pickup.crates.len())
@@ -74,7 +82,4 @@ fn add_parcel(
     let price: Cents =
         if parcel.kind.is_awaited() { prices.awaited_item_day } else { prices.other_item_day };
     cost.lead_time += price * (parcel.items.0 * days);
-    if province.places()[parcel.from].kind != PlaceKind::Hub {
-        cost.item_handling += prices.touch * parcel.items.0;
-    }
 }

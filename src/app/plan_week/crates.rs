@@ -73,7 +73,9 @@ impl WeekLoad {
             left: Vec::new(),
             stale: plan.visits.indices().collect(),
         };
-        for (index, parcel) in plan.parcels.iter_indexed() {
+        let in_bags = plan.transferred();
+        let in_crates = plan.parcels.iter_indexed().filter(|(index, _)| !in_bags.contains(index));
+        for (index, parcel) in in_crates {
             if let Some(visit) = parcel.delivered_by {
                 load.delivered[visit].push(index);
             }

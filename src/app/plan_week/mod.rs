@@ -18,6 +18,7 @@ mod suppliers;
 #[cfg(test)]
 mod tests;
 mod timing;
+mod transfers;
 mod visit_days;
 
 use std::borrow::Cow;
@@ -295,7 +296,7 @@ fn draft(
         plan.parcels = demand.dated_parcels(province, &chosen.supplies, &timetable, &plan.visits);
         plan.supplies.clone_from(&chosen.supplies);
         plan.unserved.extend(demand.unserved());
-        crates::fill(province, &mut plan);
+        transfers::fill(province, &mut plan);
         let of_route = |route: &VehicleRoute| routed.problem.fleet.kind(route.kind).clone();
         let vehicles = routes.routes.iter().map(of_route).collect();
         let late = timing::set_times(request, &mut plan, &vehicles);

@@ -12,7 +12,7 @@ use crate::model::{Access, IsoWeek, Parcel, PlaceKind, Plan, Province, Weekday};
 use crate::units::Seconds;
 use crate::vrp::{
     Answer, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, Opening, Problem,
-    ProblemFault, ProblemParts, Profile, RoutePlan, Window, allowed_patterns,
+    ProblemFault, ProblemParts, Profile, RoutePlan, TransferRule, Window, allowed_patterns,
 };
 
 /// The share of a crate that the search counts on; packing whole items loses about this much.
@@ -175,7 +175,7 @@ fn flows(request: &PlanRequest<'_>, parcels: &[Parcel], clients: &[PlaceIdx]) ->
             _ => {}
         }
     }
-    let mut sums: BTreeMap<(End, End, u32), ([i64; 2], i64)> = BTreeMap::new();
+    let mut sums: BTreeMap<(End, End, u32), ([i64; 2], i64, i64)> = BTreeMap::new();
     for parcel in parcels {
         // What begins or ends where nobody comes this week does not move.
         let Some((from, to)) = ends[parcel.from].zip(ends[parcel.to]) else { continue };
@@ -183,17 +183,19 @@ fn flows(request: &PlanRequest<'_>, parcels: &[Parcel], clients: &[PlaceIdx]) ->
         let day = u32::try_from(day).expect("clamped to the horizon");
         let price =
             if parcel.kind.is_awaited() { prices.awaited_item_day } else { prices.other_item_day };
-        let (goods, price_per_day) = sums.entry((from, to, day)).or_default();
+        let (goods, price_per_day, depot_price) = sums.entry((from, to, day)).or_default();
         goods[0] += parcel.items.0 * parcel.millilitres_each.0;
         goods[1] += parcel.items.0 * parcel.grams_each.0;
         *price_per_day += parcel.items.0 * price.0 * 1_000;
+        *depot_price += parcel.items.0 * prices.touch.0 * 1_000;
     }
-    let flow = |((from, to, ready), (goods, price_per_day))| Flow {
+    let flow = |((from, to, ready), (goods, price_per_day, depot_price))| Flow {
         from,
         to,
         ready,
         goods,
         price_per_day,
+        depot_price,
     };
     let crate_type = &province.settings().crate_type;
     let counted_on = |holds: i64| (holds * PACKING_PERCENT / 100).max(1);
@@ -205,7 +207,18 @@ fn flows(request: &PlanRequest<'_>, parcels: &[Parcel], clients: &[PlaceIdx]) ->
             tare: crate_type.tare.0,
         },
         handling: clients.iter().map(|place| handling(province, *place)).collect(),
+        transfers: transfers(province),
     }
+}
+
+/// Bags from stop to stop, as far as the settings allow them.
+fn transfers(province: &Province) -> Option<TransferRule> {
+    let settings = province.settings();
+    let per_route = usize::try_from(settings.bag.transfers_max).unwrap_or(usize::MAX);
+    // It is carried at both ends; the minute that takes is left out.
+    let carrying_price = settings.prices.crate_handling.0 * 2 * 1_000;
+    let holds = [settings.bag.volume.0, settings.bag.mass.0];
+    (per_route > 0).then_some(TransferRule { per_route, carrying_price, holds })
 }
 
 fn handling(province: &Province, place: PlaceIdx) -> Handling {

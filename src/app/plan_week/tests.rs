@@ -457,9 +457,11 @@ fn a_bag_is_handled_like_a_crate_and_weighs_what_it_holds() {
     let visit = plan.visits.iter().find(|visit| visit.delivery.bag.is_some()).expect("a bag");
     let bag = visit.delivery.bag.as_ref().expect("found by it");
     assert!(mass_of(&plan, bag) > Grams::ZERO);
-    let mut without = visit.clone();
-    without.delivery.bag = None;
-    assert_eq!(cost::handled_crates(visit), cost::handled_crates(&without) + 1);
+    let mut without = plan.clone();
+    let index = plan.visits.indices().find(|at| plan.visits[*at] == *visit).expect("found");
+    without.visits[index].delivery.bag = None;
+    let handled = |plan: &Plan| cost::handled_crates(plan, index);
+    assert_eq!(handled(&plan), handled(&without) + 1);
     let route = visit.route.expect("bags ride on routes");
     let van = &small.vehicles()[plan.routes[route].vehicle];
     let leaving = rooms(&small, &plan, route)[0];
@@ -474,4 +476,26 @@ fn the_first_days_are_allowed_ones() {
     assert!(allowed_patterns(rule).contains(&days.days[place(&small, "EMM")]));
     assert_eq!(days.days[small.hub()], 0);
     assert_eq!(small.vehicles()[VehicleIdx(0)].code, "VAN");
+}
+
+#[test]
+fn dear_days_send_sealed_bags_from_stop_to_stop_and_cheap_ones_do_not() {
+    let at_price = |cents: i64, bags: i64| {
+        province(|parts| {
+            parts.settings.bag.transfers_max = bags;
+            parts.settings.prices.awaited_item_day = Cents(cents);
+        })
+    };
+    let bags = |plan: &Plan| plan.routes.iter().map(|route| route.transfers.len()).max();
+    let dear = planned(&at_price(10_000, 2));
+    assert!(broken(&dear).is_empty(), "{:?}", dear.verdict.violations);
+    assert!((1..=2).contains(&bags(&dear.plan).expect("routes")), "at most two a route");
+    for route in &dear.plan.routes {
+        for (parcel, items) in route.transfers.iter().flat_map(|bag| &bag.fill.contents) {
+            let parcel = &dear.plan.parcels[*parcel];
+            assert_eq!((parcel.arrives, parcel.items), (Some(route.date), *items));
+        }
+    }
+    assert_eq!(bags(&planned(&at_price(10_000, 0)).plan), Some(0));
+    assert_eq!(bags(&planned(&at_price(0, 2)).plan), Some(0), "a bag is carried for money");
 }

@@ -49,6 +49,7 @@ fn add_route(plan: &mut Plan, route: &VehicleRoute, date: ServiceDate) {
         visits,
         breaks: Vec::new(),
         mixed_crates: Vec::new(),
+        transfers: Vec::new(),
         distance: Metres::ZERO,
     });
 }
@@ -125,7 +126,7 @@ pub(super) fn set_times(
     }
     for visit in plan.visits.indices() {
         if plan.visits[visit].route.is_none() {
-            let short = time_trolley_visit(request.province, &mut plan.visits[visit]);
+            let short = time_trolley_visit(request.province, plan, visit);
             late.extend((short > Seconds::ZERO).then_some(LateVisit { visit, short }));
         }
     }
@@ -184,9 +185,9 @@ fn drive(
     let travel: Vec<Seconds> =
         visits.iter().map(|visit| drive_to(plan.visits[*visit].place)).collect();
     let home = drive_to(province.hub());
-    let visits = || visits.iter().map(|visit| &plan.visits[*visit]);
-    let windows: Vec<Vec<Window>> = visits().map(|visit| begins(province, visit)).collect();
-    let services = visits().map(|visit| whole(service_time(province, visit).0));
+    let windows: Vec<Vec<Window>> =
+        visits.iter().map(|visit| begins(province, plan, *visit)).collect();
+    let services = visits.iter().map(|visit| whole(service_time(province, plan, *visit).0));
     let tasks: Vec<Task<'_>> = services
         .zip(travel.iter().zip(&windows))
         .map(|(service, (travel, windows))| Task { travel: whole(travel.0), windows, service })
@@ -200,13 +201,13 @@ const fn clock(moment: i32) -> ClockTime {
 }
 
 /// When a visit may begin so that it ends while the place is open; empty with a key.
-fn begins(province: &Province, visit: &Visit) -> Vec<Window> {
-    let service = service_time(province, visit).0;
+fn begins(province: &Province, plan: &Plan, visit: VisitIdx) -> Vec<Window> {
+    let service = service_time(province, plan, visit).0;
     let begin = |window: &TimeWindow| Window {
         open: whole(window.open.since_midnight().0),
         close: whole(window.close.since_midnight().0 - service),
     };
-    windows(province, visit).unwrap_or_default().iter().map(begin).collect()
+    windows(province, &plan.visits[visit]).unwrap_or_default().iter().map(begin).collect()
 }
 
 /// How much longer service is at each place than the search reckoned with, at the visit of a
@@ -216,18 +217,17 @@ pub(super) fn more_service(province: &Province, plan: &Plan, routes: &WeekRoutes
         IndexVec::filled(None, province.places().len());
     for (route, reckoned) in plan.routes.iter().zip(&routes.routes) {
         for (visit, reckoned) in route.visits.iter().zip(&reckoned.reckoned) {
-            let visit = &plan.visits[*visit];
-            let beyond = service_time(province, visit) - *reckoned;
-            let known = more[visit.place].unwrap_or(beyond);
-            more[visit.place] = Some(known.max(beyond));
+            let beyond = service_time(province, plan, *visit) - *reckoned;
+            let place = plan.visits[*visit].place;
+            more[place] = Some(more[place].unwrap_or(beyond).max(beyond));
         }
     }
     more.iter().map(|beyond| beyond.unwrap_or(Seconds::ZERO)).collect()
 }
 
-fn service_time(province: &Province, visit: &Visit) -> Seconds {
-    let service = &province.places()[visit.place].service;
-    service.fixed + service.per_crate * handled_crates(visit)
+fn service_time(province: &Province, plan: &Plan, visit: VisitIdx) -> Seconds {
+    let service = &province.places()[plan.visits[visit].place].service;
+    service.fixed + service.per_crate * handled_crates(plan, visit)
 }
 
 fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]> {
@@ -237,8 +237,9 @@ fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]
 
 /// The trolley comes as soon as the place is open and the hub has loaded the first vehicles.
 /// Returns by how much every window is too short, or too early.
-fn time_trolley_visit(province: &Province, visit: &mut Visit) -> Seconds {
-    let service = service_time(province, visit);
+fn time_trolley_visit(province: &Province, plan: &mut Plan, index: VisitIdx) -> Seconds {
+    let service = service_time(province, plan, index);
+    let visit = &mut plan.visits[index];
     let settings = province.settings();
     let first = province.vehicles().iter().map(|vehicle| vehicle.shift.open).min();
     let ready = first.unwrap_or(settings.default_access.open).plus(settings.hub.loading);

@@ -67,6 +67,7 @@ fn add_day(plan: &mut Plan, date: ServiceDate, (trolley, road): (&[PlaceIdx], &[
         visits,
         breaks: if road.len() > 1 { vec![rest] } else { Vec::new() },
         mixed_crates: Vec::new(),
+        transfers: Vec::new(),
         distance: Metres::ZERO,
     });
     for &place in trolley.iter().chain(road) {
@@ -219,7 +220,7 @@ fn crates_of(province: &Province, plan: &Plan, parcels: &[ParcelIdx]) -> Vec<Cra
 pub(super) fn settle(province: &Province, travel: &TravelMatrix, plan: &mut Plan) {
     for index in plan.visits.indices() {
         if plan.visits[index].route.is_none() {
-            serve(province, &mut plan.visits[index], ClockTime::at(10, 0));
+            serve(province, plan, index, ClockTime::at(10, 0));
         }
     }
     for index in plan.routes.indices() {
@@ -228,18 +229,28 @@ pub(super) fn settle(province: &Province, travel: &TravelMatrix, plan: &mut Plan
     plan.cost = cost(province, plan);
 }
 
-fn carried(visit: &Visit) -> i64 {
+fn carried(plan: &Plan, index: VisitIdx) -> i64 {
+    let visit = &plan.visits[index];
+    let ends = plan.routes.iter().flat_map(|route| &route.transfers);
+    let sealed: i64 =
+        ends.map(|bag| i64::from(bag.from == index) + i64::from(bag.to == index)).sum();
     let crates = visit.delivery.crates.len() + visit.pickup.crates.len();
     let bag = i64::from(visit.delivery.bag.is_some());
-    i64::try_from(crates).unwrap() + bag + visit.delivery.empties.0 + visit.pickup.empties.0
+    i64::try_from(crates).unwrap()
+        + bag
+        + sealed
+        + visit.delivery.empties.0
+        + visit.pickup.empties.0
 }
 
-fn serve(province: &Province, visit: &mut Visit, arrival: ClockTime) {
+fn serve(province: &Province, plan: &mut Plan, index: VisitIdx, arrival: ClockTime) {
+    let carried = carried(plan, index);
+    let visit = &mut plan.visits[index];
     let place = &province.places()[visit.place];
     let open = place.access.on(visit.date.weekday()).first().map(|window| window.open);
     visit.arrival = arrival;
     visit.start = if place.access.key { arrival } else { arrival.max(open.unwrap_or(arrival)) };
-    let lasts = place.service.fixed.0 + place.service.per_crate.0 * carried(visit);
+    let lasts = place.service.fixed.0 + place.service.per_crate.0 * carried;
     visit.end = visit.start.plus(Seconds(lasts));
 }
 
@@ -250,7 +261,7 @@ fn drive(province: &Province, travel: &TravelMatrix, plan: &mut Plan, index: Rou
     for (rank, visit) in plan.routes[index].visits.clone().into_iter().enumerate() {
         let leg = travel.leg(at, plan.visits[visit].place).unwrap();
         road += leg.distance;
-        serve(province, &mut plan.visits[visit], clock.plus(leg.duration));
+        serve(province, plan, visit, clock.plus(leg.duration));
         clock = plan.visits[visit].end;
         at = plan.visits[visit].place;
         for pause in &mut plan.routes[index].breaks {
@@ -284,19 +295,21 @@ fn cost(province: &Province, plan: &Plan) -> CostBreakdown {
         cost.service_time += service;
         cost.driving_time += cents_for_time(paid, prices.driver_cents_per_hour) - service;
     }
-    for visit in &plan.visits {
-        cost.crate_handling += Cents(prices.crate_handling.0 * carried(visit));
+    for (index, visit) in plan.visits.iter_indexed() {
+        cost.crate_handling += Cents(prices.crate_handling.0 * carried(plan, index));
         if visit.route.is_none() {
             let lasts = visit.start.until(visit.end);
             cost.service_time += cents_for_time(lasts, prices.driver_cents_per_hour);
         }
     }
-    for parcel in &plan.parcels {
+    for (index, parcel) in plan.parcels.iter_indexed() {
         let day =
             if parcel.kind.is_awaited() { prices.awaited_item_day } else { prices.other_item_day };
         let arrives = parcel.arrives.unwrap_or(on(Weekday::Mon).plus_days(14));
         cost.lead_time += Cents(day.0 * parcel.items.0 * parcel.accepted.days_until(arrives));
-        if parcel.from != province.hub() {
+        let bags = plan.routes.iter().flat_map(|route| &route.transfers);
+        let sealed = bags.flat_map(|bag| &bag.fill.contents).any(|(at, _)| *at == index);
+        if parcel.from != province.hub() && !sealed {
             cost.item_handling += Cents(prices.touch.0 * parcel.items.0);
         }
     }

@@ -8,4 +8,5 @@ mod choices;
 mod driving;
 mod identity;
 mod shapes;
+mod transfers;
 mod week;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::index::VisitIdx;
-use crate::model::{CrateFill, ParcelKind, Plan, Route, Visit};
+use crate::model::{CrateFill, ParcelKind, Place, Plan, Province, Route, TransferBag, Visit};
 use crate::units::{Crates, Grams, Items};
 
 /// Crates of one stop, or of all stops of a route.
@@ -85,7 +85,53 @@ pub(crate) fn delivered(visit: &Visit) -> impl Iterator<Item = &CrateFill> {
     visit.delivery.crates.iter().chain(&visit.delivery.bag)
 }
 
-/// The most crates on board on any leg, full, mixed and empty.
+/// A sealed bag from stop to stop, as the stop at one of its ends sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TransferRow<'a> {
+    /// The stop at the other end, by its number on the route.
+    pub(crate) number: usize,
+    pub(crate) place: &'a Place,
+    pub(crate) fill: &'a CrateFill,
+}
+
+/// The bags that a visit brings from earlier stops of its route.
+pub(crate) fn transfers_in<'a>(
+    province: &'a Province,
+    plan: &'a Plan,
+    index: VisitIdx,
+) -> Vec<TransferRow<'a>> {
+    transfers(province, plan, index, |bag| (bag.to, bag.from))
+}
+
+/// The bags that a visit takes along for later stops of its route.
+pub(crate) fn transfers_out<'a>(
+    province: &'a Province,
+    plan: &'a Plan,
+    index: VisitIdx,
+) -> Vec<TransferRow<'a>> {
+    transfers(province, plan, index, |bag| (bag.from, bag.to))
+}
+
+/// The bags of a route with this visit at the first of two ends, and where the second is.
+fn transfers<'a>(
+    province: &'a Province,
+    plan: &'a Plan,
+    index: VisitIdx,
+    ends: impl Fn(&TransferBag) -> (VisitIdx, VisitIdx),
+) -> Vec<TransferRow<'a>> {
+    let Some(route) = plan.visits[index].route else { return Vec::new() };
+    let route = &plan.routes[route];
+    let row = |bag: &'a TransferBag| {
+        let (_, other) = ends(bag);
+        let rank = route.visits.iter().position(|visit| *visit == other)?;
+        let place = &province.places()[plan.visits[other].place];
+        Some(TransferRow { number: rank + 1, place, fill: &bag.fill })
+    };
+    route.transfers.iter().filter(|bag| ends(bag).0 == index).filter_map(row).collect()
+}
+
+/// The most crates on board on any leg, full, mixed and empty; a bag from stop to stop takes the
+/// room of one.
 pub(crate) fn crates_on_board_max(plan: &Plan, route: &Route) -> Crates {
     let total = StopLoad::total(plan, &route.visits);
     let mixed = i64::try_from(route.mixed_crates.len()).expect("a vehicle holds few crates");
@@ -95,6 +141,9 @@ pub(crate) fn crates_on_board_max(plan: &Plan, route: &Route) -> Crates {
         let load = StopLoad::of(plan, *visit);
         on_board -= load.crates_in + load.empties_in;
         on_board += load.crates_out + load.empties_out;
+        for bag in &route.transfers {
+            on_board += Crates(i64::from(bag.from == *visit) - i64::from(bag.to == *visit));
+        }
         most = most.max(on_board);
     }
     most

@@ -1,6 +1,9 @@
 //! The manifest of each stop (paklijst): what the branch receives and gives.
 
-use super::load::{KindCount, StopLoad, count, delivered, items, kinds, mass};
+use super::load::{
+    KindCount, StopLoad, TransferRow, count, delivered, items, kinds, mass, transfers_in,
+    transfers_out,
+};
 use super::names::route_letter;
 use crate::index::{RouteIdx, VisitIdx};
 use crate::model::{ClockTime, CrateFill, Place, Plan, Province, ServiceDate};
@@ -30,6 +33,8 @@ pub(crate) struct ManifestStop<'a> {
     pub(crate) arrival: ClockTime,
     pub(crate) crates: Vec<CrateRow>,
     pub(crate) bag: Option<BagRow>,
+    pub(crate) transfers_in: Vec<TransferLine<'a>>,
+    pub(crate) transfers_out: Vec<TransferLine<'a>>,
     pub(crate) empties: Crates,
     pub(crate) crates_total: Crates,
     pub(crate) items: Items,
@@ -54,6 +59,15 @@ pub(crate) struct CrateRow {
 pub(crate) struct BagRow {
     /// The mixed crate that holds it, from 1; a bag on the trolley is in none.
     pub(crate) mixed: Option<usize>,
+    pub(crate) kinds: Vec<KindCount>,
+    pub(crate) items: Items,
+}
+
+/// A sealed bag from or for another stop of the route, with its contents by kind.
+#[derive(Debug)]
+pub(crate) struct TransferLine<'a> {
+    pub(crate) number: usize,
+    pub(crate) place: &'a Place,
     pub(crate) kinds: Vec<KindCount>,
     pub(crate) items: Items,
 }
@@ -87,15 +101,29 @@ impl<'a> Manifest<'a> {
     }
 }
 
+fn transfer_lines<'a>(plan: &Plan, bags: Vec<TransferRow<'a>>) -> Vec<TransferLine<'a>> {
+    let line = |bag: TransferRow<'a>| TransferLine {
+        number: bag.number,
+        place: bag.place,
+        kinds: kinds(plan, [bag.fill]),
+        items: items([bag.fill]),
+    };
+    bags.into_iter().map(line).collect()
+}
+
 fn stops<'a>(
     province: &'a Province,
-    plan: &Plan,
+    plan: &'a Plan,
     visits: impl Iterator<Item = VisitIdx>,
 ) -> Vec<ManifestStop<'a>> {
     let stop = |(rank, index): (usize, VisitIdx)| {
         let visit = &plan.visits[index];
         let tare = province.settings().crate_type.tare;
         let mixed = StopLoad::of(plan, index).mixed;
+        let transfers_in = transfer_lines(plan, transfers_in(province, plan, index));
+        let transfers_out = transfer_lines(plan, transfers_out(province, plan, index));
+        let in_bags =
+            |lines: &[TransferLine<'_>]| -> Items { lines.iter().map(|line| line.items).sum() };
         ManifestStop {
             number: rank + 1,
             place: &province.places()[visit.place],
@@ -108,11 +136,13 @@ fn stops<'a>(
             }),
             empties: visit.delivery.empties,
             crates_total: count(&visit.delivery.crates) + visit.delivery.empties,
-            items: items(delivered(visit)),
+            items: items(delivered(visit)) + in_bags(&transfers_in),
             pickup: crate_rows(plan, &visit.pickup.crates, tare),
             pickup_empties: visit.pickup.empties,
             pickup_total: count(&visit.pickup.crates) + visit.pickup.empties,
-            pickup_items: items(&visit.pickup.crates),
+            pickup_items: items(&visit.pickup.crates) + in_bags(&transfers_out),
+            transfers_in,
+            transfers_out,
         }
     };
     visits.enumerate().map(stop).collect()

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::load::{KindCount, count, kinds};
-use crate::index::{IndexVec, ParcelIdx, PlaceIdx};
+use super::load::{KindCount, count, kinds, transfers_out};
+use crate::index::{IndexVec, ParcelIdx, PlaceIdx, VisitIdx};
 use crate::model::{
     Category, ClockTime, Parcel, ParcelKind, ParcelOrigin, Place, Plan, Province, ServiceDate,
-    Source, Supply, Visit, Weekday,
+    Source, Supply, Weekday,
 };
 use crate::units::{Crates, Items};
 
@@ -33,6 +33,8 @@ pub(crate) struct PullRound<'a> {
     pub(crate) crates: Crates,
     /// Empty crates that go along.
     pub(crate) empties: Crates,
+    /// Sealed bags to put out.
+    pub(crate) sealed_bags: usize,
     /// What else goes into the crates, such as returns.
     pub(crate) others: Vec<KindCount>,
 }
@@ -48,6 +50,8 @@ pub(crate) struct PullLine<'a> {
     pub(crate) number: &'a str,
     pub(crate) copies: Items,
     pub(crate) to: &'a Place,
+    /// Whether they go into a sealed bag for that place, and not into the crates for the hub.
+    pub(crate) sealed: bool,
     /// The day by which a line for the own branch must lie ready.
     pub(crate) by: ServiceDate,
 }
@@ -61,8 +65,8 @@ impl<'a> PullList<'a> {
             .map(|place| Self { place, rounds: Vec::new(), own: Vec::new(), later: Items::ZERO })
             .collect();
         let supplies: BTreeMap<ParcelIdx, &Supply> = plan.supplied_parcels(province).collect();
-        for visit in &plan.visits {
-            let round = round_of_visit(province, plan, (visit, &supplies));
+        for (index, visit) in plan.visits.iter_indexed() {
+            let round = round_of_visit(province, plan, (index, &supplies));
             lists[visit.place].rounds.push(round);
         }
         add_rounds_at_hub(province, plan, &supplies, &mut lists);
@@ -90,21 +94,30 @@ impl<'a> PullList<'a> {
 /// What the crates of a visit take along: lines for requests, counts for the rest.
 fn round_of_visit<'a>(
     province: &'a Province,
-    plan: &Plan,
-    (visit, supplies): (&Visit, &BTreeMap<ParcelIdx, &Supply>),
+    plan: &'a Plan,
+    (index, supplies): (VisitIdx, &BTreeMap<ParcelIdx, &Supply>),
 ) -> PullRound<'a> {
+    let visit = &plan.visits[index];
+    let bags = transfers_out(province, plan, index);
     let mut copies: BTreeMap<ParcelIdx, Items> = BTreeMap::new();
     for (parcel, items) in visit.pickup.crates.iter().flat_map(|fill| &fill.contents) {
         *copies.entry(*parcel).or_default() += *items;
     }
-    let lines = copies.iter().filter_map(|(parcel, items)| {
+    let in_crates = copies.iter().filter_map(|(parcel, items)| {
         Some(line(province, supplies.get(parcel)?, *items, visit.date))
     });
-    let others = kinds(plan, &visit.pickup.crates).into_iter();
+    let in_bags = bags.iter().flat_map(|bag| &bag.fill.contents).filter_map(|(parcel, items)| {
+        let line = line(province, supplies.get(parcel)?, *items, visit.date);
+        Some(PullLine { sealed: true, ..line })
+    });
+    let lines = in_crates.chain(in_bags);
+    let fills = visit.pickup.crates.iter().chain(bags.iter().map(|bag| bag.fill));
+    let others = kinds(plan, fills).into_iter();
     PullRound {
         visit: Some(visit.arrival),
         crates: count(&visit.pickup.crates),
         empties: visit.pickup.empties,
+        sealed_bags: bags.len(),
         others: others.filter(|count| count.kind != ParcelKind::Request).collect(),
         ..PullRound::of_lines(visit.date, lines.collect())
     }
@@ -152,6 +165,7 @@ fn line<'a>(
         number: &request.number,
         copies,
         to: &province.places()[request.pickup],
+        sealed: false,
         by,
     }
 }
@@ -167,6 +181,7 @@ impl<'a> PullRound<'a> {
             lines,
             crates: Crates::ZERO,
             empties: Crates::ZERO,
+            sealed_bags: 0,
             others: Vec::new(),
         }
     }

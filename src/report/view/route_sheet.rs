@@ -1,6 +1,6 @@
 //! The route sheet of a driver (ritstaat) and its load list (laadlijst).
 
-use super::load::{StopLoad, crates_on_board_max};
+use super::load::{StopLoad, TransferRow, crates_on_board_max, transfers_in, transfers_out};
 use super::map::Map;
 use super::names::route_letter;
 use crate::index::{RouteIdx, VisitIdx};
@@ -22,7 +22,8 @@ pub(crate) struct RouteSheet<'a> {
     pub(crate) stops: usize,
     pub(crate) crates_max: Crates,
     pub(crate) vehicle_crates: Crates,
-    pub(crate) total: StopLoad,
+    /// Bags from stop to stop are in neither total: they leave and come back with nobody.
+    pub(crate) total: Moves<'a>,
     pub(crate) rows: Vec<RouteRow<'a>>,
     /// The stops in loading order: the last stop first.
     pub(crate) loads: Vec<LoadRow<'a>>,
@@ -48,9 +49,17 @@ pub(crate) struct StopRow<'a> {
     pub(crate) key: bool,
     /// The access of this weekday.
     pub(crate) windows: &'a [TimeWindow],
-    pub(crate) load: StopLoad,
+    pub(crate) moves: Moves<'a>,
     pub(crate) service: Seconds,
     pub(crate) navigation: String,
+}
+
+/// What is unloaded and loaded, at a stop or in all.
+#[derive(Debug)]
+pub(crate) struct Moves<'a> {
+    pub(crate) load: StopLoad,
+    pub(crate) transfers_in: Vec<TransferRow<'a>>,
+    pub(crate) transfers_out: Vec<TransferRow<'a>>,
 }
 
 /// A break (pauze).
@@ -102,7 +111,11 @@ impl<'a> RouteSheet<'a> {
             stops: route.visits.len(),
             crates_max: crates_on_board_max(plan, route),
             vehicle_crates: vehicle.crates,
-            total: StopLoad::total(plan, &route.visits),
+            total: Moves {
+                load: StopLoad::total(plan, &route.visits),
+                transfers_in: Vec::new(),
+                transfers_out: Vec::new(),
+            },
             rows: rows(province, plan, index),
             loads: loads(province, plan, &route.visits),
             mixed: mixed(province, plan, index),
@@ -137,7 +150,11 @@ fn stop_row<'a>(
         place,
         key: place.access.key,
         windows: place.access.on(visit.date.weekday()),
-        load: StopLoad::of(plan, index),
+        moves: Moves {
+            load: StopLoad::of(plan, index),
+            transfers_in: transfers_in(province, plan, index),
+            transfers_out: transfers_out(province, plan, index),
+        },
         service: visit.start.until(visit.end),
         navigation: navigation(place.position),
     }

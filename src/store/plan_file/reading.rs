@@ -4,13 +4,13 @@ use super::limits::{CENTS_MAX, COUNT_MAX, MEASURE_MAX, YEARS};
 use super::lookup::{Fault, Lookup, each, inside};
 use super::schema::{
     BreakRow, CostRow, DeliveryRow, ExcuseReasonRow, ExcuseRow, FillRow, FollowingRow, OriginRow,
-    ParcelRow, PickupRow, PlanFile, RouteRow, SourceRow, SupplyRow, UnservedReasonRow, UnservedRow,
-    VisitRow,
+    ParcelRow, PickupRow, PlanFile, RouteRow, SourceRow, SupplyRow, TransferRow, UnservedReasonRow,
+    UnservedRow, VisitRow,
 };
 use crate::model::{
     Break, ClockTime, CostBreakdown, CrateFill, Delivery, Excuse, ExcuseReason, FollowingVisit,
     IsoWeek, MixedCrate, Parcel, ParcelKind, ParcelOrigin, Pickup, Plan, Province, Route,
-    ServiceDate, Source, Supply, Unserved, UnservedReason, Visit, WeekdaySet,
+    ServiceDate, Source, Supply, TransferBag, Unserved, UnservedReason, Visit, WeekdaySet,
 };
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
 
@@ -183,7 +183,16 @@ fn route_of(lookup: &Lookup<'_>, row: &RouteRow) -> Result<Route, Fault> {
         visits: visits("visits", &row.visits)?,
         breaks: each("breaks", &row.breaks, |pause| break_of(pause, row.visits.len()))?,
         mixed_crates: each("mixed_crates", &row.mixed_crates, mixed)?,
+        transfers: each("transfers", &row.transfers, |bag| transfer_of(lookup, bag))?,
         distance: number_of("distance_metres", row.distance_metres, MEASURE_MAX).map(Metres)?,
+    })
+}
+
+fn transfer_of(lookup: &Lookup<'_>, row: &TransferRow) -> Result<TransferBag, Fault> {
+    Ok(TransferBag {
+        from: lookup.visit("from", row.from)?,
+        to: lookup.visit("to", row.to)?,
+        fill: inside("contents", fill_of(lookup, &row.contents))?,
     })
 }
 

@@ -148,7 +148,19 @@ pub(super) struct RouteRow {
     pub(super) visits: Vec<u32>,
     pub(super) breaks: Vec<BreakRow>,
     pub(super) mixed_crates: Vec<Vec<u32>>,
+    /// Only where there is one: plans of before had none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) transfers: Vec<TransferRow>,
     pub(super) distance_metres: i64,
+}
+
+/// A bag from stop to stop.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TransferRow {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) contents: FillRow,
 }
 
 /// A break.

@@ -3,13 +3,13 @@
 use super::file::StoredRun;
 use super::schema::{
     BreakRow, CostRow, DeliveryRow, ExcuseReasonRow, ExcuseRow, FillRow, FollowingRow, OriginRow,
-    ParcelRow, PickupRow, PlanFile, RouteRow, RunRow, SourceRow, SupplyRow, UnservedReasonRow,
-    UnservedRow, VisitRow,
+    ParcelRow, PickupRow, PlanFile, RouteRow, RunRow, SourceRow, SupplyRow, TransferRow,
+    UnservedReasonRow, UnservedRow, VisitRow,
 };
 use crate::index::{PlaceIdx, RequestIdx};
 use crate::model::{
     CostBreakdown, CrateFill, Excuse, ExcuseReason, Parcel, ParcelOrigin, Plan, Province, Route,
-    Source, Supply, Unserved, UnservedReason, Visit,
+    Source, Supply, TransferBag, Unserved, UnservedReason, Visit,
 };
 
 /// The stored form of a plan.
@@ -148,8 +148,13 @@ fn route_row(province: &Province, route: &Route) -> RouteRow {
         mixed_crates: mixed
             .map(|mixed| mixed.visits.iter().map(|visit| visit.0).collect())
             .collect(),
+        transfers: route.transfers.iter().map(transfer_row).collect(),
         distance_metres: route.distance.0,
     }
+}
+
+fn transfer_row(bag: &TransferBag) -> TransferRow {
+    TransferRow { from: bag.from.0, to: bag.to.0, contents: fill_row(&bag.fill) }
 }
 
 fn excuse_row(province: &Province, excuse: &Excuse) -> ExcuseRow {

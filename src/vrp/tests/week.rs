@@ -9,7 +9,8 @@ use crate::vrp::search::Island;
 use crate::vrp::solution::Solution;
 use crate::vrp::{
     Answer, Client, CrateMeasure, End, Flow, Flows, Handling, Iterations, Opening, Problem,
-    ProblemParts, Profile, RestRule, Silent, Stretch, VehicleType, Window, search, search_from,
+    ProblemParts, Profile, RestRule, Silent, Stretch, TransferRule, VehicleType, Window, search,
+    search_from,
 };
 
 const HOUR: i32 = 3_600;
@@ -56,11 +57,12 @@ fn province(places: u32, seed: u64) -> ProblemParts {
                 ready: random.random_range(0..5),
                 goods: [1_050, 430].map(|each| each * random.random_range(1..4)),
                 price_per_day: 6_000,
+                depot_price: 0,
             });
         }
         let goods = [21_000, 9_000];
         for (from, to) in [(End::Depot, End::Client(from)), (End::Client(from), End::Depot)] {
-            flows.push(Flow { from, to, ready: 0, goods, price_per_day: 3_000 });
+            flows.push(Flow { from, to, ready: 0, goods, price_per_day: 3_000, depot_price: 0 });
         }
     }
     let client = |node: u32| Client { service: 360, ..Client::new(node, PAIRS.to_vec()) };
@@ -75,6 +77,7 @@ fn province(places: u32, seed: u64) -> ProblemParts {
             sort_days: 1,
             crates: CrateMeasure { holds: [39_000, 12_700], tare: 1_900 },
             handling: vec![Handling { service_per_crate: 36, empties: 100 }; places as usize],
+            transfers: None,
         }),
     }
 }
@@ -101,12 +104,16 @@ proptest! {
 
     #[test]
     fn after_many_steps_the_state_is_that_of_a_fresh_start(
-        seed in 0_u64..1_000, tight in any::<bool>(), hours in any::<bool>(),
+        seed in 0_u64..1_000, tight in any::<bool>(), hours in any::<bool>(), bags in any::<bool>(),
     ) {
         let mut parts = province(9, seed);
         if tight {
             parts.vehicles = vec![van(6)];
             parts.flows.as_mut().expect("flows").handling[2].empties = 0;
+        }
+        if bags {
+            let rule = TransferRule { per_route: 3, carrying_price: 9_000, holds: [9_000, 4_000] };
+            parts.flows.as_mut().expect("flows").transfers = Some(rule);
         }
         if hours {
             let on = |days, open: i32, close: i32| Opening {
@@ -183,8 +190,14 @@ fn a_start_from_another_problem_is_taken_as_far_as_it_goes() {
 fn a_lone_place_gets_the_days_that_its_reader_waits_least_for() {
     let mut parts = province(1, 1);
     let to = End::Client(0);
-    *flows(&mut parts) =
-        vec![Flow { from: End::Depot, to, ready: 1, goods: [1_000, 430], price_per_day: 100_000 }];
+    *flows(&mut parts) = vec![Flow {
+        from: End::Depot,
+        to,
+        ready: 1,
+        goods: [1_000, 430],
+        price_per_day: 100_000,
+        depot_price: 0,
+    }];
     let answer = solved(parts, 1, 4_000);
     assert_eq!(answer.patterns[0] >> 1 & 1, 1, "Tuesday, when the item is sorted");
 }
@@ -214,8 +227,14 @@ fn a_place_too_far_makes_the_answer_infeasible_and_not_absent() {
 
 #[test]
 fn the_load_counts_on_the_fullest_leg() {
-    let full =
-        |from, to| Flow { from, to, ready: 0, goods: [1_000, 12_700 * 30], price_per_day: 0 };
+    let full = |from, to| Flow {
+        from,
+        to,
+        ready: 0,
+        goods: [1_000, 12_700 * 30],
+        price_per_day: 0,
+        depot_price: 0,
+    };
     let (depot, place) = (End::Depot, End::Client(0));
     let mut parts = province(1, 1);
     parts.vehicles = vec![van(30)];
@@ -230,7 +249,7 @@ fn a_first_pickup_needs_crates_that_stand_there() {
     let mut parts = province(1, 1);
     let (from, to) = (End::Client(0), End::Depot);
     let goods = [1_000, 12_700 * 3];
-    *flows(&mut parts) = vec![Flow { from, to, ready: 0, goods, price_per_day: 0 }];
+    *flows(&mut parts) = vec![Flow { from, to, ready: 0, goods, price_per_day: 0, depot_price: 0 }];
     let with = |empties| {
         let mut parts = parts.clone();
         parts.flows.as_mut().expect("flows").handling[0].empties = empties;
@@ -245,7 +264,8 @@ fn service_lasts_longer_the_more_is_handled_and_is_told() {
     let mut parts = province(1, 1);
     let (from, to) = (End::Depot, End::Client(0));
     let goods = [1_000, 12_700 * 3];
-    *flows(&mut parts) = vec![Flow { from, to, ready: 0, goods, price_per_day: 100 }];
+    *flows(&mut parts) =
+        vec![Flow { from, to, ready: 0, goods, price_per_day: 100, depot_price: 0 }];
     let answer = solved(parts, 1, 4_000);
     let mut service: Vec<i32> = answer.routes.iter().flat_map(|of| of.service.clone()).collect();
     service.sort_unstable();

@@ -40,7 +40,29 @@ fn trolley(plan: &mut Value) -> &mut Value {
     &mut plan["visits"][visit]
 }
 
+/// A sealed bag on the first route with two stops, from one rank to another.
+fn sealed_bag(plan: &mut Value, [from, to]: [usize; 2], contents: Value) {
+    let stops = |route: &Value| route["visits"].as_array().is_some_and(|stops| stops.len() > 1);
+    let route = find(plan, "routes", stops);
+    let visits = plan["routes"][route]["visits"].clone();
+    let bag = json!({ "from": visits[from], "to": visits[to], "contents": contents });
+    plan["routes"][route]["transfers"] = json!([bag]);
+}
+
 pub(super) const TABLE: &[Corruption] = &[
+    Corruption::new("a sealed bag with nothing in it", "transfer", CARRIED, |plan| {
+        sealed_bag(plan, [0, 1], json!([]));
+    })
+    .with(&["load_crates"]),
+    Corruption::new("a sealed bag for an earlier stop", "transfer", CARRIED, |plan| {
+        sealed_bag(plan, [1, 0], json!([]));
+    })
+    .with(&["load_crates"]),
+    Corruption::new("a sealed bag with a strange item", "transfer", CARRIED, |plan| {
+        let stray = shipment(plan, "S03");
+        sealed_bag(plan, [0, 1], json!([[stray, 1]]));
+    })
+    .with(&["pickup_contents", "delivery_contents", "load_crates", "delivered_by", "arrives"]),
     Corruption::new("a crate lost", "delivery_contents", CARRIED, |plan| {
         list(&mut delivery(plan, "S03")["crates"]).pop();
     }),
