@@ -227,7 +227,9 @@ impl Entry {
                 return Self { start, late: 0, spare: window.close - start };
             }
         }
-        Self { start: arrival, late: arrival - last.close, spare: 0 }
+        // A window may close before it opens, where service takes longer than it lasts.
+        let start = arrival.max(last.open);
+        Self { start, late: start - last.close, spare: 0 }
     }
 }
 
@@ -295,6 +297,12 @@ mod tests {
         let line = timeline(&van(), &[task(30, &shut)], 60);
         assert_eq!(line.excess, 1_800, "10 minutes of loading too late, 20 to drive");
         assert!(timeline(&van(), &[task(300, &[])], 300 * 60).excess > 0);
+    }
+
+    #[test]
+    fn a_window_shorter_than_its_service_is_missed_however_early_one_comes() {
+        let short = [Window { open: 9 * HOUR, close: 9 * HOUR - 300 }];
+        assert_eq!(timeline(&van(), &[task(30, &short)], 60).excess, 300);
     }
 
     #[test]
