@@ -37,12 +37,17 @@
 //! Two islands search the whole problem and follow the better now and then; above some hundred
 //! clients of one day, islands search parts of one solution instead, drawn anew each epoch. With
 //! one day, routes seen at different times are put together to a better solution now and then, a
-//! set partitioning. Work is counted in iterations and reduced in island order, so the answer does not depend on the
-//! thread count. References: J. Christiaens and G. Vanden Berghe (2020), "Slack induction by
-//! string removals for vehicle routing problems", Transportation Science 54(2):417-433,
-//! doi 10.1287/trsc.2019.0914; T. Vidal, T. G. Crainic, M. Gendreau and C. Prins (2014), "A unified
-//! solution framework for multi-attribute vehicle routing problems", European Journal of
-//! Operational Research 234(3):658-673, doi 10.1016/j.ejor.2013.09.045.
+//! set partitioning. Work is counted in iterations and reduced in island order, so the answer does
+//! not depend on the thread count.
+//!
+//! With flows, the loads of all visits and a table of lead times follow each change of days; what
+//! hangs on a whole route, its rests to the second and its bags, is settled at the end of a step.
+//!
+//! References: J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for
+//! vehicle routing problems", Transportation Science 54(2):417-433, doi 10.1287/trsc.2019.0914;
+//! T. Vidal, T. G. Crainic, M. Gendreau and C. Prins (2014), "A unified solution framework for
+//! multi-attribute vehicle routing problems", European Journal of Operational Research
+//! 234(3):658-673, doi 10.1016/j.ejor.2013.09.045.
 //!
 //! # What it deliberately does not do
 //!
