@@ -70,6 +70,13 @@ impl Over {
     }
 }
 
+/// The dearest a unit over a limit becomes, so that sums cannot overflow.
+const PRICE_MAX: i64 = 1 << 31;
+/// With flows, load over a limit becomes at most so many times as dear as it was at first: goods
+/// can wait for another day, so that a week in which not all fits still gets all its visits in
+/// time.
+const LOAD_TIMES_WITH_FLOWS: i64 = 8;
+
 /// The price of a unit over each limit, in 256ths of the unit of costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Penalties(pub(super) [i64; 4]);
@@ -83,6 +90,18 @@ impl Penalties {
         let load = |dimension: usize| (leg / problem.mean_load(dimension).max(1)).max(1);
         let [distance, duration] = problem.mean_way.map(|way| (leg / way.max(1)).max(256));
         Self([load(0), load(1), duration, distance])
+    }
+
+    /// The most that a unit over each limit may cost.
+    pub(super) fn dearest(problem: &Problem) -> Self {
+        let mut most = [PRICE_MAX; 4];
+        if problem.flow_index.is_some() {
+            let first = Self::first(problem).0;
+            for dimension in 0..2 {
+                most[dimension] = first[dimension].saturating_mul(LOAD_TIMES_WITH_FLOWS);
+            }
+        }
+        Self(most.map(|price| price.min(PRICE_MAX)))
     }
 
     /// What going over the capacity in the first dimension costs.

@@ -120,6 +120,11 @@ fn both_referees_agree_on_the_small_week_in_plain_weeks_and_in_weeks_with_holida
 fn tighten(office: &Office) {
     office.change("data/vehicles.csv", "TRK,Bakwagen,truck,C1,14,160000", "TRK,B,truck,C1,5,40000");
     office.change("data/vehicles.csv", "VAN,Bestelwagen,van,B,12,140000", "VAN,B,van,B,4,30000");
+    office.change(
+        "data/vehicles.csv",
+        "van de avond,van,B,12,140000",
+        "van de avond,van,B,2,20000",
+    );
 }
 
 #[test]

@@ -30,9 +30,6 @@ const WATCH: u32 = 500;
 /// The share of steps that should end within a limit, in per cent.
 const TARGET: u32 = 95;
 
-/// The dearest a unit over a limit becomes, so that sums cannot overflow.
-const PRICE_MAX: i64 = 1 << 31;
-
 /// The best solution of an island: calls by slot, kept up to date slot by slot.
 #[derive(Clone, Debug)]
 pub(in crate::vrp) struct Record {
@@ -63,6 +60,8 @@ pub(in crate::vrp) struct Island {
     stale: Vec<bool>,
     stale_slots: Vec<u32>,
     pub(in crate::vrp) penalties: Penalties,
+    /// The most that they become.
+    dearest: Penalties,
     /// Steps since the last look, and how many of them ended within each limit.
     watched: u32,
     within: [u32; 4],
@@ -85,6 +84,7 @@ impl Island {
             stale: vec![true; slots],
             stale_slots: (0..).take(slots).collect(),
             penalties,
+            dearest: Penalties::dearest(problem),
             watched: 0,
             within: [0; 4],
             ruin: Ruin::default(),
@@ -139,8 +139,8 @@ impl Island {
 
     /// Runs a number of steps at the last temperature, what is over a limit so much dearer.
     pub(in crate::vrp) fn mend(&mut self, problem: &Problem, dearer: i64, steps: u64) {
-        for price in &mut self.penalties.0 {
-            *price = price.saturating_mul(dearer).min(PRICE_MAX);
+        for (price, most) in self.penalties.0.iter_mut().zip(self.dearest.0) {
+            *price = price.saturating_mul(dearer).min(most);
         }
         self.run(problem, steps, 1.0);
     }
@@ -206,10 +206,11 @@ impl Island {
         if self.watched < WATCH {
             return;
         }
-        for (price, within) in self.penalties.0.iter_mut().zip(self.within) {
+        let prices = self.penalties.0.iter_mut().zip(self.dearest.0);
+        for ((price, most), within) in prices.zip(self.within) {
             let share = within * 100 / WATCH;
             if share < TARGET {
-                *price = (*price + *price / 4 + 1).min(PRICE_MAX);
+                *price = (*price + *price / 4 + 1).min(most);
             } else if share > TARGET {
                 *price = (*price - *price / 16).max(1);
             }

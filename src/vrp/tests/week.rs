@@ -271,3 +271,17 @@ fn service_lasts_longer_the_more_is_handled_and_is_told() {
     service.sort_unstable();
     assert_eq!(service, [360, 360 + 6 * 36], "three full in, three empty out");
 }
+
+#[test]
+fn where_not_all_goods_fit_every_visit_is_still_in_time() {
+    // A large vehicle that comes far too late, and small ones that are too small.
+    let mut parts = province(6, 2);
+    let shift = Window { open: 5 * HOUR, close: 6 * HOUR };
+    let small = VehicleType { count: 1, ..van(1) };
+    parts.vehicles = vec![small, VehicleType { shift, count: 1, ..van(90) }];
+    let problem = Problem::new(parts).expect("the parts fit");
+    let answer = search(&problem, Seed(1), &Iterations(8_000), &Silent);
+    assert!(!answer.feasible);
+    assert!(answer.absent.is_empty());
+    assert!(answer.routes.iter().all(|route| route.vehicle == 0), "{:?}", answer.routes);
+}
