@@ -49,7 +49,8 @@ impl Whole {
         let clients = (0..).take(problem.client_count()).collect();
         let solution = Solution::of(problem, clients, &routes);
         self.best.cost = solution.money();
-        self.best.feasible = solution.is_feasible();
+        self.best.weight = solution.penalised(problem, Penalties::dearest(problem));
+        (self.best.feasible, self.best.missing) = (solution.is_feasible(), solution.missing);
         self.best.routes.iter_mut().for_each(Vec::clear);
         for (slot, calls) in &routes {
             self.best.routes[*slot as usize].clone_from(calls);
@@ -64,10 +65,13 @@ impl Whole {
         let bests = islands.iter().map(|island| &island.best);
         let together = (
             bests.clone().any(|best| !best.feasible),
-            bests.clone().map(|best| best.cost).sum::<i64>(),
+            bests.clone().map(|best| best.missing).sum::<i64>(),
+            bests.clone().map(|best| best.weight).sum::<i64>(),
         );
         if together < self.best.rank() {
-            (self.best.feasible, self.best.cost) = (!together.0, together.1);
+            self.best.feasible = !together.0;
+            (self.best.missing, self.best.weight) = (together.1, together.2);
+            self.best.cost = bests.clone().map(|best| best.cost).sum();
             self.best.routes.iter_mut().for_each(Vec::clear);
             for (slot, calls) in bests.flat_map(Record::taken) {
                 self.best.routes[slot as usize] = calls;

@@ -32,7 +32,13 @@ fn solution(problem: &Problem, routes: &[&[u32]]) -> Solution {
 fn record(problem: &Problem, solution: &Solution) -> Record {
     let mut routes = vec![Vec::new(); problem.slots.len()];
     solution.taken().into_iter().for_each(|(slot, calls)| routes[slot as usize] = calls);
-    Record { routes, cost: solution.money(), feasible: solution.is_feasible() }
+    Record {
+        routes,
+        cost: solution.money(),
+        missing: 0,
+        weight: solution.money(),
+        feasible: solution.is_feasible(),
+    }
 }
 
 #[test]

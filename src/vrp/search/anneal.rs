@@ -35,13 +35,17 @@ const TARGET: u32 = 95;
 pub(in crate::vrp) struct Record {
     pub(in crate::vrp) routes: Vec<Vec<Call>>,
     pub(in crate::vrp) cost: i64,
+    /// Clients that are out and must not be.
+    pub(in crate::vrp) missing: i64,
+    /// The cost and what is wrong, at the dearest prices.
+    pub(in crate::vrp) weight: i64,
     pub(in crate::vrp) feasible: bool,
 }
 
 impl Record {
-    /// Feasible before infeasible, then by cost.
-    pub(in crate::vrp) const fn rank(&self) -> (bool, i64) {
-        (!self.feasible, self.cost)
+    /// Feasible before infeasible, then by who is missing, then by cost with what is wrong.
+    pub(in crate::vrp) const fn rank(&self) -> (bool, i64, i64) {
+        (!self.feasible, self.missing, self.weight)
     }
 
     /// The routes that visit somebody.
@@ -80,7 +84,13 @@ impl Island {
     ) -> Self {
         let slots = start.routes.len();
         let mut island = Self {
-            best: Record { routes: vec![Vec::new(); slots], cost: i64::MAX, feasible: false },
+            best: Record {
+                routes: vec![Vec::new(); slots],
+                cost: i64::MAX,
+                missing: i64::MAX,
+                weight: i64::MAX,
+                feasible: false,
+            },
             stale: vec![true; slots],
             stale_slots: (0..).take(slots).collect(),
             penalties,
@@ -181,16 +191,14 @@ impl Island {
 
     fn keep_if_best(&mut self, problem: &Problem) {
         let feasible = self.current.is_feasible();
-        let cost = if feasible {
-            self.current.money()
-        } else {
-            self.current.penalised(problem, self.penalties)
-        };
-        if (!feasible, cost) >= self.best.rank() {
+        // At fixed prices: those of now would make an early record look cheap later on.
+        let weight = self.current.penalised(problem, self.dearest);
+        let missing = self.current.missing;
+        if (!feasible, missing, weight) >= self.best.rank() {
             return;
         }
-        self.best.cost = cost;
-        self.best.feasible = feasible;
+        let (routes, cost) = (std::mem::take(&mut self.best.routes), self.current.money());
+        self.best = Record { routes, cost, missing, weight, feasible };
         for slot in self.stale_slots.drain(..) {
             self.stale[slot as usize] = false;
             self.best.routes[slot as usize].clone_from(&self.current.routes[slot as usize].calls);
