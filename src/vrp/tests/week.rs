@@ -9,8 +9,8 @@ use crate::vrp::search::Island;
 use crate::vrp::solution::Solution;
 use crate::vrp::{
     Answer, Client, CrateMeasure, End, Flow, Flows, Handling, Iterations, Opening, Problem,
-    ProblemParts, Profile, RestRule, Silent, Stretch, TransferRule, VehicleType, Window, search,
-    search_from,
+    ProblemParts, Profile, RestRule, Silent, Stretch, TransferRule, VehicleType, Window, explain,
+    search, search_from,
 };
 
 const HOUR: i32 = 3_600;
@@ -284,4 +284,19 @@ fn where_not_all_goods_fit_every_visit_is_still_in_time() {
     assert!(!answer.feasible);
     assert!(answer.absent.is_empty());
     assert!(answer.routes.iter().all(|route| route.vehicle == 0), "{:?}", answer.routes);
+}
+
+#[test]
+fn the_cost_of_an_explanation_is_that_of_the_search_with_rests_and_flows() {
+    for seed in 1..4 {
+        let problem = Problem::new(province(9, seed)).expect("the parts fit");
+        let answer = search(&problem, Seed(seed), &Iterations(3_000), &Silent);
+        assert!(answer.feasible);
+        let reasons = explain(&problem, &answer);
+        assert_eq!(reasons.cost, answer.cost);
+        for of in &reasons.clients {
+            let own = of.alternatives.iter().find(|alternative| alternative.days == of.days);
+            assert!(own.and_then(|own| own.rise).is_some_and(|rise| rise <= 0));
+        }
+    }
 }

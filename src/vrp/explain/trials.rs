@@ -1,0 +1,132 @@
+//! What keeps a missing visit off the routes, and the smallest change that lets it on.
+
+use super::pricing::{Gap, Moved, OwnVisits};
+use super::tour::Limit;
+use super::week::Standing;
+use super::{Broken, Change, Position, Remedy, Trial, broken, position};
+use crate::vrp::parts::DaySet;
+
+/// A gap tried, on the way to trials and remedies.
+struct Tried {
+    days: DaySet,
+    at: Position,
+    broken: Vec<Broken>,
+    rise: i64,
+    share: u64,
+}
+
+/// What was tried for the missing visits of a client, by day and vehicle type, and the smallest
+/// changes that make one of them fit.
+pub(super) fn of_missing(standing: &mut Standing<'_>, client: u32) -> (Vec<Trial>, Vec<Remedy>) {
+    let there = standing.days[client as usize];
+    let patterns = &standing.problem.client(client).patterns;
+    let mut wanted: Vec<DaySet> =
+        patterns.iter().copied().filter(|days| days & there == there).collect();
+    if wanted.is_empty() {
+        wanted.clone_from(patterns);
+    }
+    let mut tried = Vec::new();
+    let mut remedies = Vec::new();
+    for days in wanted {
+        let moved = Moved::of(standing, client, days, OwnVisits::Stay);
+        let missing = days & !there;
+        for day in (0..standing.problem.parts.days).filter(|day| missing >> day & 1 == 1) {
+            for gap in moved.gaps(standing, client, day) {
+                tried.push(try_gap(standing, &moved, client, (days, gap)));
+            }
+            remedies.extend(one_more_vehicle(standing, &moved, client, (days, day)));
+        }
+        standing.undo();
+    }
+    let trials = nearest(&tried);
+    if trials.iter().any(|trial| trial.broken.is_empty()) {
+        return (trials, Vec::new());
+    }
+    remedies.sort_by_key(|remedy| (remedy.rise, remedy.at));
+    remedies.truncate(1);
+    let mut smallest = smallest_raises(&tried);
+    smallest.append(&mut remedies);
+    (trials, smallest)
+}
+
+fn try_gap(
+    standing: &Standing<'_>,
+    moved: &Moved,
+    client: u32,
+    (days, gap): (DaySet, Gap),
+) -> Tried {
+    let own = |breach| broken(standing, gap.slot, &gap.clients, breach);
+    let mut found: Vec<Broken> = moved.broken_empties(client).into_iter().collect();
+    found.extend(gap.broken.iter().copied().map(own));
+    let elsewhere = moved.broken_elsewhere(standing, gap.slot);
+    let tour = standing.tour(gap.slot, &gap.clients);
+    let beside = found.iter().filter(|broken| broken.limit == Limit::Empties).chain(&elsewhere);
+    let share = gap.share + beside.map(|broken| tour.share(broken.limit, broken.over)).sum::<u64>();
+    found.extend(elsewhere);
+    let at = position(standing, gap.slot, gap.rank);
+    Tried { days, at, broken: found, rise: gap.rise, share }
+}
+
+/// The gap of each day and vehicle type that comes nearest.
+fn nearest(tried: &[Tried]) -> Vec<Trial> {
+    let mut order: Vec<&Tried> = tried.iter().collect();
+    let kind = |tried: &Tried| (tried.at.day, tried.at.vehicle);
+    order.sort_by_key(|tried| {
+        (kind(tried), !tried.broken.is_empty(), tried.share, tried.rise, tried.days, tried.at)
+    });
+    order.dedup_by_key(|tried| kind(tried));
+    let trial = |tried: &Tried| Trial {
+        days: tried.days,
+        at: tried.at,
+        broken: tried.broken.clone(),
+        rise: tried.rise,
+    };
+    order.into_iter().map(trial).collect()
+}
+
+/// The smallest raise of each limit that makes a gap fit. Rests are the law's, and no raise.
+fn smallest_raises(tried: &[Tried]) -> Vec<Remedy> {
+    let single = tried.iter().filter(|tried| tried.broken.len() == 1);
+    let mut raises: Vec<&Tried> =
+        single.filter(|tried| tried.broken[0].limit != Limit::Rest).collect();
+    raises
+        .sort_by_key(|tried| (tried.share, tried.broken[0].over, tried.rise, tried.days, tried.at));
+    let mut seen = [false; Limit::COUNT];
+    raises.retain(|tried| !std::mem::replace(&mut seen[tried.broken[0].limit as usize], true));
+    let remedy = |tried: &Tried| {
+        let Broken { limit, over, client, .. } = tried.broken[0];
+        let client = matches!(limit, Limit::Window | Limit::Empties).then_some(client).flatten();
+        let change = Change::Raise { limit, by: over, client };
+        Remedy { change, days: tried.days, at: tried.at, rise: tried.rise }
+    };
+    raises.into_iter().map(remedy).collect()
+}
+
+/// One more vehicle of a type that all drive on a day, if it can make the visit alone.
+fn one_more_vehicle(
+    standing: &Standing<'_>,
+    moved: &Moved,
+    client: u32,
+    (days, day): (DaySet, usize),
+) -> Vec<Remedy> {
+    let problem = standing.problem;
+    if moved.empties > 0 || !moved.broken.is_empty() {
+        return Vec::new();
+    }
+    let may = |vehicle: &usize| {
+        let here = problem.slots_of_kind(day, *vehicle);
+        let busy = |slot: u32| !moved.route(standing, slot).0.is_empty();
+        problem.client(client).vehicles >> *vehicle & 1 == 1
+            && !here.is_empty()
+            && here.clone().all(busy)
+    };
+    let alone = |vehicle: usize| {
+        let slots = problem.slots_of_kind(day, vehicle);
+        let appraisal = standing.tour(slots.start, &[client]).appraise();
+        let number = u32::try_from(slots.len()).expect("slots are numbered by u32");
+        let at = Position { day, vehicle, number, rank: 0 };
+        let remedy = Remedy { change: Change::Vehicle, days, at, rise: appraisal.cost };
+        appraisal.breaches.is_empty().then_some(remedy)
+    };
+    (0..problem.parts.vehicles.len()).filter(may).filter_map(alone).collect()
+}
