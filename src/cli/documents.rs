@@ -19,7 +19,7 @@ use crate::report::{
 use crate::units::{Metres, Seconds};
 
 /// The version of these documents; raised when a key changes its meaning.
-const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// The document of `init`.
 pub(super) fn initialised(done: &Initialised) -> String {
@@ -337,6 +337,6 @@ pub(super) fn week_screen(report: &WeekReport, language: Language) -> WeekScreen
     }
 }
 
-fn line(document: &Value) -> String {
+pub(super) fn line(document: &Value) -> String {
     format!("{document:#}\n")
 }

@@ -109,8 +109,8 @@ mod tests;
 pub use answer::{Answer, RoutePlan};
 pub use drive::{RestRule, StopTimes, Stretch, Task, Timeline, timeline};
 pub use explain::{
-    Alternative, Appraisal, Breach, Broken, Change, ClientReasons, Explanation, Limit, Position,
-    Remedy, Slack, Tour, TourStop, Trial, VisitRoom, explain, explain_client,
+    Alternative, Appraisal, Binding, Breach, Broken, Change, ClientReasons, Explanation, Limit,
+    Position, Remedy, Slack, Tour, TourStop, Trial, VisitRoom, explain, explain_client, services,
 };
 pub use faults::ProblemFault;
 pub use flows::{CrateMeasure, End, Flow, Flows, Handling, TransferRule};

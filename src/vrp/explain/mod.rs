@@ -65,7 +65,7 @@ use super::parts::DaySet;
 use super::problem::Problem;
 use week::Standing;
 
-pub use tour::{Appraisal, Breach, Limit, Slack, Tour, TourStop};
+pub use tour::{Appraisal, Binding, Breach, Limit, Slack, Tour, TourStop};
 
 /// A place on the routes of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,6 +209,19 @@ pub fn explain(problem: &Problem, answer: &Answer) -> Explanation {
 /// If the problem does not have the client, or one that the answer names.
 pub fn explain_client(problem: &Problem, answer: &Answer, client: u32) -> ClientReasons {
     reasons(&mut Standing::of(problem, answer), client)
+}
+
+/// How long each visit lasts by what the problem says, handling included: by route of the answer
+/// and rank. What [`RoutePlan::service`](super::RoutePlan::service) is for routes of a search.
+pub fn services(problem: &Problem, answer: &Answer) -> Vec<Vec<i32>> {
+    let standing = Standing::of(problem, answer);
+    let service = |day: usize, client: u32| {
+        problem.client(client).service + standing.goods.visit(day, client).handling
+    };
+    let of_route = |route: &super::RoutePlan| {
+        route.clients.iter().map(|client| service(route.day, *client)).collect()
+    };
+    answer.routes.iter().map(of_route).collect()
 }
 
 fn reasons(standing: &mut Standing<'_>, client: u32) -> ClientReasons {

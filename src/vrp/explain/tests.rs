@@ -364,8 +364,9 @@ proptest! {
     #[test]
     fn the_price_of_each_pattern_is_that_of_the_best_insertion(seed in 0_u64..1_000_000) {
         let random = &mut Seed(seed).stream("why", 0);
-        let parts = week(random);
+        let mut parts = week(random);
         let Some((days, routes)) = some_routes(&parts, random, None) else { return Ok(()) };
+        tighten(&mut parts, (&days, &routes), random);
         let problem = Problem::new(parts.clone()).expect("the parts fit");
         let reasons = explain(&problem, &answer_of(&days, &routes));
         let now = judge(&parts, &days, &routes).cost;
@@ -433,8 +434,10 @@ proptest! {
         let random = &mut Seed(seed).stream("why", 2);
         let mut parts = week(random);
         let client = random.random_range(0..u32::try_from(parts.clients.len()).expect("few"));
-        tighten(&mut parts, random);
         let Some((days, routes)) = some_routes(&parts, random, Some(client)) else { return Ok(()) };
+        let mut thought = days.clone();
+        thought[client as usize] = parts.clients[client as usize].patterns[0];
+        tighten(&mut parts, (&thought, &routes), random);
         let problem = Problem::new(parts.clone()).expect("the parts fit");
         let reasons = explain_client(&problem, &answer_of(&days, &routes), client);
         let fit = reasons.trials.iter().filter(|trial| trial.broken.is_empty()).count();
@@ -452,16 +455,59 @@ proptest! {
     }
 }
 
-/// Fewer vehicles, less room, shorter days, so that a visit may not fit.
-fn tighten(parts: &mut ProblemParts, random: &mut Stream) {
-    for vehicle in &mut parts.vehicles {
-        match random.random_range(0..4) {
-            0 => vehicle.capacity[0] = random.random_range(2..7),
-            1 => vehicle.shift.close = vehicle.shift.open + random.random_range(50..90),
-            2 => vehicle.duration_max = random.random_range(50..90),
-            _ => vehicle.distance_max = random.random_range(40..80),
+/// A number of the parts that limits a week.
+type LimitOf = fn(&mut ProblemParts, usize) -> &mut i32;
+
+/// Some limits as low as the routes allow, or nearly so.
+fn tighten(parts: &mut ProblemParts, (days, routes): (&[DaySet], &Routes), random: &mut Stream) {
+    const OF_VEHICLES: [LimitOf; 5] = [
+        |parts, at| &mut parts.vehicles[at].capacity[0],
+        |parts, at| &mut parts.vehicles[at].capacity[1],
+        |parts, at| &mut parts.vehicles[at].distance_max,
+        |parts, at| &mut parts.vehicles[at].duration_max,
+        |parts, at| &mut parts.vehicles[at].shift.close,
+    ];
+    for vehicle in 0..parts.vehicles.len() {
+        for limit in OF_VEHICLES {
+            if random.random_bool(0.3) {
+                lower(parts, (days, routes), |parts| limit(parts, vehicle), random);
+            }
         }
     }
+    for client in 0..parts.clients.len() {
+        for opening in 0..parts.clients[client].openings.len() {
+            if random.random_bool(0.3) {
+                lower(
+                    parts,
+                    (days, routes),
+                    |parts| &mut parts.clients[client].openings[opening].window.close,
+                    random,
+                );
+            }
+        }
+    }
+}
+
+/// Lowers one limit to the least that the routes keep, and sometimes a little more.
+fn lower(
+    parts: &mut ProblemParts,
+    (days, routes): (&[DaySet], &Routes),
+    limit: impl Fn(&mut ProblemParts) -> &mut i32,
+    random: &mut Stream,
+) {
+    let high = *limit(parts);
+    let (mut breaks, mut keeps) = (-1, high);
+    while keeps - breaks > 1 {
+        let middle = breaks + (keeps - breaks) / 2;
+        *limit(parts) = middle;
+        let sound = Problem::new(parts.clone()).is_ok();
+        if sound && judge(parts, days, routes).keeps_limits {
+            keeps = middle;
+        } else {
+            breaks = middle;
+        }
+    }
+    *limit(parts) = (keeps + random.random_range(0..4)).min(high);
 }
 
 /// The parts with a remedy, or so much less of it.

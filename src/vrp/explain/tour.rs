@@ -82,6 +82,17 @@ pub struct Appraisal {
     pub breaches: Vec<Breach>,
 }
 
+/// The tightest limit of a stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Binding {
+    /// Which limit.
+    pub limit: Limit,
+    /// Where it binds, as in [`Breach::rank`].
+    pub rank: usize,
+    /// What is left of it, in its unit; 0 where nothing is.
+    pub left: i32,
+}
+
 /// How much one stop of a tour could grow before a limit is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slack {
@@ -93,11 +104,9 @@ pub struct Slack {
     /// How much longer service could last; zero where a limit of time is broken already, [`FREE`]
     /// where nothing limits it.
     pub service: i32,
-    /// What one unit of service more would break first.
-    pub service_limit: Option<(Limit, usize)>,
-    /// The limit with the smallest share left, and the stop or leg where it is; `None` where
-    /// nothing limits the stop.
-    pub binding: Option<(Limit, usize)>,
+    /// The limit with the smallest share left: a load on the legs of the stop's goods, or the time
+    /// that one unit of service more would break. `None` where nothing limits the stop.
+    pub binding: Option<Binding>,
 }
 
 impl Tour<'_> {
@@ -135,10 +144,10 @@ impl Tour<'_> {
             delivery: [least(before, 0), least(before, 1)],
             pickup: [least(after, 0), least(after, 1)],
             service,
-            service_limit: broken.map(|breach| (breach.limit, breach.rank)),
             binding: None,
         };
-        slack.binding = self.binding(&slack, (before, after));
+        let time = broken.map(|Breach { limit, rank, .. }| Binding { limit, rank, left: service });
+        slack.binding = self.binding(&slack, (before, after), time);
         slack
     }
 
@@ -147,8 +156,9 @@ impl Tour<'_> {
         &self,
         slack: &Slack,
         (before, after): (&[Load], &[Load]),
-    ) -> Option<(Limit, usize)> {
-        let mut found: Vec<(u64, Limit, usize)> = Vec::new();
+        time: Option<Binding>,
+    ) -> Option<Binding> {
+        let mut found: Vec<Binding> = time.into_iter().collect();
         for (dimension, limit) in [(0, Limit::Room), (1, Limit::Mass)] {
             let fullest = |legs: &[Load]| {
                 let most = legs.iter().map(|load| load[dimension]).max();
@@ -158,14 +168,10 @@ impl Tour<'_> {
                 (slack.delivery[dimension], fullest(before)),
                 (slack.pickup[dimension], before.len() + fullest(after)),
             ];
-            for (left, leg) in sides.into_iter().filter(|(left, _)| *left != FREE) {
-                found.push((self.share(limit, left.max(0)), limit, leg));
-            }
+            let limited = sides.into_iter().filter(|(left, _)| *left != FREE);
+            found.extend(limited.map(|(left, rank)| Binding { limit, rank, left: left.max(0) }));
         }
-        if let Some((limit, at)) = slack.service_limit {
-            found.push((self.share(limit, slack.service), limit, at));
-        }
-        found.into_iter().min().map(|(_, limit, at)| (limit, at))
+        found.into_iter().min_by_key(|of| (self.share(of.limit, of.left), *of))
     }
 
     /// An amount as millionths of its limit, so that amounts of different limits compare. Times
