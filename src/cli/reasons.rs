@@ -86,11 +86,10 @@ fn fix_row(province: &Province, fix: &VisitFix) -> Value {
     };
     json!({
         "change": change,
-        "amount": raise.map(|bound| bound.amount),
-        "place": place_code(province, raise.and_then(|bound| bound.place)),
+        "raise": raise.map(|bound| bound_row(province, &bound)),
+        "vehicle_like": vehicle_code(province, like),
         "date": fix.date.to_string(),
         "vehicle": vehicle_code(province, fix.vehicle),
-        "vehicle_like": vehicle_code(province, like),
         "after_stops": fix.rank,
         "rise_cents": fix.rise.0,
     })

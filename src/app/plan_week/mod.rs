@@ -13,6 +13,7 @@ mod crates;
 mod demand;
 mod empties;
 mod fleet;
+mod packed;
 mod reasons;
 mod room;
 mod routes;

@@ -8,7 +8,7 @@
 use super::fleet::WEEK;
 use super::room::visit_slack;
 use super::routes::{Reserves, WeekProblem, problem};
-use super::{PlanRequest, timing};
+use super::{PlanRequest, packed, timing};
 use crate::app::error::Error;
 use crate::index::{IndexVec, PlaceIdx, VehicleIdx};
 use crate::model::{
@@ -70,7 +70,10 @@ pub(in crate::app) fn reasons_of(
 }
 
 /// The plan as an answer of the problem that it solves.
-fn standing(request: &PlanRequest<'_>, plan: &Plan) -> Result<(WeekProblem, Answer), Error> {
+pub(super) fn standing(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+) -> Result<(WeekProblem, Answer), Error> {
     let parcels: Vec<Parcel> = plan.parcels.iter().cloned().collect();
     let places = request.province.places().len();
     let bare = problem(request, &parcels, &Reserves::filled(Seconds::ZERO, places))?;
@@ -142,15 +145,15 @@ fn reserves(
     more.iter().map(|beyond| beyond.unwrap_or(Seconds::ZERO)).collect()
 }
 
-fn day_of(date: crate::model::ServiceDate) -> usize {
+pub(super) fn day_of(date: crate::model::ServiceDate) -> usize {
     usize::try_from(date.weekday().num_days_from_monday()).expect("below seven")
 }
 
 /// What reasons are told from.
-struct Scene<'a> {
-    request: &'a PlanRequest<'a>,
-    plan: &'a Plan,
-    week: &'a WeekProblem,
+pub(super) struct Scene<'a> {
+    pub(super) request: &'a PlanRequest<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) week: &'a WeekProblem,
 }
 
 impl Scene<'_> {
@@ -180,7 +183,8 @@ impl Scene<'_> {
         of.days = weekdays(found.days);
         of.alternatives = found.alternatives.iter().map(|other| self.price(other)).collect();
         of.trials = found.trials.iter().map(|trial| self.trial(trial)).collect();
-        of.fixes = found.remedies.iter().filter_map(|remedy| self.fix(remedy)).collect();
+        let fixes = found.remedies.iter().filter_map(|remedy| self.fix(remedy));
+        of.fixes = fixes.map(|fix| packed::by_real_crates(self, place, fix)).collect();
         of
     }
 
@@ -204,16 +208,7 @@ impl Scene<'_> {
     fn fix(&self, remedy: &Remedy) -> Option<VisitFix> {
         let at = &remedy.at;
         let (change, vehicle) = match remedy.change {
-            Change::Raise { limit, by, client } => {
-                let bound = Bound {
-                    limit: limit_of(limit),
-                    amount: i64::from(by),
-                    place: client.map(|client| self.week.clients[client as usize]),
-                    vehicle: self.vehicle(at),
-                    date: Some(self.date(at.day)),
-                };
-                (FixChange::Raise(bound), self.vehicle(at))
-            }
+            Change::Raise(broken) => (FixChange::Raise(self.bound(&broken)), self.vehicle(at)),
             Change::Vehicle => {
                 let alike = self.week.fleet.vehicle(at.vehicle, at.day, 0)?;
                 (FixChange::Vehicle(alike), None)

@@ -78,7 +78,7 @@ fn vehicle_as_it_is(request: &PlanRequest<'_>, route: &Route, kind: &VehicleType
 }
 
 /// A route of a plan with what is really on board.
-fn tour<'a>(
+pub(super) fn tour<'a>(
     request: &PlanRequest<'_>,
     plan: &Plan,
     route: &Route,
@@ -86,9 +86,8 @@ fn tour<'a>(
 ) -> Tour<'a> {
     let province = request.province;
     let tare = province.settings().crate_type.tare;
-    let load = |crates: i64, fills: Grams| -> Load {
-        [whole(crates), whole((fills + tare * crates).0)]
-    };
+    let load =
+        |crates: i64, fills: Grams| -> Load { [whole(crates), whole((fills + tare * crates).0)] };
     let mass = |fills: &mut dyn Iterator<Item = &CrateFill>| -> Grams {
         fills.map(|fill| mass_of(plan, fill)).sum()
     };
@@ -109,10 +108,7 @@ fn tour<'a>(
             windows: timing::begins(province, visit),
             service: whole(timing::service_time(province, visit).0),
             delivery: load(crates(&brought.crates, brought.empties), contents),
-            pickup: load(
-                crates(&taken.crates, taken.empties),
-                mass(&mut taken.crates.iter()),
-            ),
+            pickup: load(crates(&taken.crates, taken.empties), mass(&mut taken.crates.iter())),
         }
     };
     let stops = route.visits.iter().map(stop).collect();

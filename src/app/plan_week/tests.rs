@@ -1,5 +1,7 @@
 //! Weeks of the small province, each changed in one way that once broke a plan.
 
+mod reasons;
+
 use super::board::{mass_of, rooms};
 use super::demand::Demand;
 use super::empties::hub_is_short;

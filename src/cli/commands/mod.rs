@@ -139,7 +139,9 @@ fn help(error: &Error) -> Option<&'static str> {
         }
         Error::DataInTheWay { .. } => "choose another folder for the plan",
         Error::NoSuchPlace { .. } => "choose a code of places.csv that is visited in the week",
-        Error::NotReady { .. } => "plan the week again; `leenroute verify` shows what else is wrong",
+        Error::NotReady { .. } => {
+            "plan the week again; `leenroute verify` shows what else is wrong"
+        }
         Error::NoWay { .. } => "add the pair to travel.csv, in both directions",
         Error::Unsearchable { .. } => {
             "change what is named; docs/reference/instances.md has the limits"

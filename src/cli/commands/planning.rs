@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use super::{Manner, Output};
 use crate::app::{
     Budget, Destination, Error, Outcome, PLAN_FOLDER, PlanOrder, WeekReport, demo as run_demo,
-    demo_week, make_plan, verify as judge, why as explain,
-    with_threads,
+    demo_week, make_plan, verify as judge, why as explain, with_threads,
 };
 use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::documents;
-use crate::cli::reasons;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::progress::SearchProgress;
+use crate::cli::reasons;
 use crate::cli::terminal::print_result;
 use crate::model::IsoWeek;
 use crate::random::Seed;

@@ -17,4 +17,4 @@ pub use recorded::{RecordedNumbers, recorded_text};
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
-pub use why::{fix_text, why_text};
+pub use why::why_text;

@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use super::table::{Align, columns};
 use crate::model::{
-    Bound, FixChange, PatternPrice, PlaceReasons, Plan, PlanLimit, Province, VisitFix, VisitSlack,
-    VisitTrial, WeekdaySet,
+    Bound, PatternPrice, PlaceReasons, Plan, PlanLimit, Province, VisitSlack, VisitTrial,
+    WeekdaySet,
 };
 use crate::report::Language;
-use crate::units::{Cents, Crates, Grams, Metres, Seconds};
+use crate::report::fix::{Rounding, amount, fix_text};
+use crate::report::unserved::visit_reasons;
+use crate::units::{Cents, Crates, Seconds};
 
 /// The reasons of some places: of one, all that there is to say; of several, a line a place, a
 /// line a visit, and what is missing.
@@ -22,51 +24,6 @@ pub fn why_text(
     match places {
         [place] => teller.place(place),
         places => teller.overview(places),
-    }
-}
-
-/// A change that lets a visit fit, in words: what, by how much, where and when.
-pub fn fix_text(province: &Province, fix: &VisitFix, language: Language) -> String {
-    let w = language.wording();
-    let vehicle = |vehicle| province.vehicles()[vehicle].code.as_str();
-    let date = language.date_short(fix.date);
-    match fix.change {
-        FixChange::Vehicle(alike) => {
-            format!("{} ({} {}), {date}", w.fix_one_vehicle, w.such_as, vehicle(alike))
-        }
-        FixChange::Raise(bound) => {
-            let mut parts = vec![amount(&bound, language, Rounding::Up)];
-            parts.extend(bound.place.map(|place| province.places()[place].name.clone()));
-            parts.push(date);
-            parts.extend(fix.vehicle.map(|of| vehicle(of).to_owned()));
-            format!("{}: {}", w.limit_fixes[bound.limit as usize], parts.join(", "))
-        }
-    }
-}
-
-/// Which way an amount is rounded for the eye.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Rounding {
-    /// What is needed.
-    Up,
-    /// What is left.
-    Down,
-}
-
-/// An amount in the unit of its limit.
-fn amount(bound: &Bound, language: Language, rounding: Rounding) -> String {
-    let to = |step: i64| match rounding {
-        Rounding::Up => bound.amount,
-        Rounding::Down => bound.amount.div_euclid(step) * step,
-    };
-    match bound.limit {
-        PlanLimit::VehicleCrates | PlanLimit::EmptyCrates => language.crates(Crates(bound.amount)),
-        PlanLimit::VehicleMass => language.kg(Grams(to(100))),
-        PlanLimit::RouteDistance => language.km(Metres(bound.amount)),
-        PlanLimit::Closing
-        | PlanLimit::Rest
-        | PlanLimit::RouteTime
-        | PlanLimit::ShiftEnd => language.minutes(Seconds(to(60))),
     }
 }
 
@@ -150,9 +107,8 @@ impl Teller<'_> {
         let crates = |crates: Option<Crates>| {
             crates.map_or_else(|| "–".to_owned(), |crates| self.language.crates(crates))
         };
-        let whole_minutes = |left: Seconds| {
-            self.language.minutes(Seconds(left.0.div_euclid(60) * 60))
-        };
+        let whole_minutes =
+            |left: Seconds| self.language.minutes(Seconds(left.0.div_euclid(60) * 60));
         let vehicle = visit.route.map(|route| self.plan.routes[route].vehicle);
         vec![
             self.province.places()[visit.place].code.0.clone(),
@@ -173,7 +129,8 @@ impl Teller<'_> {
     fn missing(&self, place: &PlaceReasons) -> String {
         let w = self.language.wording();
         let of = &self.province.places()[place.place];
-        let mut text = format!("{} {}: {} × {}\n", of.code, of.name, place.missing, w.missing_visit);
+        let mut text =
+            format!("{} {}: {} × {}\n", of.code, of.name, place.missing, w.missing_visit);
         let row = |trial: &VisitTrial| {
             let told = trial
                 .exceeded
@@ -184,6 +141,9 @@ impl Teller<'_> {
             );
             vec![self.language.date_short(trial.date), vehicle, told]
         };
+        for reason in visit_reasons(self.plan, place.place, self.language) {
+            let _ = writeln!(text, "  {reason}");
+        }
         let rows: Vec<Vec<String>> = place.trials.iter().map(row).collect();
         text += &columns(&[Align::Left, Align::Left, Align::Left], &rows);
         for fix in &place.fixes {
@@ -221,9 +181,8 @@ impl Teller<'_> {
 
     fn days(&self, days: WeekdaySet) -> String {
         let w = self.language.wording();
-        let short = |day: crate::model::Weekday| {
-            w.weekdays_short[day.num_days_from_monday() as usize]
-        };
+        let short =
+            |day: crate::model::Weekday| w.weekdays_short[day.num_days_from_monday() as usize];
         let days: Vec<&str> = days.iter().map(short).collect();
         if days.is_empty() { w.none.to_owned() } else { days.join(" ") }
     }

@@ -131,15 +131,9 @@ pub struct Trial {
 /// A change of one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Raise a limit by so much, in its own unit.
-    Raise {
-        /// Which limit.
-        limit: Limit,
-        /// By how much.
-        by: i32,
-        /// Of whom; `None` for a limit of the vehicle.
-        client: Option<u32>,
-    },
+    /// Raise the one limit that is broken by as much as it is exceeded; it may be that of another
+    /// route, where the visit makes others longer.
+    Raise(Broken),
     /// One more vehicle of the type.
     Vehicle,
 }

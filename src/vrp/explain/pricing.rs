@@ -38,7 +38,7 @@ pub(super) struct Moved {
     pub(super) rise: i64,
     /// What those routes exceed by more than they did, and the slot.
     pub(super) broken: Vec<(u32, Breach)>,
-    /// First pickups that lack more empty crates than before.
+    /// Empty crates that the client's first pickup lacks, beside those that it lacks already.
     pub(super) empties: i32,
 }
 
@@ -51,17 +51,16 @@ impl Moved {
         visits: OwnVisits,
     ) -> Self {
         let lead = standing.goods.lead();
-        let short = standing.goods.short();
+        let lacked = standing.empties_lacked(client);
         let mut slots = standing.set_days(client, days);
         slots.extend(standing.visits_of(client).into_iter().map(|(slot, _)| slot));
         slots.sort_unstable();
         slots.dedup();
-        let short = (standing.goods.short() - short).max(0);
         let mut moved = Self {
             changed: Vec::with_capacity(slots.len()),
             rise: standing.goods.lead() - lead,
             broken: Vec::new(),
-            empties: i32::try_from(short).expect("crates of one client"),
+            empties: (standing.empties_lacking(client, days) - lacked).max(0),
         };
         for slot in slots {
             let mut clients = standing.routes[slot as usize].clone();

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 
 use crate::random::{Seed, Stream};
 use crate::vrp::{
-    Answer, Change, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, Limit, Opening,
-    Position, Problem, ProblemParts, Profile, Remedy, RoutePlan, Tour, TourStop, VehicleType,
-    Window, explain, explain_client,
+    Answer, Broken, Change, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, Limit,
+    Opening, Position, Problem, ProblemParts, Profile, Remedy, RoutePlan, Tour, TourStop,
+    VehicleType, Window, explain, explain_client,
 };
 
 const DAYS: usize = 4;
@@ -283,12 +283,20 @@ fn some_routes(
         days.push(pattern);
     }
     Some((days, routes)).filter(|(days, routes)| {
+        let mut parts = parts.clone();
         let mut thought = days.clone();
         if let Some(out) = left_out {
             thought[out as usize] = parts.clients[out as usize].patterns[0];
+            set_empties(&mut parts, out, 1_000);
         }
-        judge(parts, &thought, routes).keeps_limits
+        judge(&parts, &thought, routes).keeps_limits
     })
+}
+
+fn set_empties(parts: &mut ProblemParts, client: u32, empties: i32) {
+    if let Some(flows) = &mut parts.flows {
+        flows.handling[client as usize].empties = empties;
+    }
 }
 
 fn answer_of(days: &[DaySet], routes: &Routes) -> Answer {
@@ -437,7 +445,9 @@ proptest! {
         let Some((days, routes)) = some_routes(&parts, random, Some(client)) else { return Ok(()) };
         let mut thought = days.clone();
         thought[client as usize] = parts.clients[client as usize].patterns[0];
+        set_empties(&mut parts, client, 1_000);
         tighten(&mut parts, (&thought, &routes), random);
+        set_empties(&mut parts, client, random.random_range(0..4));
         let problem = Problem::new(parts.clone()).expect("the parts fit");
         let reasons = explain_client(&problem, &answer_of(&days, &routes), client);
         let fit = reasons.trials.iter().filter(|trial| trial.broken.is_empty()).count();
@@ -445,9 +455,10 @@ proptest! {
         prop_assert_eq!(fit > 0, fits_now);
         for remedy in &reasons.remedies {
             prop_assert!(!fits_now);
-            prop_assert!(fits_somewhere(&changed(&parts, remedy, 0), (&days, &routes), client));
-            if let Change::Raise { by, .. } = remedy.change {
-                prop_assert!(by > 0);
+            let enough = changed(&parts, remedy, 0);
+            prop_assert!(fits_somewhere(&enough, (&days, &routes), client), "{:?}", remedy);
+            if let Change::Raise(broken) = remedy.change {
+                prop_assert!(broken.over > 0);
                 let less = changed(&parts, remedy, 1);
                 prop_assert!(!fits_somewhere(&less, (&days, &routes), client), "{:?}", remedy);
             }
@@ -474,6 +485,12 @@ fn tighten(parts: &mut ProblemParts, (days, routes): (&[DaySet], &Routes), rando
             }
         }
     }
+    let handled = parts.flows.as_ref().map_or(0, |flows| flows.handling.len());
+    for client in 0..handled {
+        if random.random_bool(0.3) {
+            lower(parts, (days, routes), |parts| empties(parts, client), random);
+        }
+    }
     for client in 0..parts.clients.len() {
         for opening in 0..parts.clients[client].openings.len() {
             if random.random_bool(0.3) {
@@ -486,6 +503,10 @@ fn tighten(parts: &mut ProblemParts, (days, routes): (&[DaySet], &Routes), rando
             }
         }
     }
+}
+
+fn empties(parts: &mut ProblemParts, client: usize) -> &mut i32 {
+    &mut parts.flows.as_mut().expect("flows").handling[client].empties
 }
 
 /// Lowers one limit to the least that the routes keep, and sometimes a little more.
@@ -513,15 +534,15 @@ fn lower(
 /// The parts with a remedy, or so much less of it.
 fn changed(parts: &ProblemParts, remedy: &Remedy, less: i32) -> ProblemParts {
     let mut parts = parts.clone();
-    let at = remedy.at;
-    let vehicle = &mut parts.vehicles[at.vehicle];
     match remedy.change {
         Change::Vehicle => {
-            let one_more = vehicle.clone();
+            let one_more = parts.vehicles[remedy.at.vehicle].clone();
             parts.vehicles.push(one_more);
         }
-        Change::Raise { limit, by, client } => {
-            let by = by - less;
+        Change::Raise(Broken { limit, over, route, client }) => {
+            let by = over - less;
+            let (day, vehicle, _) = route.unwrap_or_default();
+            let vehicle = &mut parts.vehicles[vehicle];
             match limit {
                 Limit::Room => vehicle.capacity[0] += by,
                 Limit::Mass => vehicle.capacity[1] += by,
@@ -532,10 +553,10 @@ fn changed(parts: &ProblemParts, remedy: &Remedy, less: i32) -> ProblemParts {
                 Limit::Window => {
                     let of = &mut parts.clients[client.expect("a stop's") as usize];
                     let opening =
-                        of.openings.iter_mut().find(|opening| opening.days >> at.day & 1 == 1);
+                        of.openings.iter_mut().find(|opening| opening.days >> day & 1 == 1);
                     let opening = opening.expect("each day has one");
-                    let longer = Opening { days: 1 << at.day, ..*opening };
-                    opening.days &= !(1 << at.day);
+                    let longer = Opening { days: 1 << day, ..*opening };
+                    opening.days &= !(1 << day);
                     let window = Window { close: longer.window.close + by, ..longer.window };
                     of.openings.push(Opening { window, ..longer });
                 }

@@ -94,9 +94,10 @@ fn smallest_raises(tried: &[Tried]) -> Vec<Remedy> {
     let mut seen = [false; Limit::COUNT];
     raises.retain(|tried| !std::mem::replace(&mut seen[tried.broken[0].limit as usize], true));
     let remedy = |tried: &Tried| {
-        let Broken { limit, over, client, .. } = tried.broken[0];
-        let client = matches!(limit, Limit::Window | Limit::Empties).then_some(client).flatten();
-        let change = Change::Raise { limit, by: over, client };
+        let broken = tried.broken[0];
+        let of_client = matches!(broken.limit, Limit::Window | Limit::Empties);
+        let client = broken.client.filter(|_| of_client);
+        let change = Change::Raise(Broken { client, ..broken });
         Remedy { change, days: tried.days, at: tried.at, rise: tried.rise }
     };
     raises.into_iter().map(remedy).collect()

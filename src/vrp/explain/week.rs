@@ -112,6 +112,23 @@ impl<'a> Standing<'a> {
         slots
     }
 
+    /// The empty crates that the first pickup of a client lacks as it is visited now.
+    pub(super) fn empties_lacked(&self, client: u32) -> i32 {
+        let days = self.days[client as usize];
+        let is_own = self.problem.client(client).patterns.contains(&days);
+        if is_own { self.empties_lacking(client, days) } else { 0 }
+    }
+
+    /// The empty crates that the first pickup of a client would lack on the days that it was given
+    /// last; what others are given does not change them.
+    pub(super) fn empties_lacking(&self, client: u32, days: DaySet) -> i32 {
+        let Some(flows) = &self.problem.parts.flows else { return 0 };
+        let first = days.trailing_zeros() as usize;
+        let taken = self.goods.visit(first, client).load.pickup[0];
+        let by_flows = taken - self.problem.client(client).pickup[0];
+        (by_flows - flows.handling[client as usize].empties).max(0)
+    }
+
     /// Takes back the last [`set_days`](Self::set_days).
     pub(super) fn undo(&mut self) {
         self.goods.undo();

@@ -1,0 +1,108 @@
+//! A plan with one visit more, packed as the planner packs, so that a change is told by the crates
+//! that would really be handled.
+
+use super::demand::Demand;
+use super::reasons::{Scene, day_of, limit_of};
+use super::room::tour;
+use super::routes::{VehicleRoute, WeekRoutes};
+use super::visit_days::VisitDays;
+use super::{crates, timing};
+use crate::index::{IndexVec, PlaceIdx, RouteIdx, VehicleIdx};
+use crate::model::{FixChange, Plan, PlanLimit, ServiceDate, VisitFix};
+use crate::units::Seconds;
+
+/// A change of a limit of time by as much as the packed crates ask for. Where they break another
+/// limit, or none, the change stays as the search reckons.
+pub(super) fn by_real_crates(scene: &Scene<'_>, place: PlaceIdx, fix: VisitFix) -> VisitFix {
+    let (FixChange::Raise(bound), Some(vehicle)) = (fix.change, fix.vehicle) else { return fix };
+    if (bound.vehicle, bound.date) != (fix.vehicle, Some(fix.date)) {
+        return fix;
+    }
+    let Some((kind, _)) = scene.week.fleet.slot_of(vehicle, day_of(fix.date)) else { return fix };
+    let insertion = Insertion { place, date: fix.date, vehicle, rank: fix.rank };
+    let (plan, index) = with_visit(scene, insertion);
+    let route = &plan.routes[index];
+    let of = scene.week.fleet.kind(kind);
+    let breaches = tour(scene.request, &plan, route, of).appraise().breaches;
+    let of_time = |limit: PlanLimit| {
+        matches!(limit, PlanLimit::Closing | PlanLimit::RouteTime | PlanLimit::ShiftEnd)
+    };
+    let found = breaches.iter().filter(|breach| of_time(limit_of(breach.limit)));
+    let [breach] = found.collect::<Vec<_>>()[..] else { return fix };
+    let at = route.visits.get(breach.rank).map(|visit| plan.visits[*visit].place);
+    if limit_of(breach.limit) != bound.limit || at != bound.place {
+        return fix;
+    }
+    let bound = crate::model::Bound { amount: i64::from(breach.over), ..bound };
+    VisitFix { change: FixChange::Raise(bound), ..fix }
+}
+
+/// Where a visit comes in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Insertion {
+    pub(super) place: PlaceIdx,
+    pub(super) date: ServiceDate,
+    pub(super) vehicle: VehicleIdx,
+    /// After how many visits of the vehicle's route.
+    pub(super) rank: usize,
+}
+
+/// A plan with one visit more, its crates packed afresh, and the route that makes the visit. No
+/// clock times, drivers or cost yet.
+pub(super) fn with_visit(scene: &Scene<'_>, insertion: Insertion) -> (Plan, RouteIdx) {
+    let Scene { request, plan, .. } = *scene;
+    let province = request.province;
+    let routes = routes_with(scene, insertion);
+    let days = VisitDays::of_days(province, request.week, routes.days.clone());
+    let demand = Demand::of(province, request.week);
+    let mut more = timing::skeleton(request, &days, &routes);
+    let timetable = days.timetable(province);
+    more.parcels = demand.dated_parcels(province, &plan.supplies, &timetable, &more.visits);
+    more.supplies.clone_from(&plan.supplies);
+    more.unserved.extend(demand.unserved());
+    crates::fill(province, &mut more);
+    let takes = |(_, route): &(RouteIdx, &crate::model::Route)| {
+        route.vehicle == insertion.vehicle && route.date == insertion.date
+    };
+    let (index, _) = more.routes.iter_indexed().find(takes).expect("the visit is on a route");
+    (more, index)
+}
+
+fn routes_with(scene: &Scene<'_>, insertion: Insertion) -> WeekRoutes {
+    let plan = scene.plan;
+    let kind_of = |vehicle: VehicleIdx, day: usize| {
+        let slot = scene.week.fleet.slot_of(vehicle, day);
+        slot.expect("the plan became an answer, so its vehicles stand ready").0
+    };
+    let mut days: IndexVec<PlaceIdx, u8> =
+        IndexVec::filled(0, scene.request.province.places().len());
+    for visit in &plan.visits {
+        days[visit.place] |= 1 << day_of(visit.date);
+    }
+    let day = day_of(insertion.date);
+    days[insertion.place] |= 1 << day;
+    let of_plan = |route: &crate::model::Route| VehicleRoute {
+        day: day_of(route.date),
+        vehicle: route.vehicle,
+        kind: kind_of(route.vehicle, day_of(route.date)),
+        places: route.visits.iter().map(|visit| plan.visits[*visit].place).collect(),
+        reckoned: vec![Seconds::ZERO; route.visits.len()],
+    };
+    let mut routes: Vec<VehicleRoute> = plan.routes.iter().map(of_plan).collect();
+    let key = (day, insertion.vehicle);
+    let at = match routes.binary_search_by_key(&key, |route| (route.day, route.vehicle)) {
+        Ok(at) => at,
+        Err(at) => {
+            let vehicle = insertion.vehicle;
+            let kind = kind_of(vehicle, day);
+            let (places, reckoned) = (Vec::new(), Vec::new());
+            routes.insert(at, VehicleRoute { day, vehicle, kind, places, reckoned });
+            at
+        }
+    };
+    let route = &mut routes[at];
+    let rank = insertion.rank.min(route.places.len());
+    route.places.insert(rank, insertion.place);
+    route.reckoned.insert(rank, Seconds::ZERO);
+    WeekRoutes { days, routes, unrouted: Vec::new() }
+}
