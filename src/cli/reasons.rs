@@ -79,10 +79,11 @@ fn fix_row(province: &Province, fix: &VisitFix) -> Value {
     let (change, raise) = match fix.change {
         FixChange::Raise(bound) => (bound.limit.word().to_owned(), Some(bound)),
         FixChange::Vehicle(_) => ("one_more_vehicle".to_owned(), None),
+        FixChange::Nothing => ("none".to_owned(), None),
     };
     let like = match fix.change {
         FixChange::Vehicle(like) => Some(like),
-        FixChange::Raise(_) => None,
+        FixChange::Raise(_) | FixChange::Nothing => None,
     };
     json!({
         "change": change,

@@ -109,6 +109,8 @@ pub struct VisitTrial {
 /// One change with which a visit would fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixChange {
+    /// Nothing: it fits on this route as things are.
+    Nothing,
     /// Raise a limit by an amount.
     Raise(Bound),
     /// One more vehicle like this one, with a driver.

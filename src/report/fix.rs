@@ -10,6 +10,10 @@ pub(super) fn fix_text(province: &Province, fix: &VisitFix, language: Language) 
     let vehicle = |vehicle| province.vehicles()[vehicle].code.as_str();
     let date = language.date_short(fix.date);
     match fix.change {
+        FixChange::Nothing => {
+            let by = fix.vehicle.map_or_else(|| w.trolley, vehicle);
+            format!("{}: {date}, {by}", w.fits_as_it_is)
+        }
         FixChange::Vehicle(alike) => {
             format!("{} ({} {}), {date}", w.fix_one_vehicle, w.such_as, vehicle(alike))
         }

@@ -8,33 +8,52 @@ use super::routes::{VehicleRoute, WeekRoutes};
 use super::visit_days::VisitDays;
 use super::{crates, timing};
 use crate::index::{IndexVec, PlaceIdx, RouteIdx, VehicleIdx};
-use crate::model::{FixChange, Plan, PlanLimit, ServiceDate, VisitFix};
+use crate::model::{Bound, FixChange, Plan, PlanLimit, ServiceDate, VisitFix};
 use crate::units::Seconds;
 
-/// A change of a limit of time by as much as the packed crates ask for. Where they break another
-/// limit, or none, the change stays as the search reckons.
-pub(super) fn by_real_crates(scene: &Scene<'_>, place: PlaceIdx, fix: VisitFix) -> VisitFix {
-    let (FixChange::Raise(bound), Some(vehicle)) = (fix.change, fix.vehicle) else { return fix };
-    if (bound.vehicle, bound.date) != (fix.vehicle, Some(fix.date)) {
-        return fix;
+/// A fix by the crates that are really packed, where times decide: a limit of time is raised by as
+/// much as they ask for, and a visit that seemed to fit may need a raise after all. `None` where it
+/// would break several limits; a fix of something else stays as the search reckons.
+pub(super) fn by_real_crates(
+    scene: &Scene<'_>,
+    place: PlaceIdx,
+    fix: VisitFix,
+) -> Option<VisitFix> {
+    let Some(vehicle) = fix.vehicle else { return Some(fix) };
+    if let FixChange::Raise(bound) = fix.change
+        && !(is_of_time(bound.limit)
+            && (bound.vehicle, bound.date) == (fix.vehicle, Some(fix.date)))
+    {
+        return Some(fix);
     }
-    let Some((kind, _)) = scene.week.fleet.slot_of(vehicle, day_of(fix.date)) else { return fix };
-    let insertion = Insertion { place, date: fix.date, vehicle, rank: fix.rank };
-    let (plan, index) = with_visit(scene, insertion);
+    let (kind, _) = scene.week.fleet.slot_of(vehicle, day_of(fix.date))?;
+    let (plan, index) =
+        with_visit(scene, Insertion { place, date: fix.date, vehicle, rank: fix.rank });
     let route = &plan.routes[index];
-    let of = scene.week.fleet.kind(kind);
-    let breaches = tour(scene.request, &plan, route, of).appraise().breaches;
-    let of_time = |limit: PlanLimit| {
-        matches!(limit, PlanLimit::Closing | PlanLimit::RouteTime | PlanLimit::ShiftEnd)
-    };
-    let found = breaches.iter().filter(|breach| of_time(limit_of(breach.limit)));
-    let [breach] = found.collect::<Vec<_>>()[..] else { return fix };
-    let at = route.visits.get(breach.rank).map(|visit| plan.visits[*visit].place);
-    if limit_of(breach.limit) != bound.limit || at != bound.place {
-        return fix;
+    let appraisal = tour(scene.request, &plan, route, scene.week.fleet.kind(kind)).appraise();
+    let late = appraisal.breaches.iter().filter(|breach| {
+        let limit = limit_of(breach.limit);
+        is_of_time(limit) || limit == PlanLimit::Rest
+    });
+    match late.collect::<Vec<_>>()[..] {
+        [] => Some(VisitFix { change: FixChange::Nothing, ..fix }),
+        [breach] if is_of_time(limit_of(breach.limit)) => {
+            let bound = Bound {
+                limit: limit_of(breach.limit),
+                amount: i64::from(breach.over),
+                place: route.visits.get(breach.rank).map(|visit| plan.visits[*visit].place),
+                vehicle: fix.vehicle,
+                date: Some(fix.date),
+            };
+            Some(VisitFix { change: FixChange::Raise(bound), ..fix })
+        }
+        _ => None,
     }
-    let bound = crate::model::Bound { amount: i64::from(breach.over), ..bound };
-    VisitFix { change: FixChange::Raise(bound), ..fix }
+}
+
+/// Whether a limit of time can be raised.
+const fn is_of_time(limit: PlanLimit) -> bool {
+    matches!(limit, PlanLimit::Closing | PlanLimit::RouteTime | PlanLimit::ShiftEnd)
 }
 
 /// Where a visit comes in.

@@ -183,8 +183,11 @@ impl Scene<'_> {
         of.days = weekdays(found.days);
         of.alternatives = found.alternatives.iter().map(|other| self.price(other)).collect();
         of.trials = found.trials.iter().map(|trial| self.trial(trial)).collect();
-        let fixes = found.remedies.iter().filter_map(|remedy| self.fix(remedy));
-        of.fixes = fixes.map(|fix| packed::by_real_crates(self, place, fix)).collect();
+        let fitting = found.trials.iter().filter(|trial| trial.broken.is_empty());
+        let fits = fitting.min_by_key(|trial| trial.rise).map(|trial| self.as_it_is(trial));
+        let remedies = found.remedies.iter().filter_map(|remedy| self.fix(remedy));
+        let fixes = fits.into_iter().chain(remedies);
+        of.fixes = fixes.filter_map(|fix| packed::by_real_crates(self, place, fix)).collect();
         of
     }
 
@@ -201,6 +204,16 @@ impl Scene<'_> {
             date: self.date(trial.at.day),
             vehicle: self.vehicle(&trial.at),
             exceeded: trial.broken.first().map(|broken| self.bound(broken)),
+            rise: cents(trial.rise),
+        }
+    }
+
+    fn as_it_is(&self, trial: &Trial) -> VisitFix {
+        VisitFix {
+            change: FixChange::Nothing,
+            date: self.date(trial.at.day),
+            vehicle: self.vehicle(&trial.at),
+            rank: trial.at.rank,
             rise: cents(trial.rise),
         }
     }

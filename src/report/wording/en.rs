@@ -268,7 +268,7 @@ pub(super) static ENGLISH: Wording = Wording {
     could_take: "Take",
     could_last: "Longer",
     binding: "Tightest limit",
-    fits_as_it_is: "fits by what the routes reckon with",
+    fits_as_it_is: "fits already",
     fix_one_vehicle: "one more vehicle with a driver",
     limits: [
         "crates in the vehicle",

@@ -270,7 +270,7 @@ pub(super) static DUTCH: Wording = Wording {
     could_take: "Meenemen",
     could_last: "Langer",
     binding: "Krapste grens",
-    fits_as_it_is: "past volgens waar de ritten op rekenen",
+    fits_as_it_is: "past nu al",
     fix_one_vehicle: "een voertuig met chauffeur erbij",
     limits: [
         "kratten in het voertuig",

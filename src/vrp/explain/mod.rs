@@ -131,8 +131,8 @@ pub struct Trial {
 /// A change of one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Raise the one limit that is broken by as much as it is exceeded; it may be that of another
-    /// route, where the visit makes others longer.
+    /// Raise the one limit that is broken by as much as it is exceeded, for all vehicles of the
+    /// type where it is one of theirs. It may show on another route, whose visits carry more.
     Raise(Broken),
     /// One more vehicle of the type.
     Vehicle,

@@ -79,13 +79,11 @@ impl Moved {
 
     /// The clients of a slot, and what its route costs.
     pub(super) fn route<'a>(&'a self, standing: &'a Standing<'_>, slot: u32) -> (&'a [u32], i64) {
-        match self.changed.binary_search_by_key(&slot, |(slot, ..)| *slot) {
-            Ok(at) => (&self.changed[at].1, self.changed[at].2.cost),
-            Err(_) => {
-                let slot = slot as usize;
-                (&standing.routes[slot], standing.appraisals[slot].cost)
-            }
+        if let Ok(at) = self.changed.binary_search_by_key(&slot, |(slot, ..)| *slot) {
+            let (_, clients, appraisal) = &self.changed[at];
+            return (clients, appraisal.cost);
         }
+        (&standing.routes[slot as usize], standing.appraisals[slot as usize].cost)
     }
 
     /// Every gap of a day that the client may take, one empty vehicle of each type included, in

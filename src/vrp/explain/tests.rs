@@ -150,7 +150,8 @@ fn carried(parts: &ProblemParts, days: &[DaySet]) -> Carried {
                 }
             }
         }
-        let days = arrived.unwrap_or(2 * DAYS) as i64 - i64::from(flow.ready);
+        let arrived = i64::try_from(arrived.unwrap_or(2 * DAYS)).expect("a day");
+        let days = arrived - i64::from(flow.ready);
         of.lead += days * flow.price_per_day;
     }
     of
@@ -320,7 +321,9 @@ fn answer_of(days: &[DaySet], routes: &Routes) -> Answer {
 
 fn without(routes: &Routes, client: u32) -> Routes {
     let mut routes = routes.clone();
-    routes.values_mut().for_each(|route| route.retain(|other| *other != client));
+    for route in routes.values_mut() {
+        route.retain(|other| *other != client);
+    }
     routes
 }
 

@@ -84,23 +84,35 @@ fn nearest(tried: &[Tried]) -> Vec<Trial> {
     order.into_iter().map(trial).collect()
 }
 
-/// The smallest raise of each limit that makes a gap fit. Rests are the law's, and no raise.
+/// The smallest raise of each limit, in its own unit, that makes a gap fit; those that are the
+/// smallest share of their limit first. Rests are the law's, and no raise.
 fn smallest_raises(tried: &[Tried]) -> Vec<Remedy> {
-    let single = tried.iter().filter(|tried| tried.broken.len() == 1);
-    let mut raises: Vec<&Tried> =
-        single.filter(|tried| tried.broken[0].limit != Limit::Rest).collect();
-    raises
-        .sort_by_key(|tried| (tried.share, tried.broken[0].over, tried.rise, tried.days, tried.at));
+    let raise = |tried| Some((one_raise(tried)?, tried));
+    let mut raises: Vec<(Broken, &Tried)> = tried.iter().filter_map(raise).collect();
+    raises.sort_by_key(|(raise, tried)| (raise.over, tried.rise, tried.days, tried.at));
     let mut seen = [false; Limit::COUNT];
-    raises.retain(|tried| !std::mem::replace(&mut seen[tried.broken[0].limit as usize], true));
-    let remedy = |tried: &Tried| {
-        let broken = tried.broken[0];
-        let of_client = matches!(broken.limit, Limit::Window | Limit::Empties);
-        let client = broken.client.filter(|_| of_client);
-        let change = Change::Raise(Broken { client, ..broken });
+    raises.retain(|(raise, _)| !std::mem::replace(&mut seen[raise.limit as usize], true));
+    raises.sort_by_key(|(_, tried)| (tried.share, tried.at));
+    let remedy = |(raise, tried): (Broken, &Tried)| {
+        let change = Change::Raise(raise);
         Remedy { change, days: tried.days, at: tried.at, rise: tried.rise }
     };
     raises.into_iter().map(remedy).collect()
+}
+
+/// The raise of one limit that mends all that a gap breaks: a vehicle type may be too small on
+/// several routes.
+fn one_raise(tried: &Tried) -> Option<Broken> {
+    let most = tried.broken.iter().copied().max_by_key(|broken| broken.over)?;
+    let of_client = matches!(most.limit, Limit::Window | Limit::Empties);
+    let at = |broken: &Broken| match broken.limit {
+        Limit::Window | Limit::Empties => (broken.route.map(|(day, ..)| day), broken.client),
+        _ => (broken.route.map(|(_, vehicle, _)| vehicle), None),
+    };
+    let same = |other: &Broken| (other.limit, at(other)) == (most.limit, at(&most));
+    let client = most.client.filter(|_| of_client);
+    let mends = most.limit != Limit::Rest && tried.broken.iter().all(same);
+    mends.then_some(Broken { client, ..most })
 }
 
 /// One more vehicle of a type that all drive on a day, if it can make the visit alone.

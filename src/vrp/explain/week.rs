@@ -100,11 +100,11 @@ impl<'a> Standing<'a> {
     /// changed, in order, each once.
     pub(super) fn set_days(&mut self, client: u32, days: DaySet) -> Vec<u32> {
         let changed = set_days(self.problem, &mut self.goods, client, days);
-        let clients = self.problem.client_count();
+        let clients = u32::try_from(self.problem.client_count()).expect("numbered by u32");
         let mut slots = Vec::new();
         for visit in changed {
-            let (day, client) = (visit as usize / clients, visit % clients as u32);
-            let on_day = self.problem.slots_of(day);
+            let (day, client) = (visit / clients, visit % clients);
+            let on_day = self.problem.slots_of(day as usize);
             slots.extend(on_day.filter(|slot| self.routes[*slot as usize].contains(&client)));
         }
         slots.sort_unstable();
