@@ -188,6 +188,7 @@ impl Scene<'_> {
         let remedies = found.remedies.iter().filter_map(|remedy| self.fix(remedy));
         let fixes = fits.into_iter().chain(remedies);
         of.fixes = fixes.filter_map(|fix| packed::by_real_crates(self, place, fix)).collect();
+        of.fixes.dedup();
         of
     }
 

@@ -1,10 +1,10 @@
 //! What keeps a missing visit off the routes, and the smallest change that lets it on.
 
 use super::pricing::{Gap, Moved, OwnVisits};
-use super::tour::Limit;
-use super::week::Standing;
+use super::tour::{Breach, Limit, Tour};
+use super::week::{Standing, beyond};
 use super::{Broken, Change, Position, Remedy, Trial, broken, position};
-use crate::vrp::parts::DaySet;
+use crate::vrp::parts::{DaySet, FREE};
 
 /// A gap tried, on the way to trials and remedies.
 struct Tried {
@@ -26,12 +26,14 @@ pub(super) fn of_missing(standing: &mut Standing<'_>, client: u32) -> (Vec<Trial
         wanted.clone_from(patterns);
     }
     let mut tried = Vec::new();
+    let mut closings = Vec::new();
     let mut remedies = Vec::new();
     for days in wanted {
         let moved = Moved::of(standing, client, days, OwnVisits::Stay);
         let missing = days & !there;
         for day in (0..standing.problem.parts.days).filter(|day| missing >> day & 1 == 1) {
             for gap in moved.gaps(standing, client, day) {
+                closings.extend(later_closings(standing, &moved, client, (days, &gap)));
                 tried.push(try_gap(standing, &moved, client, (days, gap)));
             }
             remedies.extend(one_more_vehicle(standing, &moved, client, (days, day)));
@@ -44,6 +46,7 @@ pub(super) fn of_missing(standing: &mut Standing<'_>, client: u32) -> (Vec<Trial
     }
     remedies.sort_by_key(|remedy| (remedy.rise, remedy.at));
     remedies.truncate(1);
+    tried.append(&mut closings);
     let mut smallest = smallest_raises(&tried);
     smallest.append(&mut remedies);
     (trials, smallest)
@@ -65,6 +68,59 @@ fn try_gap(
     found.extend(elsewhere);
     let at = position(standing, gap.slot, gap.rank);
     Tried { days, at, broken: found, rise: gap.rise, share }
+}
+
+/// A later closing of one stop that mends all that a gap breaks. It lets the vehicle leave later,
+/// too, so that it may mend a route that is too long.
+fn later_closings(
+    standing: &Standing<'_>,
+    moved: &Moved,
+    client: u32,
+    (days, gap): (DaySet, &Gap),
+) -> Vec<Tried> {
+    let of_time = |breach: &Breach| matches!(breach.limit, Limit::Window | Limit::Duration);
+    let elsewhere = moved.broken_elsewhere(standing, gap.slot);
+    let beside = moved.broken_empties(client).is_some() || !elsewhere.is_empty();
+    if beside || gap.broken.is_empty() || !gap.broken.iter().all(of_time) {
+        return Vec::new();
+    }
+    let tour = standing.tour(gap.slot, &gap.clients);
+    let before = &standing.appraisals[gap.slot as usize].breaches;
+    let at = position(standing, gap.slot, gap.rank);
+    let closing = |rank: usize| {
+        let over = smallest_closing(&tour, rank, before)?;
+        let breach = Breach { rank, limit: Limit::Window, over };
+        let broken = vec![broken(standing, gap.slot, &gap.clients, breach)];
+        let share = tour.share(Limit::Window, over);
+        Some(Tried { days, at, broken, rise: gap.rise, share })
+    };
+    (0..tour.stops.len()).filter_map(closing).collect()
+}
+
+/// How much later the last window of a stop has to close so that a tour breaks no more than it did;
+/// `None` where that does not help.
+fn smallest_closing(tour: &Tour<'_>, rank: usize, before: &[Breach]) -> Option<i32> {
+    let close = tour.stops[rank].windows.last()?.close;
+    let mut later = tour.clone();
+    let mut helps = |by: i32| {
+        if let Some(last) = later.stops[rank].windows.last_mut() {
+            last.close = close + by;
+        }
+        beyond(&later.appraise().breaches, before).is_empty()
+    };
+    let (mut lacks, mut enough) = (0, FREE / 8);
+    if !helps(enough) {
+        return None;
+    }
+    while enough - lacks > 1 {
+        let middle = lacks + (enough - lacks) / 2;
+        if helps(middle) {
+            enough = middle;
+        } else {
+            lacks = middle;
+        }
+    }
+    Some(enough)
 }
 
 /// The gap of each day and vehicle type that comes nearest.
