@@ -6,7 +6,7 @@ use super::reasons::{Scene, day_of, limit_of};
 use super::room::tour;
 use super::routes::{VehicleRoute, WeekRoutes};
 use super::visit_days::VisitDays;
-use super::{crates, timing};
+use super::{timing, transfers};
 use crate::index::{IndexVec, PlaceIdx, RouteIdx, VehicleIdx};
 use crate::model::{Bound, FixChange, Plan, PlanLimit, ServiceDate, VisitFix};
 use crate::units::Seconds;
@@ -79,7 +79,7 @@ pub(super) fn with_visit(scene: &Scene<'_>, insertion: Insertion) -> (Plan, Rout
     more.parcels = demand.dated_parcels(province, &plan.supplies, &timetable, &more.visits);
     more.supplies.clone_from(&plan.supplies);
     more.unserved.extend(demand.unserved());
-    crates::fill(province, &mut more);
+    transfers::fill(province, &mut more);
     let takes = |(_, route): &(RouteIdx, &crate::model::Route)| {
         route.vehicle == insertion.vehicle && route.date == insertion.date
     };

@@ -132,12 +132,12 @@ fn reserves(
         for (client, reckoned) in route.clients.iter().zip(reckoned) {
             let place = week.clients[*client as usize];
             let date = request.week.dates().nth(route.day).expect("a day of the week");
-            let mut visits = plan.visits.iter();
-            let visit = visits.find(|visit| visit.place == place && visit.date == date);
-            let visit = visit.expect("the answer has the visits of the plan");
+            let mut visits = plan.visits.iter_indexed();
+            let found = visits.find(|(_, visit)| visit.place == place && visit.date == date);
+            let (index, visit) = found.expect("the answer has the visits of the plan");
             if visit.route.is_some() {
-                let beyond =
-                    timing::service_time(request.province, visit) - Seconds(i64::from(*reckoned));
+                let service = timing::service_time(request.province, plan, index);
+                let beyond = service - Seconds(i64::from(*reckoned));
                 more[place] = Some(more[place].map_or(beyond, |known| known.max(beyond)));
             }
         }

@@ -97,23 +97,34 @@ pub(super) fn tour<'a>(
         at = place;
         leg.map_or([FREE; 2], |leg| [whole(leg.duration.0), whole(leg.distance.0)])
     };
-    let stop = |visit: &VisitIdx| {
-        let visit = &plan.visits[*visit];
+    let stop = |index: &VisitIdx| {
+        let visit = &plan.visits[*index];
         let [travel, distance] = leg_to(visit.place);
         let (brought, taken) = (&visit.delivery, &visit.pickup);
         let contents = mass(&mut brought.crates.iter().chain(&brought.bag));
+        let collected = load(crates(&taken.crates, taken.empties), mass(&mut taken.crates.iter()));
         TourStop {
             travel,
             distance,
-            windows: timing::begins(province, visit),
-            service: whole(timing::service_time(province, visit).0),
+            windows: timing::begins(province, plan, *index),
+            service: whole(timing::service_time(province, plan, *index).0),
             delivery: load(crates(&brought.crates, brought.empties), contents),
-            pickup: load(crates(&taken.crates, taken.empties), mass(&mut taken.crates.iter())),
+            pickup: with_transfers(plan, route, *index, collected),
         }
     };
     let stops = route.visits.iter().map(stop).collect();
     let mixed = i64::try_from(route.mixed_crates.len()).expect("a route has few crates");
     Tour { vehicle, stops, home: leg_to(province.hub()), along: load(mixed, Grams::ZERO) }
+}
+
+/// What comes on board at a visit, with the bags that ride from it to another stop, less those that
+/// leave there. Each takes the room of a crate.
+fn with_transfers(plan: &Plan, route: &Route, visit: VisitIdx, collected: Load) -> Load {
+    route.transfers.iter().fold(collected, |[crates, mass], bag| {
+        let of_bag = whole(mass_of(plan, &bag.fill).0);
+        let comes = i32::from(bag.from == visit) - i32::from(bag.to == visit);
+        [crates + comes, mass + comes * of_bag]
+    })
 }
 
 fn crates(full: &[CrateFill], empties: Crates) -> i64 {

@@ -67,7 +67,7 @@ impl Moved {
             if visits == OwnVisits::Leave {
                 clients.retain(|other| *other != client);
             }
-            let now = standing.tour(slot, &clients).appraise();
+            let now = standing.appraise(slot, &clients);
             let before = &standing.appraisals[slot as usize];
             moved.rise += now.cost - before.cost;
             let more = beyond(&now.breaches, &before.breaches);
@@ -134,7 +134,8 @@ fn gap(standing: &Standing<'_>, (slot, rank): (u32, usize), clients: Vec<u32>, c
     let now = tour.appraise();
     let broken = beyond(&now.breaches, &standing.appraisals[slot as usize].breaches);
     let share = broken.iter().map(|breach| tour.share(breach.limit, breach.over)).sum();
-    Gap { slot, rank, clients, broken, rise: now.cost - cost, share }
+    let rise = now.cost - standing.saved(slot, &clients) - cost;
+    Gap { slot, rank, clients, broken, rise, share }
 }
 
 /// What it would cost to visit a client on some days, all others as they are.

@@ -190,9 +190,10 @@ impl Tour<'_> {
     }
 
     fn drive(&self) -> Timeline {
-        let windows: Vec<Vec<Window>> = self.stops.iter().map(usable).collect();
-        let stops = self.stops.iter().zip(&windows);
-        let tasks: Vec<Task<'_>> = stops.map(|(stop, windows)| task(stop, windows)).collect();
+        let stops = self.stops.iter();
+        let tasks: Vec<Task<'_>> = stops
+            .map(|stop| Task { travel: stop.travel, windows: &stop.windows, service: stop.service })
+            .collect();
         timeline(self.vehicle, &tasks, self.home[0])
     }
 
@@ -246,9 +247,8 @@ impl Tour<'_> {
         let mut breaches = Vec::new();
         let mut explained = 0;
         for (rank, (stop, times)) in self.stops.iter().zip(&line.stops).enumerate() {
-            let late = lateness(stop, times);
-            let over = late + too_short(stop);
-            explained += late;
+            let over = lateness(stop, times);
+            explained += over;
             if over > 0 {
                 breaches.push(Breach { rank, limit: Limit::Window, over });
             }
@@ -300,30 +300,12 @@ impl Tour<'_> {
     }
 }
 
-const fn task<'a>(stop: &TourStop, windows: &'a [Window]) -> Task<'a> {
-    Task { travel: stop.travel, windows, service: stop.service }
-}
-
-/// The windows in which the service has room; where none has, the last one as a moment.
-fn usable(stop: &TourStop) -> Vec<Window> {
-    let wide = |window: &&Window| window.open <= window.close;
-    let mut windows: Vec<Window> = stop.windows.iter().filter(wide).copied().collect();
-    if windows.is_empty() {
-        let moment = |window: &Window| Window { open: window.open, close: window.open };
-        windows.extend(stop.windows.last().map(moment));
-    }
-    windows
-}
-
-/// By how much the last window is too short, where no window has room for the service.
-fn too_short(stop: &TourStop) -> i32 {
-    let short = |window: &Window| window.open - window.close;
-    if stop.windows.iter().any(|window| short(window) <= 0) {
-        return 0;
-    }
-    stop.windows.last().map_or(0, short)
-}
-
+/// How late service starts at a stop; where a window closes before it opens, for want of room for
+/// the service, however early it is.
 fn lateness(stop: &TourStop, times: &StopTimes) -> i32 {
-    usable(stop).last().map_or(0, |last| (times.start - last.close).max(0))
+    let fits = |window: &Window| (window.open..=window.close).contains(&times.start);
+    match stop.windows.last() {
+        Some(last) if !stop.windows.iter().any(fits) => times.start - last.close,
+        _ => 0,
+    }
 }

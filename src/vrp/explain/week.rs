@@ -47,9 +47,8 @@ impl<'a> Standing<'a> {
         goods.begin();
         let mut standing = Self { problem, goods, days, routes, appraisals: Vec::new() };
         let slots = 0..u32::try_from(problem.slots.len()).expect("slots are numbered by u32");
-        standing.appraisals = slots
-            .map(|slot| standing.tour(slot, &standing.routes[slot as usize]).appraise())
-            .collect();
+        standing.appraisals =
+            slots.map(|slot| standing.appraise(slot, &standing.routes[slot as usize])).collect();
         standing
     }
 
@@ -59,6 +58,22 @@ impl<'a> Standing<'a> {
         let forgone = out.filter_map(|(client, _)| self.problem.client(client).prize);
         let routes = self.appraisals.iter().map(|appraisal| appraisal.cost);
         routes.sum::<i64>() + self.goods.lead() + forgone.sum::<i64>()
+    }
+
+    /// What some clients on a slot come to, in this order; bags from client to client make it
+    /// cheaper.
+    pub(super) fn appraise(&self, slot: u32, clients: &[u32]) -> Appraisal {
+        let mut appraisal = self.tour(slot, clients).appraise();
+        appraisal.cost -= self.saved(slot, clients);
+        appraisal
+    }
+
+    /// What bags from client to client save on a route.
+    pub(super) fn saved(&self, slot: u32, clients: &[u32]) -> i64 {
+        let problem = self.problem;
+        let day = problem.slots[slot as usize].day as usize;
+        let index = problem.flow_index.as_ref();
+        self.goods.saved_by_bags(&problem.parts, index, day, clients)
     }
 
     /// Some clients on a slot, in this order, with what their visits carry now.

@@ -81,6 +81,7 @@ pub(super) fn flows(random: &mut Stream, clients: usize) -> Flows {
                 ready: random.random_range(0..4),
                 goods: [random.random_range(1..20), random.random_range(1..9)],
                 price_per_day: random.random_range(0..9),
+                depot_price: 0,
             });
         }
     }
@@ -93,6 +94,7 @@ pub(super) fn flows(random: &mut Stream, clients: usize) -> Flows {
         sort_days: 1,
         crates: CrateMeasure { holds: [10, 8], tare: 1 },
         handling: (0..clients).map(handling).collect(),
+        transfers: None,
     }
 }
 
