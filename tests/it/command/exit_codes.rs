@@ -59,9 +59,9 @@ fn wrong_usage_ends_with_2_and_prints_nothing_on_stdout() {
 #[test]
 fn a_place_that_is_not_there_ends_with_2_and_is_named() {
     let office = Office::with_plan();
-    let finished = office.run("why plan --place XXX");
+    let finished = office.run("why plan --place NOWHERE");
     assert_eq!((finished.code, finished.stdout.as_str()), (2, ""));
-    assert!(finished.stderr.contains("`XXX`"), "{finished:?}");
+    assert!(finished.stderr.contains("`NOWHERE`"), "{finished:?}");
 }
 
 #[test]
