@@ -51,6 +51,20 @@ pub enum Error {
         /// How many there are.
         kinds: usize,
     },
+    /// A plan has a route of a vehicle that cannot leave on that day.
+    #[error("explain a route of `{vehicle}` on {date}, on which it does not stand ready")]
+    NotReady {
+        /// The code of the vehicle.
+        vehicle: String,
+        /// The date.
+        date: String,
+    },
+    /// A place that is asked for is not there, or never visited.
+    #[error("explain `{code}`, which is no place of the plan that is visited")]
+    NoSuchPlace {
+        /// What was asked for.
+        code: String,
+    },
     /// An instance fits its form and not the search.
     #[error("search this instance: {faults}")]
     Unsearchable {
@@ -135,9 +149,11 @@ impl ExitCode {
                 | Error::Instance { .. }
                 | Error::NoWay { .. }
                 | Error::VehicleKinds { .. }
+                | Error::NotReady { .. }
                 | Error::Unsearchable { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
+            Err(Error::NoSuchPlace { .. }) => Self::Usage,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(
                 Error::Store(_)

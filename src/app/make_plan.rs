@@ -8,12 +8,13 @@ use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
 use super::load::{Loaded, load_with};
-use super::plan_week::{PlanRequest, PlannedWeek, plan_week};
+use super::plan_week::{Asked, PlanRequest, PlannedWeek, plan_week, travel_between};
+use super::why::reasons;
 use crate::ingest::read_loan_sums;
 use crate::kpi::{
     Fulfilment, LeadTime, Ratio, TransportNorm, fulfilment, lead_time, rolling_loans, transport,
 };
-use crate::model::{IsoWeek, LoanSums, Province};
+use crate::model::{IsoWeek, LoanSums, PlaceReasons, Province};
 use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, render};
 use crate::store::{
@@ -63,6 +64,8 @@ pub struct WeekReport {
     pub province: Province,
     /// The plan and its judgement.
     pub planned: PlannedWeek,
+    /// Why visits are missing: the places that lack one.
+    pub reasons: Vec<PlaceReasons>,
     /// Two visits a week.
     pub transport: TransportNorm,
     /// The 95 %.
@@ -154,7 +157,10 @@ pub(super) fn plan_loaded(
         Some(in_week) => (in_week, Some(province)),
         None => (province, None),
     };
+    let on_ways = travel_between(&province, given.as_ref().unwrap_or(&province), &travel);
+    let reasons = reasons(&province, &on_ways, &planned.plan, Asked::Missing)?;
     let mut report = WeekReport {
+        reasons,
         transport: transport(&province, &planned.plan),
         fulfilment: Fulfilment {
             loans: rolling_loans(loans, order.week),

@@ -15,6 +15,7 @@
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
+//! | [`why()`] | what decides a stored plan, per place |
 
 mod bench;
 mod budget;
@@ -34,6 +35,7 @@ mod settings;
 mod solve;
 mod threads;
 mod verify;
+mod why;
 
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
@@ -51,3 +53,4 @@ pub use settings::{SETTINGS_FILE, read_settings};
 pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};
+pub use why::{Why, why};

@@ -217,6 +217,23 @@ Examples:
         /// The plan folder.
         folder: PathBuf,
     },
+
+    /// Why a stored plan is as it is: prices of other days, room, limits, what keeps a visit off.
+    #[command(after_long_help = "\
+Examples:
+  leenroute why week-48
+  leenroute why week-48 --place EMM-01
+  leenroute why week-48 --json | jq '.places[] | {place, alternatives}'
+
+docs/reference/why.md says what each number means.")]
+    Why {
+        /// The plan folder.
+        #[arg(value_name = "PLAN_DIR")]
+        folder: PathBuf,
+        /// The code of one place.
+        #[arg(long, value_name = "CODE")]
+        place: Option<String>,
+    },
 }
 
 /// A form or a convention of instances, as people type it.

@@ -19,7 +19,7 @@ use crate::report::{
 use crate::units::{Metres, Seconds};
 
 /// The version of these documents; raised when a key changes its meaning.
-const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// The document of `init`.
 pub(super) fn initialised(done: &Initialised) -> String {
@@ -259,7 +259,7 @@ fn excuses(report: &WeekReport) -> Vec<Value> {
 }
 
 fn unserved(report: &WeekReport, language: Language) -> Vec<Value> {
-    let texts = unserved_texts(&report.province, &report.planned.plan, language);
+    let texts = unserved_texts(&report.province, &report.planned.plan, &report.reasons, language);
     let row = |text: crate::report::UnservedText| json!({ "what": text.what, "reason": text.reason, "nearest_fix": text.nearest_fix });
     texts.into_iter().map(row).collect()
 }
@@ -327,6 +327,7 @@ pub(super) fn week_screen(report: &WeekReport, language: Language) -> WeekScreen
     WeekScreen {
         province,
         plan,
+        reasons: &report.reasons,
         norms: norms(report),
         violations: report.planned.verdict.violations.iter().map(text).collect(),
         travel_source: &report.travel_source,
@@ -337,6 +338,6 @@ pub(super) fn week_screen(report: &WeekReport, language: Language) -> WeekScreen
     }
 }
 
-fn line(document: &Value) -> String {
+pub(super) fn line(document: &Value) -> String {
     format!("{document:#}\n")
 }

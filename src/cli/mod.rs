@@ -10,6 +10,7 @@ mod documents;
 mod instances;
 mod interrupt;
 mod progress;
+mod reasons;
 mod terminal;
 mod vroom;
 

@@ -43,6 +43,7 @@ mod parcel;
 mod place;
 mod plan;
 mod province;
+mod reasons;
 mod registration;
 mod request;
 mod settings;
@@ -71,6 +72,9 @@ pub use plan::{
     Route, Source, Supply, TransferBag, Unserved, UnservedReason, Visit,
 };
 pub use province::{Province, ProvinceFault, ProvinceParts};
+pub use reasons::{
+    Bound, FixChange, PatternPrice, PlaceReasons, PlanLimit, VisitFix, VisitSlack, VisitTrial,
+};
 pub use registration::{Registration, Relocation, UsePeriod};
 pub use request::Request;
 pub use settings::{

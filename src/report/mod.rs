@@ -31,6 +31,7 @@
 //! ```
 
 mod figures;
+mod fix;
 #[cfg(test)]
 mod fixture;
 mod geography;
@@ -49,7 +50,7 @@ pub use render::render;
 pub use screen::{
     BenchLine, BenchNumbers, Judgement, OverviewNumbers, RecordedNumbers, SolvedNumbers,
     SolvedRoute, WeekScreen, bench_text, breaches, diagnostics_text, overview_text, recorded_text,
-    solved_text, verdict_text, week_text,
+    solved_text, verdict_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};

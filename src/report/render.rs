@@ -50,7 +50,7 @@ pub fn render(
         sheet: &week,
         norms: norm_lines(norms, province.settings(), language),
         costs: cost_lines(&plan.cost, language),
-        unserved: unserved_texts(province, plan, language),
+        unserved: unserved_texts(province, plan, &[], language),
         excuses: excuse_texts(province, plan, language),
         files: &sheets,
     };

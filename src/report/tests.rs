@@ -242,7 +242,7 @@ fn what_is_not_served_stands_on_the_overview_with_reason_and_nearest_fix() {
     let province = province();
     let plan = plan(&province);
     let week = text(&sheets(Language::Dutch), "week.html");
-    let texts = super::unserved_texts(&province, &plan, Language::Dutch);
+    let texts = super::unserved_texts(&province, &plan, &[], Language::Dutch);
     insta::assert_snapshot!(
         texts.iter().map(|text| format!("{} | {} | {}", text.what, text.reason, text.nearest_fix)).collect::<Vec<_>>().join("\n"),
         @"
@@ -262,6 +262,7 @@ fn the_screen_counts_the_trolley_and_every_share_once() {
     let screen = super::WeekScreen {
         province: &province,
         plan: &plan,
+        reasons: &[],
         norms: norms(),
         violations: Vec::new(),
         travel_source: header().travel_source,

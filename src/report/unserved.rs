@@ -1,7 +1,9 @@
 //! What is not served, in words: what, why, and the smallest change that would serve it.
 
 use super::Language;
-use crate::model::{ExcuseReason, Plan, Province, Unserved, UnservedReason};
+use super::fix::fix_text;
+use crate::index::PlaceIdx;
+use crate::model::{ExcuseReason, PlaceReasons, Plan, Province, Unserved, UnservedReason};
 use crate::units::Crates;
 
 /// One thing that is not served.
@@ -15,9 +17,34 @@ pub struct UnservedText {
     pub nearest_fix: String,
 }
 
-/// Everything that a plan does not serve.
-pub fn unserved_texts(province: &Province, plan: &Plan, language: Language) -> Vec<UnservedText> {
-    plan.unserved.iter().map(|unserved| text_of(province, plan, unserved, language)).collect()
+/// Everything that a plan does not serve. A missing visit whose place is among the reasons names
+/// the change that they found smallest.
+pub fn unserved_texts(
+    province: &Province,
+    plan: &Plan,
+    reasons: &[PlaceReasons],
+    language: Language,
+) -> Vec<UnservedText> {
+    let text = |unserved: &Unserved| {
+        let mut text = text_of(province, plan, unserved, language);
+        if let Unserved::Visit { place, .. } = unserved
+            && let Some(of) = reasons.iter().find(|of| of.place == *place)
+            && let Some(smallest) = of.fixes.first()
+        {
+            text.nearest_fix = fix_text(province, smallest, language);
+        }
+        text
+    };
+    plan.unserved.iter().map(text).collect()
+}
+
+/// Why the plan makes no visit of a place, a line for each that is missing.
+pub(super) fn visit_reasons(plan: &Plan, place: PlaceIdx, language: Language) -> Vec<String> {
+    let reason = |unserved: &Unserved| match *unserved {
+        Unserved::Visit { place: of, reason } if of == place => Some(reason_of(reason, language).0),
+        _ => None,
+    };
+    plan.unserved.iter().filter_map(reason).collect()
 }
 
 /// The places that get fewer visits for a valid reason, a line each.

@@ -85,6 +85,7 @@ mod blink;
 mod decompose;
 mod drive;
 mod empties;
+mod explain;
 mod faults;
 mod flows;
 mod goods;
@@ -107,6 +108,10 @@ mod tests;
 
 pub use answer::{Answer, RoutePlan};
 pub use drive::{RestRule, StopTimes, Stretch, Task, Timeline, timeline};
+pub use explain::{
+    Alternative, Appraisal, Binding, Breach, Broken, Change, ClientReasons, Explanation, Limit,
+    Position, Remedy, Slack, Tour, TourStop, Trial, VisitRoom, explain, explain_client, services,
+};
 pub use faults::ProblemFault;
 pub use flows::{CrateMeasure, End, Flow, Flows, Handling, TransferRule};
 pub use islands::{search, search_from};

@@ -65,6 +65,20 @@ impl Fleet {
         self.kinds[kind].vehicles[day].get(number as usize).copied()
     }
 
+    /// The slot of the search that a vehicle stands in on a day, as its type and number.
+    pub(super) fn slot_of(&self, vehicle: VehicleIdx, day: usize) -> Option<(usize, u32)> {
+        let in_kind = |(number, kind): (usize, &Kind)| {
+            let at = kind.vehicles[day].iter().position(|other| *other == vehicle)?;
+            Some((number, u32::try_from(at).expect("few vehicles")))
+        };
+        self.kinds.iter().enumerate().find_map(in_kind)
+    }
+
+    /// The type that reaches the places in the hub's building.
+    pub(super) fn trolley(&self) -> usize {
+        self.kinds.len() - 1
+    }
+
     /// The types that may come to a place, as bits.
     pub(super) fn access(&self, province: &Province, place: PlaceIdx) -> u64 {
         let trolley = 1 << (self.kinds.len() - 1);

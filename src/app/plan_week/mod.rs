@@ -13,6 +13,9 @@ mod crates;
 mod demand;
 mod empties;
 mod fleet;
+mod packed;
+mod reasons;
+mod room;
 mod routes;
 mod suppliers;
 #[cfg(test)]
@@ -31,6 +34,8 @@ use crate::random::Seed;
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
+
+pub(in crate::app) use reasons::{Asked, reasons_of};
 
 use demand::Demand;
 use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};

@@ -201,7 +201,7 @@ const fn clock(moment: i32) -> ClockTime {
 }
 
 /// When a visit may begin so that it ends while the place is open; empty with a key.
-fn begins(province: &Province, plan: &Plan, visit: VisitIdx) -> Vec<Window> {
+pub(super) fn begins(province: &Province, plan: &Plan, visit: VisitIdx) -> Vec<Window> {
     let service = service_time(province, plan, visit).0;
     let begin = |window: &TimeWindow| Window {
         open: whole(window.open.since_midnight().0),
@@ -225,12 +225,12 @@ pub(super) fn more_service(province: &Province, plan: &Plan, routes: &WeekRoutes
     more.iter().map(|beyond| beyond.unwrap_or(Seconds::ZERO)).collect()
 }
 
-fn service_time(province: &Province, plan: &Plan, visit: VisitIdx) -> Seconds {
+pub(super) fn service_time(province: &Province, plan: &Plan, visit: VisitIdx) -> Seconds {
     let service = &province.places()[plan.visits[visit].place].service;
     service.fixed + service.per_crate * handled_crates(plan, visit)
 }
 
-fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]> {
+pub(super) fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]> {
     let access = &province.places()[visit.place].access;
     (!access.key).then(|| access.on(visit.date.weekday()))
 }

@@ -80,6 +80,7 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             instances::solve(instance, &reading, &search, manner)
         }
         Command::Verify { folder } => planning::verify(&folder, manner),
+        Command::Why { folder, place } => planning::why(&folder, place.as_deref(), manner),
     }
 }
 
@@ -137,6 +138,10 @@ fn help(error: &Error) -> Option<&'static str> {
             "mend the lines named above; docs/reference/instances.md describes each form"
         }
         Error::DataInTheWay { .. } => "choose another folder for the plan",
+        Error::NoSuchPlace { .. } => "choose a code of places.csv that is visited in the week",
+        Error::NotReady { .. } => {
+            "plan the week again; `leenroute verify` shows what else is wrong"
+        }
         Error::NoWay { .. } => "add the pair to travel.csv, in both directions",
         Error::Unsearchable { .. } => {
             "change what is named; docs/reference/instances.md has the limits"

@@ -1,20 +1,21 @@
-//! `demo`, `plan` and `verify`.
+//! `demo`, `plan`, `verify` and `why`.
 
 use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
     Budget, Destination, Error, Outcome, PLAN_FOLDER, PlanOrder, WeekReport, demo as run_demo,
-    demo_week, make_plan, verify as judge, with_threads,
+    demo_week, make_plan, verify as judge, why as explain, with_threads,
 };
 use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::documents;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::progress::SearchProgress;
+use crate::cli::reasons;
 use crate::cli::terminal::print_result;
 use crate::model::IsoWeek;
 use crate::random::Seed;
-use crate::report::{verdict_text, week_text};
+use crate::report::{verdict_text, week_text, why_text};
 
 /// What `plan` was asked for.
 pub(super) struct PlanJob<'a> {
@@ -58,6 +59,15 @@ pub(super) fn verify(folder: &Path, manner: &Manner) -> Result<Outcome, Error> {
         }
     });
     Ok(if verification.is_valid() { Outcome::Done } else { Outcome::Missed })
+}
+
+pub(super) fn why(folder: &Path, place: Option<&str>, manner: &Manner) -> Result<Outcome, Error> {
+    let why = explain(folder, place)?;
+    print_result(&match manner.output {
+        Output::Json => reasons::document(&why),
+        Output::Words => why_text(&why.province, &why.plan, &why.places, manner.language),
+    });
+    Ok(Outcome::Done)
 }
 
 fn order(

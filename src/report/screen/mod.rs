@@ -8,6 +8,7 @@ mod solved;
 mod table;
 mod verdict;
 mod week;
+mod why;
 
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use findings::diagnostics_text;
@@ -16,3 +17,4 @@ pub use recorded::{RecordedNumbers, recorded_text};
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
+pub use why::why_text;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::table::{Align, columns};
-use crate::model::{Plan, Province};
+use crate::model::{PlaceReasons, Plan, Province};
 use crate::report::figures::{CostLineKind, NormLine, cost_lines, norm_lines};
 use crate::report::unserved::{excuse_texts, unserved_texts};
 use crate::report::view::{SheetNames, WeekView};
@@ -18,6 +18,8 @@ pub struct WeekScreen<'a> {
     pub province: &'a Province,
     /// The plan.
     pub plan: &'a Plan,
+    /// Why visits are missing.
+    pub reasons: &'a [PlaceReasons],
     /// The norms, counted elsewhere.
     pub norms: Norms,
     /// Violations, a line each; none for a valid plan.
@@ -119,7 +121,7 @@ fn cost(screen: &WeekScreen<'_>, language: Language) -> String {
 fn left(screen: &WeekScreen<'_>, language: Language) -> String {
     let w = language.wording();
     let mut text = String::new();
-    let unserved = unserved_texts(screen.province, screen.plan, language);
+    let unserved = unserved_texts(screen.province, screen.plan, screen.reasons, language);
     if unserved.is_empty() {
         let _ = writeln!(text, "  {}", w.unserved_none);
     } else {

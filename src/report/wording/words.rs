@@ -227,11 +227,26 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) leg: &'static str,
     pub(in crate::report) following_visit: &'static str,
     pub(in crate::report) excuse: &'static str,
+    pub(in crate::report) other_days_help: &'static str,
+    pub(in crate::report) cheapest_other_days: &'static str,
+    pub(in crate::report) rise: &'static str,
+    pub(in crate::report) none_fit: &'static str,
+    pub(in crate::report) room_help: &'static str,
+    pub(in crate::report) could_bring: &'static str,
+    pub(in crate::report) could_take: &'static str,
+    pub(in crate::report) could_last: &'static str,
+    pub(in crate::report) binding: &'static str,
+    pub(in crate::report) fits_as_it_is: &'static str,
+    pub(in crate::report) fix_one_vehicle: &'static str,
+    /// In the order of `PlanLimit::WORDS`.
+    pub(in crate::report) limits: [&'static str; 8],
+    /// What raises each limit, in the same order.
+    pub(in crate::report) limit_fixes: [&'static str; 8],
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Category, ParcelKind};
+    use crate::model::{Category, ParcelKind, PlanLimit};
     use crate::report::wording::Language;
 
     #[test]
@@ -241,6 +256,9 @@ mod tests {
         }
         for (position, (category, _)) in Category::WORDS.iter().enumerate() {
             assert_eq!(*category as usize, position);
+        }
+        for (position, (limit, _)) in PlanLimit::WORDS.iter().enumerate() {
+            assert_eq!(*limit as usize, position);
         }
         let words = Language::Dutch.wording();
         assert_eq!(words.kinds[ParcelKind::Return as usize], ("retour", "retouren"));

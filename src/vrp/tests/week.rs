@@ -9,8 +9,8 @@ use crate::vrp::search::Island;
 use crate::vrp::solution::Solution;
 use crate::vrp::{
     Answer, Client, CrateMeasure, End, Flow, Flows, Handling, Iterations, Opening, Problem,
-    ProblemParts, Profile, RestRule, Silent, Stretch, TransferRule, VehicleType, Window, search,
-    search_from,
+    ProblemParts, Profile, RestRule, Silent, Stretch, TransferRule, VehicleType, Window, explain,
+    search, search_from,
 };
 
 const HOUR: i32 = 3_600;
@@ -284,4 +284,24 @@ fn where_not_all_goods_fit_every_visit_is_still_in_time() {
     assert!(!answer.feasible);
     assert!(answer.absent.is_empty());
     assert!(answer.routes.iter().all(|route| route.vehicle == 0), "{:?}", answer.routes);
+}
+
+#[test]
+fn the_cost_of_an_explanation_is_that_of_the_search_with_rests_and_flows() {
+    for seed in 1..4 {
+        let mut parts = province(9, seed);
+        if seed == 3 {
+            let rule = TransferRule { per_route: 3, carrying_price: 9_000, holds: [9_000, 4_000] };
+            parts.flows.as_mut().expect("flows").transfers = Some(rule);
+        }
+        let problem = Problem::new(parts).expect("the parts fit");
+        let answer = search(&problem, Seed(seed), &Iterations(3_000), &Silent);
+        assert!(answer.feasible);
+        let reasons = explain(&problem, &answer);
+        assert_eq!(reasons.cost, answer.cost);
+        for of in &reasons.clients {
+            let own = of.alternatives.iter().find(|alternative| alternative.days == of.days);
+            assert!(own.and_then(|own| own.rise).is_some_and(|rise| rise <= 0));
+        }
+    }
 }

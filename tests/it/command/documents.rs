@@ -237,3 +237,35 @@ fn verify_has_every_key() {
     ];
     assert_keys(&office.ask("verify plan", 0), &keys);
 }
+
+#[test]
+fn why_has_every_key() {
+    let office = Office::with_plan();
+    let document = office.ask("why plan", 0);
+    let keys = [
+        ("/schema_version", Kind::Integer),
+        ("/week", Kind::Text),
+        ("/cost_cents", Kind::Integer),
+        ("/places", Kind::List),
+        ("/places/1/place", Kind::Text),
+        ("/places/1/name", Kind::Text),
+        ("/places/1/days", Kind::Text),
+        ("/places/1/alternatives/0/days", Kind::Text),
+        ("/places/1/alternatives/0/fits", Kind::Flag),
+        ("/places/1/alternatives/0/rise_cents", Kind::IntegerOrNull),
+        ("/places/1/visits/0/date", Kind::Text),
+        ("/places/1/visits/0/vehicle", Kind::Text),
+        ("/places/1/visits/0/slack_delivery_crates", Kind::Integer),
+        ("/places/1/visits/0/slack_pickup_crates", Kind::Integer),
+        ("/places/1/visits/0/slack_seconds", Kind::Integer),
+        ("/places/1/visits/0/binding/limit", Kind::Text),
+        ("/places/1/visits/0/binding/amount", Kind::Integer),
+        ("/places/1/visits_missing", Kind::Integer),
+        ("/places/1/tried", Kind::List),
+        ("/places/1/fixes", Kind::List),
+    ];
+    assert_keys(&document, &keys);
+    let one = office.ask("why plan --place hgv", 0);
+    assert_eq!(one["places"].as_array().map(Vec::len), Some(1));
+    assert_eq!(one["places"][0]["place"], "HGV");
+}

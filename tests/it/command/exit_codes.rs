@@ -57,6 +57,14 @@ fn wrong_usage_ends_with_2_and_prints_nothing_on_stdout() {
 }
 
 #[test]
+fn a_place_that_is_not_there_ends_with_2_and_is_named() {
+    let office = Office::with_plan();
+    let finished = office.run("why plan --place NOWHERE");
+    assert_eq!((finished.code, finished.stdout.as_str()), (2, ""));
+    assert!(finished.stderr.contains("`NOWHERE`"), "{finished:?}");
+}
+
+#[test]
 fn a_broken_folder_ends_with_3_and_tells_the_mistakes_of_all_its_files_at_once() {
     let codes = ["C0003", "C0005", "C0006", "H0001", "H0005", "I0030", "R0002"];
     let office = Office::with_small_week();

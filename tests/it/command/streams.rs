@@ -29,7 +29,9 @@ fn a_reader_that_has_gone_away_is_a_normal_end() {
 #[test]
 fn the_help_of_every_command_shows_examples() {
     let office = Office::empty();
-    for command in ["bench", "demo", "generate", "init", "inspect", "plan", "solve", "verify"] {
+    for command in
+        ["bench", "demo", "generate", "init", "inspect", "plan", "solve", "verify", "why"]
+    {
         let help = office.run(&format!("{command} --help"));
         assert_eq!((help.code, help.stderr.as_str()), (0, ""), "{command}");
         let (_, examples) = help.stdout.split_once("Examples:\n").expect("examples");
@@ -49,6 +51,17 @@ fn the_screen_is_dutch_and_english_on_request() {
     assert!(dutch.stdout.contains("is geen datum"), "{dutch:?}");
     let english = office.run("inspect data --lang en");
     assert!(english.stdout.contains("is not a date"), "{english:?}");
+}
+
+#[test]
+fn reasons_are_dutch_and_english_for_all_places_and_for_one() {
+    let office = Office::with_plan();
+    let dutch = office.run("why plan");
+    assert!(dutch.stdout.contains("Goedkoopste andere dagen"), "{dutch:?}");
+    assert!(dutch.stdout.contains("Krapste grens"), "{dutch:?}");
+    let english = office.run("why plan --place EMM --lang en");
+    assert!(english.stdout.starts_with("EMM Emmen: "), "{english:?}");
+    assert!(english.stdout.contains("Tightest limit"), "{english:?}");
 }
 
 #[test]

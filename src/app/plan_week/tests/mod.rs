@@ -1,5 +1,7 @@
 //! Weeks of the small province, each changed in one way that once broke a plan.
 
+mod reasons;
+
 use super::board::{mass_of, rooms};
 use super::demand::Demand;
 use super::empties::hub_is_short;
@@ -24,12 +26,13 @@ use crate::vrp::{Iterations, Silent, search};
 
 macro_rules! table {
     ($name:literal) => {
-        ($name, include_str!(concat!("../../../fixtures/small/week/", $name)))
+        ($name, include_str!(concat!("../../../../fixtures/small/week/", $name)))
     };
 }
 
 fn parts() -> ProvinceParts {
-    let (settings, _) = read_settings(include_str!("../../../fixtures/small/week/settings.toml"));
+    let (settings, _) =
+        read_settings(include_str!("../../../../fixtures/small/week/settings.toml"));
     let (tables, _) = read_texts(&[
         table!("organisations.csv"),
         table!("places.csv"),
