@@ -73,10 +73,6 @@ pub struct Problem {
     pub(super) loading: Loading,
     /// Whether a route's distance has a limit.
     pub(super) limits_distance: bool,
-    /// Whether a driver must rest.
-    pub(super) has_rests: bool,
-    /// Whether bags go from client to client.
-    pub(super) has_transfers: bool,
     /// Whether nothing has a limit but the deliveries, in the first dimension.
     pub(super) is_plain: bool,
     /// The mean cost of a leg to a near client: the scale of temperatures and penalties.
@@ -132,8 +128,6 @@ impl Problem {
             timing,
             loading,
             limits_distance,
-            has_transfers: parts.flows.as_ref().is_some_and(|flows| flows.transfers.is_some()),
-            has_rests: parts.vehicles.iter().any(|vehicle| vehicle.rest.is_some()),
             mean_leg,
             mean_way,
             remoteness,
@@ -146,6 +140,16 @@ impl Problem {
     /// What the problem is made of.
     pub const fn parts(&self) -> &ProblemParts {
         &self.parts
+    }
+
+    /// Whether a driver must rest.
+    pub(super) fn has_rests(&self) -> bool {
+        self.parts.vehicles.iter().any(|vehicle| vehicle.rest.is_some())
+    }
+
+    /// Whether bags go from client to client.
+    pub(super) fn has_transfers(&self) -> bool {
+        self.parts.flows.as_ref().is_some_and(|flows| flows.transfers.is_some())
     }
 
     /// The mean of what visits ask of a vehicle in a dimension.

@@ -220,7 +220,7 @@ impl Route {
     /// What only the whole route shows: the exact place of rests, the time that is paid, and what
     /// bags save.
     pub(super) fn settle(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
-        if problem.has_transfers {
+        if problem.has_transfers() {
             let day = problem.slots[slot as usize].day as usize;
             let clients: Vec<u32> = self.calls.iter().map(|call| call.client).collect();
             let index = problem.flow_index.as_ref();

@@ -215,7 +215,7 @@ impl Solution {
         if problem.flow_index.is_some() {
             self.follow_patterns(problem);
         }
-        if problem.has_rests || problem.has_transfers {
+        if problem.has_rests() || problem.has_transfers() {
             self.settle_routes(problem);
         }
     }

@@ -175,32 +175,25 @@ fn flows(request: &PlanRequest<'_>, parcels: &[Parcel], clients: &[PlaceIdx]) ->
             _ => {}
         }
     }
-    let mut sums: BTreeMap<(End, End, u32), ([i64; 2], i64, i64)> = BTreeMap::new();
+    let mut flows: BTreeMap<(End, End, u32), Flow> = BTreeMap::new();
     for parcel in parcels {
         // What begins or ends where nobody comes this week does not move.
         let Some((from, to)) = ends[parcel.from].zip(ends[parcel.to]) else { continue };
         let day = monday.days_until(parcel.ready).clamp(0, HORIZON_DAYS - 1);
-        let day = u32::try_from(day).expect("clamped to the horizon");
+        let ready = u32::try_from(day).expect("clamped to the horizon");
         let price =
             if parcel.kind.is_awaited() { prices.awaited_item_day } else { prices.other_item_day };
-        let (goods, price_per_day, depot_price) = sums.entry((from, to, day)).or_default();
-        goods[0] += parcel.items.0 * parcel.millilitres_each.0;
-        goods[1] += parcel.items.0 * parcel.grams_each.0;
-        *price_per_day += parcel.items.0 * price.0 * 1_000;
-        *depot_price += parcel.items.0 * prices.touch.0 * 1_000;
+        let nothing = Flow { from, to, ready, goods: [0; 2], price_per_day: 0, depot_price: 0 };
+        let flow = flows.entry((from, to, ready)).or_insert(nothing);
+        flow.goods[0] += parcel.items.0 * parcel.millilitres_each.0;
+        flow.goods[1] += parcel.items.0 * parcel.grams_each.0;
+        flow.price_per_day += parcel.items.0 * price.0 * 1_000;
+        flow.depot_price += parcel.items.0 * prices.touch.0 * 1_000;
     }
-    let flow = |((from, to, ready), (goods, price_per_day, depot_price))| Flow {
-        from,
-        to,
-        ready,
-        goods,
-        price_per_day,
-        depot_price,
-    };
     let crate_type = &province.settings().crate_type;
     let counted_on = |holds: i64| (holds * PACKING_PERCENT / 100).max(1);
     Flows {
-        flows: sums.into_iter().map(flow).collect(),
+        flows: flows.into_values().collect(),
         sort_days: u32::from(province.settings().hub.sort_days),
         crates: CrateMeasure {
             holds: [counted_on(crate_type.net_volume().0), counted_on(crate_type.net_mass().0)],

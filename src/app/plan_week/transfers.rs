@@ -96,7 +96,9 @@ impl Week<'_> {
             let legs = &mut rooms[offer.ranks.0 + 1..=offer.ranks.1];
             let fits = legs.iter().all(|room| room.crates > Crates::ZERO);
             if count(chosen.len()) < most && fits {
-                legs.iter_mut().for_each(|room| room.crates -= Crates(1));
+                for room in legs {
+                    room.crates -= Crates(1);
+                }
                 chosen.push(offer);
             }
         }

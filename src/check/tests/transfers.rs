@@ -19,7 +19,9 @@ fn with_bag() -> Week {
     (bag.mass, bag.volume) = (Grams(40_000), Millilitres(90_000));
     let plan = &mut week.plan;
     let drop = |crates: &mut Vec<CrateFill>| {
-        crates.iter_mut().for_each(|fill| fill.contents.retain(|(parcel, _)| *parcel != RETURN));
+        for fill in crates.iter_mut() {
+            fill.contents.retain(|(parcel, _)| *parcel != RETURN);
+        }
         crates.retain(|fill| !fill.contents.is_empty());
     };
     drop(&mut plan.visits[ROLDE_MONDAY].pickup.crates);

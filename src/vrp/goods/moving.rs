@@ -64,7 +64,7 @@ impl Moving {
     pub(super) fn start(&mut self, of: Scope<'_>) {
         for flow in &of.flows.flows {
             let way = of.way(flow, self.patterns_at(of, flow));
-            self.book(of, flow, way, Sign::Plus, &[]);
+            self.book(of, (flow, way), Sign::Plus, &[]);
         }
         for (client, patterns) in (0_u32..).zip(&of.index.patterns) {
             for (row, &pattern) in (of.index.row[client as usize]..).zip(patterns) {
@@ -126,7 +126,7 @@ impl Moving {
     }
 
     /// Adds a flow to the visits at its ends, or takes it off.
-    fn book(&mut self, of: Scope<'_>, flow: &Flow, way: Way, sign: Sign, visits: &[Visit]) {
+    fn book(&mut self, of: Scope<'_>, (flow, way): (&Flow, Way), sign: Sign, visits: &[Visit]) {
         let factor = match sign {
             Sign::Plus => 1,
             Sign::Minus => -1,
@@ -168,8 +168,8 @@ impl Moving {
             let after = with(flow, now, client, to);
             let (was, is) = (of.way(flow, before), of.way(flow, after));
             if was != is {
-                self.book(of, flow, was, Sign::Minus, visits);
-                self.book(of, flow, is, Sign::Plus, visits);
+                self.book(of, (flow, was), Sign::Minus, visits);
+                self.book(of, (flow, is), Sign::Plus, visits);
             }
             if let Some(other) = other_client(flow, client) {
                 self.reprice(of, flow, other, [before, after]);

@@ -41,7 +41,7 @@ fn trolley(plan: &mut Value) -> &mut Value {
 }
 
 /// A sealed bag on the first route with two stops, from one rank to another.
-fn sealed_bag(plan: &mut Value, [from, to]: [usize; 2], contents: Value) {
+fn sealed_bag(plan: &mut Value, [from, to]: [usize; 2], contents: &Value) {
     let stops = |route: &Value| route["visits"].as_array().is_some_and(|stops| stops.len() > 1);
     let route = find(plan, "routes", stops);
     let visits = plan["routes"][route]["visits"].clone();
@@ -51,16 +51,16 @@ fn sealed_bag(plan: &mut Value, [from, to]: [usize; 2], contents: Value) {
 
 pub(super) const TABLE: &[Corruption] = &[
     Corruption::new("a sealed bag with nothing in it", "transfer", CARRIED, |plan| {
-        sealed_bag(plan, [0, 1], json!([]));
+        sealed_bag(plan, [0, 1], &json!([]));
     })
     .with(&["load_crates"]),
     Corruption::new("a sealed bag for an earlier stop", "transfer", CARRIED, |plan| {
-        sealed_bag(plan, [1, 0], json!([]));
+        sealed_bag(plan, [1, 0], &json!([]));
     })
     .with(&["load_crates"]),
     Corruption::new("a sealed bag with a strange item", "transfer", CARRIED, |plan| {
         let stray = shipment(plan, "S03");
-        sealed_bag(plan, [0, 1], json!([[stray, 1]]));
+        sealed_bag(plan, [0, 1], &json!([[stray, 1]]));
     })
     .with(&["pickup_contents", "delivery_contents", "load_crates", "delivered_by", "arrives"]),
     Corruption::new("a crate lost", "delivery_contents", CARRIED, |plan| {
