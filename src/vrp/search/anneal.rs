@@ -18,7 +18,7 @@ const HOT_WITH_DAYS: f64 = 3.0;
 /// With flows it moves the loads and the lead time of others, too.
 const HOT_WITH_FLOWS: f64 = 6.0;
 /// The last temperature.
-const COLD: f64 = 0.03;
+const COLD: f64 = 0.01;
 /// What is colder moves nobody any more on long routes with wide windows.
 const COLD_WITH_WINDOWS: f64 = 0.1;
 /// With several days what is colder moves nobody any more.
