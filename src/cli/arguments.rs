@@ -15,8 +15,8 @@ use crate::store::Overwrite;
 use crate::synthesis::{INSTANCES, Instance, Size};
 
 /// Iterations of the route search when no stop rule is given: the same plan on any machine, in
-/// about a quarter of a minute on two cores for a province of forty places.
-const ITERATIONS_DEFAULT: u64 = 1_000_000;
+/// about half a minute on two cores for a province of forty places.
+const ITERATIONS_DEFAULT: u64 = 400_000;
 
 /// Weeks of history that are generated at most: ten years.
 const HISTORY_WEEKS_MAX: i64 = 520;
@@ -364,7 +364,7 @@ pub(super) struct SearchArguments {
     #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "iterations")]
     time: Option<Duration>,
     /// Search so many iterations: the same answer on any machine. A plan takes four rounds, each
-    /// rounded up to a thousand.
+    /// rounded up to four thousand.
     #[arg(long, value_name = "N")]
     iterations: Option<u64>,
 }
