@@ -34,9 +34,16 @@ pub(crate) struct PullRound<'a> {
     /// Empty crates that go along.
     pub(crate) empties: Crates,
     /// Sealed bags to put out.
-    pub(crate) sealed_bags: usize,
+    pub(crate) sealed_bags: Vec<SealedBag<'a>>,
     /// What else goes into the crates, such as returns.
     pub(crate) others: Vec<KindCount>,
+}
+
+/// A bag to put out beside the crates, and what goes into it.
+#[derive(Debug)]
+pub(crate) struct SealedBag<'a> {
+    pub(crate) to: &'a Place,
+    pub(crate) kinds: Vec<KindCount>,
 }
 
 /// One line: a request and the copies for it.
@@ -111,13 +118,13 @@ fn round_of_visit<'a>(
         Some(PullLine { sealed: true, ..line })
     });
     let lines = in_crates.chain(in_bags);
-    let fills = visit.pickup.crates.iter().chain(bags.iter().map(|bag| bag.fill));
-    let others = kinds(plan, fills).into_iter();
+    let others = kinds(plan, &visit.pickup.crates).into_iter();
+    let sealed = bags.iter().map(|bag| SealedBag { to: bag.place, kinds: kinds(plan, [bag.fill]) });
     PullRound {
         visit: Some(visit.arrival),
         crates: count(&visit.pickup.crates),
         empties: visit.pickup.empties,
-        sealed_bags: bags.len(),
+        sealed_bags: sealed.collect(),
         others: others.filter(|count| count.kind != ParcelKind::Request).collect(),
         ..PullRound::of_lines(visit.date, lines.collect())
     }
@@ -171,9 +178,9 @@ fn line<'a>(
 }
 
 impl<'a> PullRound<'a> {
-    /// A round of lines alone, by category, title and number.
+    /// A round of lines alone, what goes into a sealed bag last, by category, title and number.
     fn of_lines(date: ServiceDate, mut lines: Vec<PullLine<'a>>) -> Self {
-        lines.sort_by_key(|line| (line.category, line.title, line.number));
+        lines.sort_by_key(|line| (line.sealed, line.category, line.title, line.number));
         Self {
             date,
             visit: None,
@@ -181,7 +188,7 @@ impl<'a> PullRound<'a> {
             lines,
             crates: Crates::ZERO,
             empties: Crates::ZERO,
-            sealed_bags: 0,
+            sealed_bags: Vec::new(),
             others: Vec::new(),
         }
     }

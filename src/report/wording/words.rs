@@ -47,7 +47,7 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) bags: &'static str,
     pub(in crate::report) mixed_crate: &'static str,
     pub(in crate::report) transfer_bag: &'static str,
-    pub(in crate::report) sealed_bags: &'static str,
+    pub(in crate::report) sealed_bag_for: &'static str,
     pub(in crate::report) transfer_for: &'static str,
     pub(in crate::report) transfer_from: &'static str,
     pub(in crate::report) done: &'static str,
