@@ -36,7 +36,9 @@
 //! # Algorithm
 //!
 //! [`minimum_cost_flow`] is an exact primal network simplex in 64-bit integers, with a strongly
-//! feasible spanning tree against cycling. Costs are cents, scaled so that a preference among
+//! feasible spanning tree against cycling. [`minimum_cost_flow_by_parts`] starts it from families
+//! of titles that were solved alone, in parallel, at the prices of a sample: titles that touch no
+//! full capacity are done with that. Costs are cents, scaled so that a preference among
 //! equally cheap answers (kind of source, edition, then the longest wait) adds up to less than one cent:
 //! the answer is optimal in cents and stable. [`verify`] shares no code with the solver and checks
 //! flow and potentials in one pass over the arcs; nothing leaves [`match_week`] unverified.
@@ -51,8 +53,6 @@
 //! - It does not keep copies or pulls for a later round: each round is optimal for what is left,
 //!   the week is not proven optimal.
 //! - It decides no all-or-nothing group request, no net-lender band, no share to be reached.
-//! - It does not split by title. Titles that touch no full capacity fall apart and may be solved
-//!   on their own, in parallel; that is the way to grow beyond a province.
 //! - It does not know timetables or tariffs: lead times and costs come in as plain values.
 //!
 //! # Example
@@ -100,8 +100,10 @@
 //! ```
 
 mod certificate;
+mod easing;
 mod explanation;
 mod network;
+mod parts;
 mod problem;
 mod round;
 mod simplex;
@@ -114,6 +116,7 @@ mod week;
 pub use certificate::{Flaw, Proof, verify};
 pub use explanation::{Explanation, Obstacle, Offer, explain, explain_week};
 pub use network::{Arc, Network, NetworkError};
+pub use parts::{Parts, minimum_cost_flow_by_parts};
 pub use problem::{
     ArcRole, BindingLender, Choice, CopyLot, OpenRequest, OtherEdition, ReturningLot, Round,
     RoundProof, Source, WeekAnswer, WeekProblem,

@@ -6,6 +6,7 @@ use crate::index::{IndexVec, PlaceIdx, TitleIdx};
 use crate::units::Cents;
 
 use super::network::{Arc, Network};
+use super::parts::Parts;
 use super::problem::{ArcRole, OpenRequest, Round, Source, WeekProblem};
 use super::stock::Stock;
 
@@ -43,6 +44,8 @@ const SOURCE: u32 = 0;
 /// The network of a round and how to read it.
 pub(super) struct RoundNetwork {
     pub(super) network: Network,
+    /// Lenders and pick-up branches are its head, families of titles its parts.
+    pub(super) parts: Parts,
     pub(super) roles: Vec<ArcRole>,
     pub(super) scale: i64,
     /// Whether a returning copy on this arc takes a contended shelf place.
@@ -81,13 +84,16 @@ impl RoundNetwork {
             pickups: IndexVec::filled(None, problem.shelf_capacity.len()),
         };
         draft.add_pickups(&requests);
+        draft.add_lenders();
+        let mut parts = Parts::of_head(draft.node_count(), draft.arcs.len());
         let family = |request: &OpenRequest| families.of_title(request.title);
         for relatives in requests.chunk_by(|a, b| family(a) == family(b)) {
             draft.add_family(relatives);
+            parts.push(draft.node_count(), draft.arcs.len());
         }
         let network = Network::new(draft.supplies, draft.arcs)
             .expect("documented: money and quantities of a round fit exact sums");
-        Self { network, roles: draft.roles, scale: draft.scale, shelved: draft.shelved }
+        Self { network, parts, roles: draft.roles, scale: draft.scale, shelved: draft.shelved }
     }
 }
 
@@ -171,7 +177,11 @@ struct Draft<'a> {
 impl Draft<'_> {
     fn node(&mut self, supply: i64) -> u32 {
         self.supplies.push(supply);
-        u32::try_from(self.supplies.len() - 1).expect("a round has fewer than 2^32 nodes")
+        self.node_count() - 1
+    }
+
+    fn node_count(&self) -> u32 {
+        u32::try_from(self.supplies.len()).expect("a round has fewer than 2^32 nodes")
     }
 
     fn arc(&mut self, arc: Arc, role: ArcRole) {
@@ -198,6 +208,18 @@ impl Draft<'_> {
         }
     }
 
+    /// Every lender that something leaves, with the pulls that it has left.
+    fn add_lenders(&mut self) {
+        for (lender, window) in self.round.window.iter_indexed() {
+            let Some(window) = *window else { continue };
+            let node = self.node(0);
+            let capacity = self.room(self.stock.pulls(lender, window).max(0), self.unlimited - 1);
+            let arc = Arc { from: SOURCE, to: node, capacity, cost: 0 };
+            self.arc(arc, ArcRole::Window { lender, window });
+            self.lenders[lender] = Some(node);
+        }
+    }
+
     /// Requests that share titles, and all titles that serve any of them.
     fn add_family(&mut self, requests: &[OpenRequest]) {
         let demands: Vec<Demand<'_>> = requests
@@ -212,8 +234,8 @@ impl Draft<'_> {
             let accepting = |demand: &&Demand<'_>| demand.request.accepts(title);
             let accepting: Vec<Demand<'_>> = demands.iter().filter(accepting).copied().collect();
             for (lender, left) in stock.lenders(title) {
-                if let Some(window) = self.round.window[lender] {
-                    self.add_lot((lender, window), (title, left), &accepting);
+                if let Some(node) = self.lenders[lender] {
+                    self.add_lot((lender, node), (title, left), &accepting);
                 }
             }
         }
@@ -235,7 +257,7 @@ impl Draft<'_> {
     /// Copies of one lender; a node of their own only where several requests compete for them.
     fn add_lot(
         &mut self,
-        (lender, window): (PlaceIdx, u32),
+        (lender, lender_node): (PlaceIdx, u32),
         (title, left): (TitleIdx, i64),
         demands: &[Demand<'_>],
     ) {
@@ -248,7 +270,6 @@ impl Draft<'_> {
         if reachable.is_empty() {
             return;
         }
-        let lender_node = self.lender(lender, window);
         let wanted = reachable.iter().map(|(demand, _)| demand.request.quantity.0).sum();
         let room = self.room(left, wanted);
         let tail = if reachable.len() == 1 || left >= wanted {
@@ -331,18 +352,6 @@ impl Draft<'_> {
     /// A capacity; what can never be full is unlimited, so that no solution gives it a price.
     fn room(&self, left: i64, wanted: i64) -> i64 {
         if left >= wanted { self.unlimited } else { left }
-    }
-
-    fn lender(&mut self, lender: PlaceIdx, window: u32) -> u32 {
-        if let Some(node) = self.lenders[lender] {
-            return node;
-        }
-        let node = self.node(0);
-        let capacity = self.room(self.stock.pulls(lender, window).max(0), self.unlimited - 1);
-        let arc = Arc { from: SOURCE, to: node, capacity, cost: 0 };
-        self.arc(arc, ArcRole::Window { lender, window });
-        self.lenders[lender] = Some(node);
-        node
     }
 
     fn pickup(&self, pickup: PlaceIdx) -> Pickup {

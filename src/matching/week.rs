@@ -6,11 +6,12 @@ use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
 use crate::units::{Cents, Cost, Items};
 
 use super::certificate::verify;
+use super::parts::minimum_cost_flow_by_parts;
 use super::problem::{
     ArcRole, BindingLender, Choice, OpenRequest, RoundProof, Source, WeekAnswer, WeekProblem,
 };
 use super::round::RoundNetwork;
-use super::simplex::{FlowOutcome, minimum_cost_flow};
+use super::simplex::FlowOutcome;
 use super::stock::{Stock, Taken};
 
 /// Who supplies what in a week: every round the proven cheapest answer for what is left.
@@ -21,7 +22,7 @@ use super::stock::{Stock, Taken};
 /// days); what is still equal is decided by title, request and lender index. The order of rows in the input is of no effect.
 ///
 /// Every flow has passed [`verify`]. Complexity: see
-/// [`minimum_cost_flow`]; a round has a node for each request and each contended lot, and an arc
+/// [`minimum_cost_flow_by_parts`]; a round has a node for each request and each contended lot, and an arc
 /// for each pair of a request and a lender of a title that serves it.
 ///
 /// # Panics
@@ -73,9 +74,9 @@ pub fn match_week(problem: &WeekProblem) -> WeekAnswer {
 }
 
 fn solve(round: RoundNetwork) -> RoundProof {
-    let RoundNetwork { network, roles, scale, shelved } = round;
+    let RoundNetwork { network, parts, roles, scale, shelved } = round;
     // Feasible, because each bypass node may serve all requests of its branch with nothing.
-    let FlowOutcome::Optimal(best) = minimum_cost_flow(&network) else {
+    let FlowOutcome::Optimal(best) = minimum_cost_flow_by_parts(&network, &parts) else {
         unreachable!("a request may always stay unfilled")
     };
     let proof = verify(&network, &best.flow, &best.potentials)
