@@ -5,6 +5,7 @@ use super::problem::Problem;
 use super::route::Call;
 use super::search::Record;
 use super::solution::Solution;
+use super::trips::{reload_of, trips_max};
 
 /// The route of one vehicle on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct RoutePlan {
     pub clients: Vec<u32>,
     /// How long the search reckoned with at each of them, handling included.
     pub service: Vec<i32>,
+    /// Before which of the clients the vehicle reloads: ranks on the route, ascending.
+    pub reloads: Vec<usize>,
 }
 
 /// The best solution of a search.
@@ -56,6 +59,7 @@ impl Answer {
                 number: of.number,
                 clients: calls.iter().map(|call| call.client).collect(),
                 service: calls.iter().map(service).collect(),
+                reloads: (0..calls.len()).filter(|rank| calls[*rank].reload).collect(),
             }
         };
         let out = (0..).zip(&whole.patterns).filter(|(_, days)| **days == 0);
@@ -70,8 +74,9 @@ impl Answer {
     }
 
     /// The routes as calls, as far as the problem has them: who stands on days that are no pattern
-    /// of its own, or with a vehicle that is not there, is left out. Each call is in the first
-    /// window that a vehicle reaches which leaves as soon as it may.
+    /// of its own, or with a vehicle that is not there, is left out, and so are reloads beyond the
+    /// trips of the vehicle. Each call is in the first window that a vehicle reaches which leaves
+    /// as soon as it may.
     pub(super) fn calls(&self, problem: &Problem) -> Vec<(u32, Vec<Call>)> {
         let route = |plan: &RoutePlan| {
             let slot = problem.slots_of_kind(plan.day, plan.vehicle).nth(plan.number as usize)?;
@@ -80,8 +85,19 @@ impl Answer {
                 let days = self.patterns.get(*client as usize);
                 of.zip(days).is_some_and(|(of, days)| of.patterns.contains(days))
             };
-            let clients = plan.clients.iter().copied().filter(known).collect();
-            Some((slot, in_windows(problem, slot, clients)))
+            let mut spare = trips_max(problem.vehicle_of(slot)) - 1;
+            let mut stops: Vec<(u32, bool)> = Vec::with_capacity(plan.clients.len());
+            let mut reload = false;
+            for (rank, client) in plan.clients.iter().enumerate() {
+                reload |= plan.reloads.contains(&rank);
+                if known(client) {
+                    let reloads = reload && !stops.is_empty() && spare > 0;
+                    spare -= u32::from(reloads);
+                    stops.push((*client, reloads));
+                    reload = false;
+                }
+            }
+            Some((slot, in_windows(problem, slot, stops)))
         };
         let there = self.routes.iter().filter(|plan| {
             plan.day < problem.parts.days && plan.vehicle < problem.parts.vehicles.len()
@@ -90,13 +106,19 @@ impl Answer {
     }
 }
 
-fn in_windows(problem: &Problem, slot: u32, clients: Vec<u32>) -> Vec<Call> {
+/// Calls on clients, before some of whom the vehicle reloads.
+fn in_windows(problem: &Problem, slot: u32, stops: Vec<(u32, bool)>) -> Vec<Call> {
     let vehicle = problem.vehicle_of(slot);
     let duration = &problem.roads[vehicle.profile].duration;
     let day = problem.slots[slot as usize].day as usize;
     let (mut clock, mut node) = (vehicle.shift.open + vehicle.loading, vehicle.start);
-    let call = |client: u32| {
+    let call = |(client, reload): (u32, bool)| {
         let guest = &problem.guests[client as usize];
+        if reload {
+            let rule = reload_of(vehicle);
+            clock += duration.leg(node, rule.node) + rule.duration;
+            node = rule.node;
+        }
         clock += duration.leg(node, guest.node);
         node = guest.node;
         let windows = problem.windows(day, client);
@@ -104,7 +126,7 @@ fn in_windows(problem: &Problem, slot: u32, clients: Vec<u32>) -> Vec<Call> {
         let mut reached = windows.filter(|window| problem.times[*window as usize].latest >= clock);
         let window = reached.next().unwrap_or(last);
         clock = clock.max(problem.times[window as usize].earliest) + guest.service;
-        Call { client, window }
+        Call { client, window, reload }
     };
-    clients.into_iter().map(call).collect()
+    stops.into_iter().map(call).collect()
 }

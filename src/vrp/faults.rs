@@ -5,6 +5,7 @@ use super::flows::{End, Flows};
 use super::parts::{
     Client, DAYS_MAX, DaySet, FREE, Load, Opening, ProblemParts, VehicleType, Window,
 };
+use super::trips::trips_max;
 
 /// Why parts make no problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +35,14 @@ pub enum ProblemFault {
     VehicleTypes(usize),
     /// A vehicle type with a node or a profile that is not there.
     VehicleNode(usize),
-    /// A vehicle type with a negative limit or price, or a stretch of no length.
+    /// A vehicle type with a negative limit or price, a stretch of no length, or no trip at all.
     VehicleNegative(usize),
     /// A flow with an end that is not there, a day past the horizon, or a negative amount.
     Flow(usize),
     /// Crates that hold nothing, or handling that is not told for each client.
     Handling,
+    /// A vehicle type that reloads, where flows ask for loads that no reload changes.
+    ReloadWithFlows(usize),
 }
 
 /// Everything that is wrong with the parts.
@@ -70,11 +73,16 @@ pub(super) fn faults(parts: &ProblemParts) -> Vec<ProblemFault> {
     }
     for (number, vehicle) in parts.vehicles.iter().enumerate() {
         let there = |node: u32| (node as usize) < parts.nodes;
-        if !there(vehicle.start) || !there(vehicle.end) || vehicle.profile >= parts.profiles.len() {
+        let reloads_there = vehicle.reload.is_none_or(|reload| there(reload.node));
+        let ends_there = there(vehicle.start) && there(vehicle.end);
+        if !ends_there || !reloads_there || vehicle.profile >= parts.profiles.len() {
             faults.push(ProblemFault::VehicleNode(number));
         }
         if vehicle_is_negative(vehicle) {
             faults.push(ProblemFault::VehicleNegative(number));
+        }
+        if parts.flows.is_some() && trips_max(vehicle) > 1 {
+            faults.push(ProblemFault::ReloadWithFlows(number));
         }
     }
     if let Some(flows) = &parts.flows {
@@ -94,6 +102,7 @@ fn vehicle_is_negative(vehicle: &VehicleType) -> bool {
         || times.iter().any(|&time| time < 0)
         || vehicle.shift.close < vehicle.shift.open
         || vehicle.rest.is_some_and(rests)
+        || vehicle.reload.is_some_and(|reload| reload.trips_max == 0 || reload.duration < 0)
 }
 
 fn flow_faults(parts: &ProblemParts, flows: &Flows, faults: &mut Vec<ProblemFault>) {

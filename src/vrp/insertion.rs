@@ -6,6 +6,7 @@ use super::problem::{Guest, Loading, Problem, Timing};
 use super::route::{Call, Over, Penalties, Route};
 use super::segment::add;
 use super::solution::{NOWHERE, Solution};
+use super::trips::Joint;
 
 /// The best place for a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,37 +16,51 @@ pub(super) struct Gap {
     pub(super) window: u32,
     /// Detour, fixed price and penalties.
     pub(super) price: i64,
+    pub(super) joint: Joint,
 }
 
 impl Gap {
-    const NONE: Self = Self { slot: NOWHERE, rank: 0, window: 0, price: i64::MAX };
+    const NONE: Self =
+        Self { slot: NOWHERE, rank: 0, window: 0, price: i64::MAX, joint: Joint::STRAIGHT };
 
     /// The call that goes here.
     pub(super) const fn call(self, client: u32) -> Call {
-        Call { client, window: self.window }
+        Call { client, window: self.window, reload: self.joint.before }
     }
 }
 
 /// A place on a route where a visit might come.
 #[derive(Clone, Copy)]
-struct Candidate {
-    slot: u32,
-    rank: u32,
-    before: u32,
-    after: u32,
+pub(super) struct Candidate {
+    pub(super) slot: u32,
+    pub(super) rank: u32,
+    /// The node before, a reload included.
+    pub(super) before: u32,
+    pub(super) after: u32,
     /// The rise in cost.
-    detour: i64,
+    pub(super) detour: i64,
+    pub(super) joint: Joint,
 }
+
+impl Candidate {
+    /// The gap that this makes in a window at a price.
+    #[inline]
+    pub(super) const fn gap(self, window: u32, price: i64) -> Gap {
+        Gap { slot: self.slot, rank: self.rank, window, price, joint: self.joint }
+    }
+}
+
+const STRAIGHT: Joint = Joint::STRAIGHT;
 
 /// Prices visits of one client.
 pub(super) struct Pricing<'a> {
-    problem: &'a Problem,
-    solution: &'a Solution,
+    pub(super) problem: &'a Problem,
+    pub(super) solution: &'a Solution,
     penalties: Penalties,
-    client: u32,
-    guest: Guest,
+    pub(super) client: u32,
+    pub(super) guest: Guest,
     /// What the visit carries and lasts, on whatever day.
-    visit: Visit,
+    pub(super) visit: Visit,
 }
 
 impl<'a> Pricing<'a> {
@@ -78,6 +93,10 @@ impl<'a> Pricing<'a> {
     /// day where none of them is there.
     pub(super) fn best(&self, day: usize, below: i64, blink: &mut Blink) -> Option<Gap> {
         let mut best = Gap { price: below, ..Gap::NONE };
+        if self.problem.loading == Loading::Trips {
+            self.best_on_trips(day, blink, &mut best);
+            return (best.slot != NOWHERE).then_some(best);
+        }
         let present = if self.problem.tariffs.len() == 1 {
             self.beside_neighbours(day, blink, &mut best)
         } else {
@@ -111,7 +130,7 @@ impl<'a> Pricing<'a> {
                 let (slot, rank) = (place.slot, place.rank);
                 let detour = i64::from(first);
                 self.try_at(
-                    Candidate { slot, rank, before: place.before, after: node, detour },
+                    Candidate { slot, rank, before: place.before, after: node, detour, joint: STRAIGHT },
                     best,
                 );
             }
@@ -120,7 +139,7 @@ impl<'a> Pricing<'a> {
                 let (slot, rank) = (place.slot, place.rank + 1);
                 let detour = i64::from(second);
                 self.try_at(
-                    Candidate { slot, rank, before: node, after: place.after, detour },
+                    Candidate { slot, rank, before: node, after: place.after, detour, joint: STRAIGHT },
                     best,
                 );
             }
@@ -149,7 +168,7 @@ impl<'a> Pricing<'a> {
                 let legs = i64::from(cost.leg(before, here)) + i64::from(cost.leg(here, after));
                 let detour = legs - i64::from(leg);
                 if detour < best.price && !blink.happens() {
-                    self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                    self.try_at(Candidate { slot, rank, before, after, detour, joint: STRAIGHT }, best);
                 }
             };
             gap(rank, place.before, node, place.into);
@@ -184,7 +203,7 @@ impl<'a> Pricing<'a> {
                 let after = problem.guests[call.client as usize].node;
                 let detour = i64::from(into[before as usize] + out_of[after as usize] - place.into);
                 if detour < best.price && !blink.happens() {
-                    self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                    self.try_at(Candidate { slot, rank, before, after, detour, joint: STRAIGHT }, best);
                 }
                 (rank, before) = (rank + 1, after);
                 if rank as usize == route.calls.len() {
@@ -192,14 +211,14 @@ impl<'a> Pricing<'a> {
                     let legs = into[before as usize] + out_of[after as usize];
                     let detour = i64::from(legs - place.out_of);
                     if detour < best.price && !blink.happens() {
-                        self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                        self.try_at(Candidate { slot, rank, before, after, detour, joint: STRAIGHT }, best);
                     }
                 }
             }
         }
     }
 
-    fn empty_slots(&self, day: usize, best: &mut Gap) {
+    pub(super) fn empty_slots(&self, day: usize, best: &mut Gap) {
         for (number, vehicle) in self.problem.parts.vehicles.iter().enumerate() {
             let range = self.problem.slots_of_kind(day, number);
             let Some(slot) = self.solution.empties.first(range) else { continue };
@@ -209,7 +228,7 @@ impl<'a> Pricing<'a> {
                 + i64::from(cost.leg(self.guest.node, after));
             let detour = legs + vehicle.fixed_price;
             if detour < best.price {
-                self.try_at(Candidate { slot, rank: 0, before, after, detour }, best);
+                self.try_at(Candidate { slot, rank: 0, before, after, detour, joint: STRAIGHT }, best);
             }
         }
     }
@@ -231,7 +250,7 @@ impl<'a> Pricing<'a> {
                     + i64::from(cost.leg(self.guest.node, after));
                 let detour = legs - i64::from(cost.leg(before, after));
                 let rank = u32::try_from(rank).expect("calls are numbered by u32");
-                self.try_at(Candidate { slot, rank, before, after, detour }, best);
+                self.try_at(Candidate { slot, rank, before, after, detour, joint: STRAIGHT }, best);
                 before = after;
             }
         }
@@ -239,7 +258,7 @@ impl<'a> Pricing<'a> {
 
     /// Takes the candidate where it is cheaper with its penalties.
     #[inline]
-    fn try_at(&self, at: Candidate, best: &mut Gap) {
+    pub(super) fn try_at(&self, at: Candidate, best: &mut Gap) {
         let problem = self.problem;
         let of = problem.slots[at.slot as usize].vehicle;
         if self.guest.vehicles >> of & 1 == 0 {
@@ -252,15 +271,19 @@ impl<'a> Pricing<'a> {
             let rise = over(route.load[0] + self.visit.load.delivery[0]) - over(route.load[0]);
             let price = at.detour + self.penalties.of_load(rise);
             if price < best.price {
-                *best = Gap { slot: at.slot, rank: at.rank, window: 0, price };
+                *best = at.gap(0, price);
             }
             return;
         }
-        let most = match problem.loading {
-            Loading::Delivery => add(route.load, self.visit.load.delivery),
-            Loading::Mixed => self.most_on_board(route, at.rank as usize),
+        let mut over = match problem.loading {
+            Loading::Delivery => {
+                Over::load(add(route.load, self.visit.load.delivery), vehicle.capacity)
+            }
+            Loading::Mixed => {
+                Over::load(self.most_on_board(route, at.rank as usize), vehicle.capacity)
+            }
+            Loading::Trips => self.over_on_trips(route, at),
         };
-        let mut over = Over::load(most, vehicle.capacity);
         if problem.limits_distance {
             let distance = &problem.roads[vehicle.profile].distance;
             let rise = self.rise(distance, route, at);
@@ -268,7 +291,8 @@ impl<'a> Pricing<'a> {
         }
         if problem.timing == Timing::Additive {
             let duration = &problem.roads[vehicle.profile].duration;
-            let rise = self.rise(duration, route, at) + self.guest.service;
+            let rise =
+                self.rise(duration, route, at) + self.guest.service + self.reloading(route, at);
             let overtime = (route.duration + rise).saturating_sub(vehicle.duration_max).max(0);
             over = over.with_time(i64::from(overtime));
         }
@@ -279,7 +303,7 @@ impl<'a> Pricing<'a> {
         }
         let price = at.detour + self.penalties.price(over);
         if price < best.price {
-            *best = Gap { slot: at.slot, rank: at.rank, window: 0, price };
+            *best = at.gap(0, price);
         }
     }
 
@@ -291,14 +315,13 @@ impl<'a> Pricing<'a> {
         let vehicle = problem.vehicle_of(at.slot);
         let duration = &problem.roads[vehicle.profile].duration;
         let route = &self.solution.routes[at.slot as usize];
-        let before = route.times_before[at.rank as usize];
-        let after = route.times_after[at.rank as usize];
+        let before = self.time_before(route, at);
+        let after = self.time_after(route, at);
         let into = duration.leg(at.before, self.guest.node);
         let out_of = duration.leg(self.guest.node, at.after);
         let day = problem.slots[at.slot as usize].day as usize;
         // Travel is in the detour; what is left of the rise is paid otherwise.
-        let travel = into + out_of
-            - if route.calls.is_empty() { 0 } else { duration.leg(at.before, at.after) };
+        let travel = into + out_of - self.replaced(duration, route, at);
         let before_it = if route.calls.is_empty() { 0 } else { route.duration };
         for window in problem.windows(day, self.client) {
             let visit = problem.times[window as usize].lasting(self.visit.handling);
@@ -308,7 +331,7 @@ impl<'a> Pricing<'a> {
             let idle = i64::from(whole.duration - before_it - travel) * vehicle.idle_price;
             let price = at.detour + idle + self.penalties.price(over);
             if price < best.price {
-                *best = Gap { slot: at.slot, rank: at.rank, window, price };
+                *best = at.gap(window, price);
             }
         }
     }
@@ -322,6 +345,18 @@ impl<'a> Pricing<'a> {
     #[inline]
     fn rise(&self, matrix: &super::roads::Matrix, route: &Route, at: Candidate) -> i32 {
         let legs = matrix.leg(at.before, self.guest.node) + matrix.leg(self.guest.node, at.after);
-        if route.calls.is_empty() { legs } else { legs - matrix.leg(at.before, at.after) }
+        legs - self.replaced(matrix, route, at)
+    }
+
+    /// The legs of a gap that the visit replaces, less those that reloads beside it add.
+    #[inline]
+    fn replaced(&self, matrix: &super::roads::Matrix, route: &Route, at: Candidate) -> i32 {
+        if route.calls.is_empty() {
+            0
+        } else if self.problem.loading == Loading::Trips {
+            self.replaced_on_trips(matrix, route, at)
+        } else {
+            matrix.leg(at.before, at.after)
+        }
     }
 }

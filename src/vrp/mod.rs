@@ -16,6 +16,7 @@
 //! | paid waiting and service, loading, rests | [`VehicleType::idle_price`] and the fields after it |
 //! | goods between clients, lead time, handling | [`ProblemParts::flows`] |
 //! | bags from client to client past the depot | [`Flows::transfers`] |
+//! | several trips a day | [`VehicleType::reload`] |
 //! | longest route | [`VehicleType::duration_max`], [`VehicleType::distance_max`] |
 //! | who may come | [`Client::vehicles`] |
 //! | optional clients | [`Client::prize`] |
@@ -52,8 +53,8 @@
 //! # What it deliberately does not do
 //!
 //! It knows nothing of libraries, reads no clock (a [`Stop`] says how much of the budget is
-//! spent), and does not judge its own answer. Several trips a day and soft windows are not there
-//! yet.
+//! spent), and does not judge its own answer. A vehicle reloads at one place, and not in a problem
+//! with flows. Soft windows are not there yet.
 //!
 //! ```
 //! use leenroute::random::Seed;
@@ -102,6 +103,7 @@ mod search;
 mod segment;
 mod solution;
 mod stop;
+mod trips;
 
 #[cfg(test)]
 mod tests;
@@ -121,3 +123,4 @@ pub use parts::{
 pub use pattern::{PatternRule, allowed_patterns};
 pub use problem::Problem;
 pub use stop::{Iterations, Progress, Silent, Stop};
+pub use trips::ReloadRule;

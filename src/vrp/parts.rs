@@ -7,6 +7,7 @@
 
 use super::drive::RestRule;
 use super::flows::Flows;
+use super::trips::ReloadRule;
 
 /// The days on which something happens: bit `d` is day `d`, from 0.
 pub type DaySet = u64;
@@ -102,7 +103,8 @@ pub struct Profile {
 /// Vehicles that are alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VehicleType {
-    /// How many stand ready on each of its days; each drives at most one route a day.
+    /// How many stand ready on each of its days; each drives at most one route a day, of one trip
+    /// or, with a reload rule, of several.
     pub count: u32,
     /// The days on which they may drive.
     pub days: DaySet,
@@ -135,6 +137,8 @@ pub struct VehicleType {
     pub unloading: i32,
     /// The rests that the driver must take; they are not paid.
     pub rest: Option<RestRule>,
+    /// Where and how often it may reload on the way; `None` means a single trip.
+    pub reload: Option<ReloadRule>,
 }
 
 impl VehicleType {
@@ -157,6 +161,7 @@ impl VehicleType {
             loading: 0,
             unloading: 0,
             rest: None,
+            reload: None,
         }
     }
 }

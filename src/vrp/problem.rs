@@ -8,6 +8,7 @@ use super::neighbours::Neighbours;
 use super::parts::{Client, FREE, ProblemParts, VehicleType, Window};
 use super::roads::{Matrix, Roads, Tariff};
 use super::segment::TimeSegment;
+use super::trips::trips_max;
 
 /// A vehicle on a day: room for one route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(super) enum Loading {
     Delivery,
     /// Deliveries and pickups together: the most on board depends on the order.
     Mixed,
+    /// Somebody may reload on the way: trips are over the limit each by itself.
+    Trips,
 }
 
 /// What the search reads of a client, side by side.
@@ -227,6 +230,9 @@ fn times(parts: &ProblemParts) -> (Vec<TimeSegment>, Vec<u32>) {
 }
 
 fn loading(parts: &ProblemParts) -> Loading {
+    if parts.vehicles.iter().any(|vehicle| trips_max(vehicle) > 1) {
+        return Loading::Trips;
+    }
     let collects = parts.clients.iter().any(|client| client.pickup != [0; 2]);
     if collects || parts.flows.is_some() { Loading::Mixed } else { Loading::Delivery }
 }

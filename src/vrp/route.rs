@@ -5,6 +5,7 @@ use super::goods::Goods;
 use super::parts::{FREE, Load, VehicleType, Window};
 use super::problem::{Loading, Problem, Timing};
 use super::segment::{LoadSegment, TimeSegment};
+use super::trips::{RouteTrips, reload_of, time_of_reload};
 
 /// A visit on a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,16 @@ pub(super) struct Call {
     pub(super) client: u32,
     /// In which of the client's windows of the day, among all windows of the problem.
     pub(super) window: u32,
+    /// Whether the vehicle reloads on its way here; never at the first call of a route.
+    pub(super) reload: bool,
+}
+
+impl Call {
+    /// A visit straight from the one before.
+    #[cfg(test)]
+    pub(super) const fn straight(client: u32, window: u32) -> Self {
+        Self { client, window, reload: false }
+    }
 }
 
 /// By how much limits are exceeded: load in two dimensions, time (lateness and overtime),
@@ -21,6 +32,7 @@ pub(super) struct Call {
 pub(super) struct Over(pub(super) [i64; 4]);
 
 impl Over {
+    pub(super) const NOTHING: Self = Self([0; 4]);
     const TIME: usize = 2;
     const DISTANCE: usize = 3;
 
@@ -145,6 +157,7 @@ pub(super) struct Route {
     pub(super) times_before: Vec<TimeSegment>,
     /// Entry `k`: the calls from `k` on and the end.
     pub(super) times_after: Vec<TimeSegment>,
+    pub(super) trips: RouteTrips,
 }
 
 impl Clone for Route {
@@ -169,6 +182,7 @@ impl Clone for Route {
         self.loads_after.clone_from(&source.loads_after);
         self.times_before.clone_from(&source.times_before);
         self.times_after.clone_from(&source.times_after);
+        self.trips.clone_from(&source.trips);
     }
 }
 
@@ -188,11 +202,14 @@ impl Route {
         changed: Changed,
     ) {
         let vehicle = problem.vehicle_of(slot);
-        let most = match problem.loading {
-            Loading::Delivery => self.load,
-            Loading::Mixed => self.refresh_loads(problem, goods, slot, changed),
+        let mut over = match problem.loading {
+            Loading::Delivery => Over::load(self.load, vehicle.capacity),
+            Loading::Mixed => {
+                let most = self.refresh_loads(problem, goods, slot, changed);
+                Over::load(most, vehicle.capacity)
+            }
+            Loading::Trips => self.refresh_trips(problem, goods, slot),
         };
-        let mut over = Over::load(most, vehicle.capacity);
         if problem.limits_distance {
             self.distance = self.sum(problem, slot, Measure::Distance);
             over = over.with_distance(self.distance, vehicle.distance_max);
@@ -251,12 +268,18 @@ impl Route {
         let windows: Vec<Window> =
             self.calls.iter().map(|call| window(problem, goods, day, *call)).collect();
         let mut from = vehicle.start;
-        let tasks = self.calls.iter().zip(&windows).map(move |(call, window)| {
+        let tasks = self.calls.iter().zip(&windows).flat_map(move |(call, window)| {
+            let reload = call.reload.then(|| reload_of(vehicle)).map(|reload| {
+                let travel = duration.leg(from, reload.node);
+                from = reload.node;
+                Task { travel, windows: &[], service: reload.duration }
+            });
             let travel = duration.leg(from, node(call));
             from = node(call);
             let handling = goods.visit(day, call.client).handling;
             let service = problem.guests[call.client as usize].service + handling;
-            Task { travel, windows: std::slice::from_ref(window), service }
+            let visit = Task { travel, windows: std::slice::from_ref(window), service };
+            reload.into_iter().chain(std::iter::once(visit))
         });
         let home = self.calls.last().map_or(vehicle.start, node);
         drive(vehicle, tasks, duration.leg(home, vehicle.end), &mut |_| ())
@@ -273,6 +296,14 @@ impl Route {
         let mut from = vehicle.start;
         for call in &self.calls {
             let guest = &problem.guests[call.client as usize];
+            if call.reload {
+                let reload = reload_of(vehicle);
+                sum += i64::from(matrix.leg(from, reload.node));
+                if measure == Measure::Duration {
+                    sum += i64::from(reload.duration);
+                }
+                from = reload.node;
+            }
             sum += i64::from(matrix.leg(from, guest.node));
             if measure == Measure::Duration {
                 sum += i64::from(guest.service);
@@ -354,6 +385,11 @@ impl Route {
         let mut from =
             changed.first.checked_sub(1).map_or(vehicle.start, |at| node(&self.calls[at]));
         for (rank, call) in self.calls.iter().enumerate().skip(changed.first) {
+            if call.reload {
+                let reload = reload_of(vehicle);
+                joined = joined.then(duration.leg(from, reload.node), time_of_reload(reload));
+                from = reload.node;
+            }
             joined = joined.then(duration.leg(from, node(call)), time(call));
             self.times_before[rank + 1] = joined;
             from = node(call);
@@ -364,10 +400,16 @@ impl Route {
         }
         let mut joined = self.times_after[last];
         let mut to = self.calls.get(last).map_or(vehicle.end, node);
+        let mut reload_next = self.calls.get(last).is_some_and(|call| call.reload);
         for (rank, call) in self.calls[..last].iter().enumerate().rev() {
+            if reload_next {
+                let reload = reload_of(vehicle);
+                joined = time_of_reload(reload).then(duration.leg(reload.node, to), joined);
+                to = reload.node;
+            }
             joined = time(call).then(duration.leg(node(call), to), joined);
             self.times_after[rank] = joined;
-            to = node(call);
+            (to, reload_next) = (node(call), call.reload);
         }
         begins.then(duration.leg(vehicle.start, to), joined)
     }

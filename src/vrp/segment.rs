@@ -20,6 +20,9 @@ pub(super) struct LoadSegment {
 }
 
 impl LoadSegment {
+    /// No visit.
+    pub(super) const NOTHING: Self = Self { delivery: [0; 2], pickup: [0; 2], most: [0; 2] };
+
     /// One visit; goods to deliver leave before goods to collect come in.
     pub(super) fn visit(delivery: Load, pickup: Load) -> Self {
         let most = [delivery[0].max(pickup[0]), delivery[1].max(pickup[1])];

@@ -6,6 +6,7 @@ use super::parts::DaySet;
 use super::problem::Problem;
 use super::route::{Call, Changed, Over, Penalties, Route};
 use super::segment::add;
+use super::trips::reload_of;
 
 /// The slot of a visit that is on no route.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -266,7 +267,7 @@ impl Solution {
         self.out = if days == 0 { self.out + 1 } else { self.out - 1 };
     }
 
-    /// Puts a call on a route. `O(calls)`, with two legs looked up.
+    /// Puts a call on a route, where no reload stands. `O(calls)`, with two legs looked up.
     pub(super) fn insert(&mut self, problem: &Problem, slot: u32, rank: u32, call: Call) {
         self.touch(problem, slot);
         let base = problem.slots[slot as usize].day as usize * problem.client_count();
@@ -322,9 +323,13 @@ impl Solution {
         let base = problem.slots[slot as usize].day as usize * problem.client_count();
         let route = &mut self.routes[slot as usize];
         for &rank in ranks.iter().rev() {
-            let client = route.calls.remove(rank as usize).client as usize;
-            self.places[base + client].slot = NOWHERE;
+            let gone = route.calls.remove(rank as usize);
+            self.places[base + gone.client as usize].slot = NOWHERE;
+            if gone.reload && let Some(next) = route.calls.get_mut(rank as usize) {
+                next.reload = true;
+            }
         }
+        self.drop_useless_reloads(problem, slot);
         self.refresh(problem, slot);
     }
 
@@ -339,12 +344,13 @@ impl Solution {
         });
         for (slot, tail) in slots.into_iter().zip([second, first]) {
             self.routes[slot as usize].calls.extend(tail);
+            self.drop_useless_reloads(problem, slot);
             self.refresh(problem, slot);
         }
     }
 
     /// Writes down how a slot was before the change, once.
-    fn touch(&mut self, problem: &Problem, slot: u32) {
+    pub(super) fn touch(&mut self, problem: &Problem, slot: u32) {
         let journal = &mut self.journal;
         if std::mem::replace(&mut journal.touched[slot as usize], journal.change) == journal.change
         {
@@ -367,7 +373,7 @@ impl Solution {
     }
 
     /// Brings load, costs, caches and places up to date with a route's calls. `O(calls)`.
-    fn refresh(&mut self, problem: &Problem, slot: u32) {
+    pub(super) fn refresh(&mut self, problem: &Problem, slot: u32) {
         let of = problem.slots[slot as usize];
         let vehicle = &problem.parts.vehicles[of.vehicle as usize];
         let cost = &problem.tariffs[problem.tariff_of[of.vehicle as usize]].cost;
@@ -380,7 +386,13 @@ impl Solution {
         let calls = route.calls.len();
         for (rank, call) in (0_u32..).zip(&route.calls) {
             let node = problem.guests[call.client as usize].node;
+            if call.reload {
+                let reload = reload_of(vehicle).node;
+                sum += i64::from(cost.leg(before, reload));
+                before = reload;
+            }
             let after = match route.calls.get(rank as usize + 1) {
+                Some(next) if next.reload => reload_of(vehicle).node,
                 Some(next) => problem.guests[next.client as usize].node,
                 None => vehicle.end,
             };

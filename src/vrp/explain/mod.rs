@@ -22,7 +22,8 @@
 //!
 //! # What it deliberately does not do
 //!
-//! It moves one client at a time, changes no order of the others, and considers later closings,
+//! It knows no reloads, and no problem in which a vehicle makes several trips is explained. It
+//! moves one client at a time, changes no order of the others, and considers later closings,
 //! longer days, more room and one more vehicle, but no combination of them. A route with several
 //! windows at a stop is driven as [`timeline`](crate::vrp::timeline) does: into the first that it
 //! reaches. `O(patterns * visits * gaps * stops)` a client.
@@ -186,7 +187,8 @@ pub struct Explanation {
 ///
 /// # Panics
 ///
-/// If the answer names clients that the problem does not have.
+/// If the answer names clients that the problem does not have, or a vehicle may make several trips
+/// a day.
 pub fn explain(problem: &Problem, answer: &Answer) -> Explanation {
     let mut standing = Standing::of(problem, answer);
     let clients = (0..).take(problem.client_count());
@@ -200,7 +202,8 @@ pub fn explain(problem: &Problem, answer: &Answer) -> Explanation {
 ///
 /// # Panics
 ///
-/// If the problem does not have the client, or one that the answer names.
+/// If the problem does not have the client, or one that the answer names, or a vehicle may make
+/// several trips a day.
 pub fn explain_client(problem: &Problem, answer: &Answer, client: u32) -> ClientReasons {
     reasons(&mut Standing::of(problem, answer), client)
 }

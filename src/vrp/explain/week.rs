@@ -4,7 +4,7 @@
 use super::tour::{Appraisal, Breach, Limit, Tour, TourStop};
 use crate::vrp::goods::Goods;
 use crate::vrp::parts::{DaySet, Window};
-use crate::vrp::problem::Problem;
+use crate::vrp::problem::{Loading, Problem};
 use crate::vrp::{Answer, RoutePlan};
 
 /// By how much each limit is exceeded, by its position in [`Limit`].
@@ -28,6 +28,7 @@ impl<'a> Standing<'a> {
     ///
     /// `O(flows + visits * windows)`.
     pub(super) fn of(problem: &'a Problem, answer: &Answer) -> Self {
+        assert!(problem.loading != Loading::Trips, "no reloads are explained");
         let mut routes = vec![Vec::new(); problem.slots.len()];
         let mut days = vec![0; problem.client_count()];
         for route in &answer.routes {

@@ -23,7 +23,7 @@ fn problem(vehicles: u32) -> Problem {
 }
 
 fn solution(problem: &Problem, routes: &[&[u32]]) -> Solution {
-    let call = |&client: &u32| Call { client, window: client };
+    let call = |&client: &u32| Call::straight(client, client);
     let calls = routes.iter().map(|clients| clients.iter().map(call).collect());
     let routes: Vec<SlotRoute> = (0..).zip(calls).collect();
     Solution::of(problem, (0..6).collect(), &routes)

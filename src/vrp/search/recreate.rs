@@ -42,7 +42,7 @@ impl Recreate<'_> {
         let pricing = Pricing::of_visit(self.problem, self.solution, self.penalties, (day, client));
         let gap = pricing.best(day as usize, i64::MAX, self.blink);
         let gap = gap.expect("the slot that the visit came from is there");
-        self.solution.insert(self.problem, gap.slot, gap.rank, gap.call(client));
+        self.solution.put(self.problem, gap, client);
     }
 
     /// The days whose gaps are cheapest together. Exact for the routes as they stand: the visits
@@ -65,7 +65,7 @@ impl Recreate<'_> {
         }
         self.solution.set_pattern(self.problem, client, days.pattern);
         for gap in days_of(days.pattern).filter_map(|day| days.gaps[day]) {
-            self.solution.insert(self.problem, gap.slot, gap.rank, gap.call(client));
+            self.solution.put(self.problem, gap, client);
         }
     }
 }

@@ -6,6 +6,8 @@
 //! is accepted or taken back as one. Reference: J.-Y. Potvin and J.-M. Rousseau (1995), "An
 //! exchange heuristic for routing problems with time windows", Journal of the Operational
 //! Research Society 46(12):1433-1446, doi 10.1057/jors.1995.204 (2-opt*).
+//!
+//! Routes of several trips are cut within a trip only, never where the vehicle reloads.
 
 use crate::random::{RngExt as _, Stream};
 use crate::vrp::problem::{Loading, Problem, Timing};
@@ -57,6 +59,9 @@ pub(super) fn exchange(
             slots: [here.slot, there.slot],
             ranks: [here.rank as usize + 1, there.rank as usize],
         };
+        if !solution.tails_keep_trips(problem, cut.slots, cut.ranks) {
+            continue;
+        }
         let nodes = [problem.guests[seed as usize].node, near.node];
         let price = price(problem, solution, penalties, (cut, [here, there], nodes));
         if best.is_none_or(|(cheapest, _)| price < cheapest) {
@@ -91,14 +96,18 @@ fn price(
     let whole = |first: usize, from: u32, to: u32| {
         let (a, b) = (routes[first], routes[1 - first]);
         let (at, on) = (cut.ranks[first], cut.ranks[1 - first]);
-        let most = match problem.loading {
+        let mut over = match problem.loading {
             Loading::Delivery => {
                 let (mine, theirs) = if first == 0 { (head, other) } else { (other, head) };
-                [mine[0] + b.load[0] - theirs[0], mine[1] + b.load[1] - theirs[1]]
+                let most = [mine[0] + b.load[0] - theirs[0], mine[1] + b.load[1] - theirs[1]];
+                Over::load(most, vehicle.capacity)
             }
-            Loading::Mixed => a.loads_before[at].then(b.loads_after[on]).most,
+            Loading::Mixed => {
+                let most = a.loads_before[at].then(b.loads_after[on]).most;
+                Over::load(most, vehicle.capacity)
+            }
+            Loading::Trips => a.trips.over_with_tail(at, (&b.trips, on), vehicle.capacity),
         };
-        let mut over = Over::load(most, vehicle.capacity);
         if problem.timing == Timing::Windows {
             let time = a.times_before[at].then(duration.leg(from, to), b.times_after[on]);
             over = over.with_time(Over::time(time, vehicle));
@@ -143,7 +152,7 @@ mod tests {
 
     fn calls(clients: &[u32]) -> Vec<Call> {
         // One window each, in the order of the clients.
-        clients.iter().map(|&client| Call { client, window: client }).collect()
+        clients.iter().map(|&client| Call::straight(client, client)).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The search against enumeration on tiny problems, and its state against a fresh start.
 
+mod trips;
 mod week;
 
 use proptest::prelude::*;
@@ -69,23 +70,58 @@ fn with_variants(mut parts: ProblemParts, random: &mut Stream) -> ProblemParts {
     parts
 }
 
-/// The cost of a route that keeps all limits, or `None`; computed by driving it.
+/// The cost of the cheapest way to drive a route in trips, in an order, or `None`.
 fn drive(parts: &ProblemParts, vehicle: &VehicleType, order: &[usize]) -> Option<i64> {
+    let trips_max = vehicle.reload.map_or(1, |reload| reload.trips_max);
+    // Bit `k` is a reload before the visit `k + 1`.
+    let cuts = (0_u32..1 << order.len().saturating_sub(1)).map(|cuts| cuts << 1);
+    let cuts = cuts.filter(|cuts| cuts.count_ones() < trips_max);
+    cuts.filter_map(|cuts| drive_trips(parts, vehicle, (order, cuts))).min()
+}
+
+/// The most on board on any leg of any trip.
+fn most_on_board(parts: &ProblemParts, (order, cuts): (&[usize], u32)) -> i32 {
+    let (mut most, mut begin) = (0, 0);
+    for end in 1..=order.len() {
+        if end < order.len() && cuts >> end & 1 == 0 {
+            continue;
+        }
+        let trip = order[begin..end].iter().map(|&number| &parts.clients[number]);
+        let mut on_board: i32 = trip.clone().map(|client| client.delivery[0]).sum();
+        most = most.max(on_board);
+        for client in trip {
+            on_board += client.pickup[0] - client.delivery[0];
+            most = most.max(on_board);
+        }
+        begin = end;
+    }
+    most
+}
+
+/// The cost of a route that keeps all limits, or `None`; computed by driving it.
+fn drive_trips(
+    parts: &ProblemParts,
+    vehicle: &VehicleType,
+    (order, cuts): (&[usize], u32),
+) -> Option<i64> {
     let matrix = &parts.profiles[0].distance;
     let leg = |from: u32, to: u32| matrix[from as usize * parts.nodes + to as usize];
-    let mut on_board: i32 = order.iter().map(|&c| parts.clients[c].delivery[0]).sum();
-    let (mut most, mut distance, mut node) = (on_board, 0, vehicle.start);
-    for &number in order {
+    let most = most_on_board(parts, (order, cuts));
+    let (mut distance, mut node) = (0, vehicle.start);
+    for (rank, &number) in order.iter().enumerate() {
         let client = &parts.clients[number];
-        on_board += client.pickup[0] - client.delivery[0];
-        most = most.max(on_board);
+        if let Some(reload) = vehicle.reload.filter(|_| cuts >> rank & 1 == 1) {
+            distance += leg(node, reload.node);
+            node = reload.node;
+        }
         distance += leg(node, client.node);
         node = client.node;
     }
     distance += leg(node, vehicle.end);
     let begins =
         if order.iter().any(|&c| !parts.clients[c].openings.is_empty()) { 0..300 } else { 0..1 };
-    let duration = begins.filter_map(|begin| drive_in_time(parts, vehicle, order, begin)).min()?;
+    let tour = (order, cuts);
+    let duration = begins.filter_map(|begin| drive_in_time(parts, vehicle, tour, begin)).min()?;
     let fits = most <= vehicle.capacity[0]
         && distance <= vehicle.distance_max
         && duration <= vehicle.duration_max;
@@ -97,14 +133,18 @@ fn drive(parts: &ProblemParts, vehicle: &VehicleType, order: &[usize]) -> Option
 fn drive_in_time(
     parts: &ProblemParts,
     vehicle: &VehicleType,
-    order: &[usize],
+    (order, cuts): (&[usize], u32),
     begin: i32,
 ) -> Option<i32> {
     let matrix = &parts.profiles[0].distance;
     let leg = |from: u32, to: u32| matrix[from as usize * parts.nodes + to as usize];
     let (mut clock, mut node) = (begin, vehicle.start);
-    for &number in order {
+    for (rank, &number) in order.iter().enumerate() {
         let client = &parts.clients[number];
+        if let Some(reload) = vehicle.reload.filter(|_| cuts >> rank & 1 == 1) {
+            clock += leg(node, reload.node) + reload.duration;
+            node = reload.node;
+        }
         clock += leg(node, client.node);
         if !client.openings.is_empty() {
             let mut windows = client.openings.iter().map(|opening| opening.window);
@@ -114,7 +154,8 @@ fn drive_in_time(
         clock += client.service;
         node = client.node;
     }
-    Some(clock + leg(node, vehicle.end) - begin)
+    let end = clock + leg(node, vehicle.end);
+    (end <= vehicle.shift.close).then_some(end - begin)
 }
 
 fn orders(set: &[usize]) -> Vec<Vec<usize>> {
@@ -344,14 +385,14 @@ proptest! {
         let random = &mut Seed(seed).stream("undo", 0);
         let plain = parts(random, 8, 1);
         let problem = Problem::new(with_variants(plain, random)).unwrap();
-        let calls = |clients: [u32; 3]| clients.map(|client| Call { client, window: 0 }).to_vec();
+        let calls = |clients: [u32; 3]| clients.map(|client| Call::straight(client, 0)).to_vec();
         let routes = vec![(0, calls([0, 1, 2])), (1, calls([3, 4, 5]))];
         let mut solution = Solution::of(&problem, (0..8).collect(), &routes);
         solution.remove(&problem, 0, &[0, 2]);
         solution.set_pattern(&problem, 0, 0);
         solution.set_pattern(&problem, 6, 1);
-        solution.insert(&problem, 1, 1, Call { client: 6, window: 0 });
-        solution.insert(&problem, 2, 0, Call { client: 2, window: 0 });
+        solution.insert(&problem, 1, 1, Call::straight(6, 0));
+        solution.insert(&problem, 2, 0, Call::straight(2, 0));
         solution.exchange_tails(&problem, [1, 0], [2, 0]);
         assert_caches_hold(&problem, &solution);
         solution.undo(&problem);

@@ -143,6 +143,7 @@ pub(super) fn answer_of(days: &[DaySet], routes: &Routes) -> Answer {
         number: 0,
         clients: clients.clone(),
         service: vec![0; clients.len()],
+        reloads: Vec::new(),
     };
     let absent = (0..).zip(days).filter(|(_, days)| **days == 0).map(|(client, _)| client);
     Answer {
