@@ -5,10 +5,15 @@ use serde_json::{Value, json};
 use crate::app::{Bench, BenchRow, Solved};
 use crate::check::instance::Breach;
 use crate::ingest::instance::Form;
+use crate::model::instance::Tour;
 use crate::report::{BenchLine, BenchNumbers, SolvedNumbers, SolvedRoute};
 
 /// The version of these documents; raised when a key changes its meaning.
 const SCHEMA_VERSION: u32 = 1;
+
+/// What stands among the nodes of a route where the vehicle reloads; forms with reloads count
+/// their nodes from 1.
+const RELOAD_NODE: i64 = 0;
 
 /// The document of `solve`.
 pub(super) fn solved(solved: &Solved) -> String {
@@ -57,11 +62,19 @@ fn rounded(cost: f64) -> f64 {
 pub(super) fn solved_numbers(solved: &Solved) -> SolvedNumbers {
     let instance = &solved.instance;
     let number = |&customer: &usize| instance.customers[customer].number;
+    let nodes = |tour: &Tour| {
+        let mut nodes = Vec::with_capacity(tour.customers.len() + tour.reloads.len());
+        for (rank, customer) in tour.customers.iter().enumerate() {
+            nodes.extend(tour.reloads.contains(&rank).then_some(RELOAD_NODE));
+            nodes.push(number(customer));
+        }
+        nodes
+    };
     let routes = solved.tours.tours.iter().map(|tour| SolvedRoute {
         day: tour.day + 1,
         depot: instance.fleets[tour.fleet].depot + 1,
         vehicle: instance.vehicle_number(tour),
-        nodes: tour.customers.iter().map(number).collect(),
+        nodes: nodes(tour),
     });
     SolvedNumbers {
         name: instance.name.clone(),

@@ -130,7 +130,14 @@ impl<'a> Pricing<'a> {
                 let (slot, rank) = (place.slot, place.rank);
                 let detour = i64::from(first);
                 self.try_at(
-                    Candidate { slot, rank, before: place.before, after: node, detour, joint: STRAIGHT },
+                    Candidate {
+                        slot,
+                        rank,
+                        before: place.before,
+                        after: node,
+                        detour,
+                        joint: STRAIGHT,
+                    },
                     best,
                 );
             }
@@ -139,7 +146,14 @@ impl<'a> Pricing<'a> {
                 let (slot, rank) = (place.slot, place.rank + 1);
                 let detour = i64::from(second);
                 self.try_at(
-                    Candidate { slot, rank, before: node, after: place.after, detour, joint: STRAIGHT },
+                    Candidate {
+                        slot,
+                        rank,
+                        before: node,
+                        after: place.after,
+                        detour,
+                        joint: STRAIGHT,
+                    },
                     best,
                 );
             }
@@ -168,7 +182,10 @@ impl<'a> Pricing<'a> {
                 let legs = i64::from(cost.leg(before, here)) + i64::from(cost.leg(here, after));
                 let detour = legs - i64::from(leg);
                 if detour < best.price && !blink.happens() {
-                    self.try_at(Candidate { slot, rank, before, after, detour, joint: STRAIGHT }, best);
+                    self.try_at(
+                        Candidate { slot, rank, before, after, detour, joint: STRAIGHT },
+                        best,
+                    );
                 }
             };
             gap(rank, place.before, node, place.into);
@@ -203,7 +220,10 @@ impl<'a> Pricing<'a> {
                 let after = problem.guests[call.client as usize].node;
                 let detour = i64::from(into[before as usize] + out_of[after as usize] - place.into);
                 if detour < best.price && !blink.happens() {
-                    self.try_at(Candidate { slot, rank, before, after, detour, joint: STRAIGHT }, best);
+                    self.try_at(
+                        Candidate { slot, rank, before, after, detour, joint: STRAIGHT },
+                        best,
+                    );
                 }
                 (rank, before) = (rank + 1, after);
                 if rank as usize == route.calls.len() {
@@ -211,7 +231,10 @@ impl<'a> Pricing<'a> {
                     let legs = into[before as usize] + out_of[after as usize];
                     let detour = i64::from(legs - place.out_of);
                     if detour < best.price && !blink.happens() {
-                        self.try_at(Candidate { slot, rank, before, after, detour, joint: STRAIGHT }, best);
+                        self.try_at(
+                            Candidate { slot, rank, before, after, detour, joint: STRAIGHT },
+                            best,
+                        );
                     }
                 }
             }
@@ -228,7 +251,10 @@ impl<'a> Pricing<'a> {
                 + i64::from(cost.leg(self.guest.node, after));
             let detour = legs + vehicle.fixed_price;
             if detour < best.price {
-                self.try_at(Candidate { slot, rank: 0, before, after, detour, joint: STRAIGHT }, best);
+                self.try_at(
+                    Candidate { slot, rank: 0, before, after, detour, joint: STRAIGHT },
+                    best,
+                );
             }
         }
     }

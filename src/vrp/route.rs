@@ -208,7 +208,7 @@ impl Route {
                 let most = self.refresh_loads(problem, goods, slot, changed);
                 Over::load(most, vehicle.capacity)
             }
-            Loading::Trips => self.refresh_trips(problem, goods, slot),
+            Loading::Trips => self.refresh_trips(problem, goods, (slot, changed)),
         };
         if problem.limits_distance {
             self.distance = self.sum(problem, slot, Measure::Distance);
@@ -327,6 +327,7 @@ impl Route {
             self.times_before.insert(rank + 1, self.times_before[rank]);
             self.times_after.insert(rank, self.times_after[rank]);
         }
+        self.trips.insert(rank);
     }
 
     fn refresh_loads(

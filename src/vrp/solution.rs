@@ -291,16 +291,23 @@ impl Solution {
             next.before = node;
             next.into = cost.leg(node, after);
         }
+        let (into, out_of) = (cost.leg(before, node), cost.leg(node, after));
+        let place = Place { slot, rank, before, after, into, out_of };
+        self.book(problem, (call, place), i64::from(into) + i64::from(out_of) - was);
+    }
+
+    /// Puts a call in its place, for a rise in cost; those beside it know of it already.
+    pub(super) fn book(&mut self, problem: &Problem, (call, place): (Call, Place), rise: i64) {
+        let (slot, at) = (place.slot, place.rank as usize);
+        let day = problem.slots[slot as usize].day as usize;
+        let base = day * problem.client_count();
+        let route = &mut self.routes[slot as usize];
         for later in &route.calls[at..] {
             self.places[base + later.client as usize].rank += 1;
         }
-        let (into, out_of) = (cost.leg(before, node), cost.leg(node, after));
-        let place = Place { slot, rank, before, after, into, out_of };
         self.places[base + call.client as usize] = place;
         route.insert(at, call);
-        let day = problem.slots[slot as usize].day as usize;
         route.load = add(route.load, self.goods.visit(day, call.client).load.delivery);
-        let rise = i64::from(into) + i64::from(out_of) - was;
         route.cost += rise;
         self.cost += rise;
         self.refresh_limits(problem, slot, Changed { first: at, last: at });
@@ -325,7 +332,9 @@ impl Solution {
         for &rank in ranks.iter().rev() {
             let gone = route.calls.remove(rank as usize);
             self.places[base + gone.client as usize].slot = NOWHERE;
-            if gone.reload && let Some(next) = route.calls.get_mut(rank as usize) {
+            if gone.reload
+                && let Some(next) = route.calls.get_mut(rank as usize)
+            {
                 next.reload = true;
             }
         }

@@ -99,14 +99,28 @@ fn answer_of(request: &PlanRequest<'_>, plan: &Plan, week: &WeekProblem) -> Resu
         };
         let stops = route.visits.iter();
         let clients = stops.filter_map(|visit| client_of[plan.visits[*visit].place]).collect();
-        routes.push(RoutePlan { day, vehicle, number, clients, service: Vec::new(), reloads: Vec::new() });
+        routes.push(RoutePlan {
+            day,
+            vehicle,
+            number,
+            clients,
+            service: Vec::new(),
+            reloads: Vec::new(),
+        });
     }
     for (day, date) in request.week.dates().enumerate() {
         let here = plan.visits.iter().filter(|visit| visit.route.is_none() && visit.date == date);
         let clients: Vec<u32> = here.filter_map(|visit| client_of[visit.place]).collect();
         if !clients.is_empty() {
             let vehicle = week.fleet.trolley();
-            routes.push(RoutePlan { day, vehicle, number: 0, clients, service: Vec::new(), reloads: Vec::new() });
+            routes.push(RoutePlan {
+                day,
+                vehicle,
+                number: 0,
+                clients,
+                service: Vec::new(),
+                reloads: Vec::new(),
+            });
         }
     }
     let mut patterns: Vec<DaySet> = vec![0; week.clients.len()];

@@ -123,6 +123,7 @@ fn tours(answer: Answer, days: SearchDays) -> Tours {
         fleet: route.vehicle,
         vehicle: route.number,
         customers: route.clients.iter().map(place).collect(),
+        reloads: route.reloads,
     });
     let mut tours: Vec<Tour> = routes.collect();
     tours.sort_by_key(|tour| (tour.day, tour.fleet, tour.vehicle));

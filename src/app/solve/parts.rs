@@ -3,7 +3,9 @@
 use super::days::SearchDays;
 use super::scale::Scale;
 use crate::model::instance::{Backhauls, Customer, Fleet, Instance, Span, Travel};
-use crate::vrp::{Client, FREE, Load, Opening, ProblemParts, Profile, VehicleType, Window};
+use crate::vrp::{
+    Client, FREE, Load, Opening, ProblemParts, Profile, ReloadRule, VehicleType, Window,
+};
 
 /// A leg that no good route takes, where an order of visits is asked for, is so many times as
 /// long as the longest: enough to be avoided, and sums of it fit.
@@ -49,6 +51,11 @@ fn vehicle(instance: &Instance, fleet: &Fleet, scale: Scale) -> VehicleType {
         duration_price: scale.price(fleet.duration_price),
         distance_max: scale.limit(fleet.distance_max),
         duration_max: scale.limit(fleet.duration_max),
+        reload: fleet.reload.map(|reload| ReloadRule {
+            node: node(reload.node),
+            trips_max: reload.trips_max.unwrap_or(u32::MAX),
+            duration: scale.length(reload.duration),
+        }),
         shift: if fleet.shift.is_limit() { scale.window(fleet.shift) } else { Window::ALWAYS },
         ..VehicleType::new(count(instance, fleet), node(fleet.start), capacity)
     }

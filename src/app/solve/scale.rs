@@ -105,6 +105,7 @@ fn times(instance: &Instance) -> Vec<f64> {
     for fleet in &instance.fleets {
         times.extend(fleet.distance_max.into_iter().chain(fleet.duration_max));
         times.extend([fleet.shift.open, fleet.shift.close]);
+        times.extend(fleet.reload.map(|reload| reload.duration));
     }
     times
 }

@@ -108,7 +108,8 @@ fn vehicles_have_the_numbers_of_the_file_or_count_through_their_depot() {
     second.numbers.clear();
     instance.fleets.push(second);
     let number = |fleet, vehicle| {
-        instance.vehicle_number(&Tour { day: 0, fleet, vehicle, customers: Vec::new() })
+        let (customers, reloads) = (Vec::new(), Vec::new());
+        instance.vehicle_number(&Tour { day: 0, fleet, vehicle, customers, reloads })
     };
     assert_eq!([number(0, 0), number(0, 2), number(1, 1), number(2, 0)], [1, 3, 72, 4]);
 }

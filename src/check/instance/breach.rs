@@ -73,6 +73,15 @@ pub enum Breach {
         /// How far it may go.
         limit: f64,
     },
+    /// A tour of too many trips.
+    Trips {
+        /// The tour.
+        tour: usize,
+        /// Its trips.
+        found: usize,
+        /// How many they may be.
+        limit: usize,
+    },
     /// A vehicle that may not come to a customer does.
     Access {
         /// The tour.
@@ -144,6 +153,9 @@ impl fmt::Display for Breach {
             }
             Self::Distance { tour, found, limit } => {
                 write!(f, "tour {tour} goes {found:.4}, at most {limit}")
+            }
+            Self::Trips { tour, found, limit } => {
+                write!(f, "tour {tour} makes {found} trips, at most {limit}")
             }
             Self::Access { tour, customer } => {
                 write!(f, "the vehicle of tour {tour} may not visit customer {customer}")

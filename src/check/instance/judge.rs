@@ -70,6 +70,8 @@ fn is_known(instance: &Instance, tour: &Tour) -> bool {
     tour.day < instance.days
         && fleet.is_some_and(|fleet| fleet.count.is_none_or(|count| tour.vehicle < count))
         && tour.customers.iter().all(|&customer| customer < instance.customers.len())
+        && tour.reloads.is_sorted()
+        && tour.reloads.iter().all(|&rank| rank <= tour.customers.len())
 }
 
 /// Tells the customers that are visited from several depots, where one is asked for.

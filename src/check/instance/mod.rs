@@ -8,7 +8,7 @@
 //!
 //! # Method
 //!
-//! One pass a tour: loads leg by leg, arrivals from the begin of the shift on, and, where a tour
+//! One pass a tour: loads leg by leg and trip by trip, arrivals from the begin of the shift on, and, where a tour
 //! may take only so long, the departure that makes it shortest: the least time is spent when a
 //! tour leaves at once, or so late that it reaches some window just as that opens or closes, with
 //! no wait before, so that trying these departures is exact. Then one pass over the customers: each gets one of its sets of days,

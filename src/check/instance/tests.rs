@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::instance::{
-    Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Origin, Span, Tour, Tours,
-    Travel,
+    Backhauls, Convention, Customer, Depot, Fleet, Instance, Kind, Origin, Reload, Span, Tour,
+    Tours, Travel,
 };
 
 /// Four customers on a line east of the depot, at 1, 2, 3 and 4, each with a delivery of 2.
@@ -32,7 +32,7 @@ fn line(days: usize) -> Instance {
 }
 
 fn tour(vehicle: u32, customers: &[usize]) -> Tour {
-    Tour { day: 0, fleet: 0, vehicle, customers: customers.to_vec() }
+    Tour { day: 0, fleet: 0, vehicle, customers: customers.to_vec(), reloads: Vec::new() }
 }
 
 fn breaches(instance: &Instance, tours: &[Tour]) -> Vec<Breach> {
@@ -110,6 +110,77 @@ fn days_are_those_of_a_pattern_and_of_the_fleet() {
     assert_eq!(found.len(), 4);
     instance.fleets[0].days = 0b011;
     assert_eq!(breaches(&instance, &[on(0), on(2)]), [Breach::FleetDay { tour: 2, day: 3 }]);
+}
+
+/// The line, whose vehicles may make two trips, with 3 for a reload.
+fn line_with_trips() -> Instance {
+    let mut instance = line(1);
+    instance.fleets[0].capacity[0] = Some(4);
+    instance.fleets[0].reload = Some(Reload { node: 0, trips_max: Some(2), duration: 3.0 });
+    instance
+}
+
+fn trips(reloads: &[usize]) -> Tour {
+    Tour { reloads: reloads.to_vec(), ..tour(0, &[0, 1, 2, 3]) }
+}
+
+#[test]
+fn each_trip_is_loaded_anew_and_the_way_to_the_depot_counts() {
+    let mut instance = line_with_trips();
+    let tours = Tours { tours: vec![trips(&[2])], absent: Vec::new() };
+    assert_eq!(judge(&instance, &tours), InstanceVerdict { cost: 12.0, breaches: Vec::new() });
+    let over = |leg, found| Breach::Load { tour: 1, leg, found, limit: 4 };
+    assert_eq!(breaches(&instance, &[trips(&[1])]), [over(3, 6)], "the second trip");
+    instance.customers[2].pickup = [3, 0];
+    assert_eq!(breaches(&instance, &[trips(&[2])]), [over(5, 5)]);
+    instance.customers[2].pickup = [0, 0];
+    instance.customers[1].pickup = [3, 0];
+    assert_eq!(breaches(&instance, &[trips(&[2])]), [], "what was taken stays at the depot");
+}
+
+#[test]
+fn a_tour_makes_no_more_trips_than_it_may() {
+    let mut instance = line_with_trips();
+    let three = Breach::Trips { tour: 1, found: 3, limit: 2 };
+    assert_eq!(breaches(&instance, &[trips(&[1, 2])])[0], three);
+    assert_eq!(breaches(&instance, &[trips(&[2, 2])]), [three], "an empty trip is one");
+    instance.fleets[0].reload = Some(Reload { node: 0, trips_max: None, duration: 3.0 });
+    assert_eq!(breaches(&instance, &[trips(&[1, 2, 3])]), []);
+    instance.fleets[0].reload = None;
+    assert_eq!(
+        breaches(&instance, &[trips(&[2])])[0],
+        Breach::Trips { tour: 1, found: 2, limit: 1 }
+    );
+    assert_eq!(breaches(&instance, &[trips(&[5])])[0], Breach::Unknown { tour: 1 });
+    assert_eq!(breaches(&instance, &[trips(&[3, 2])])[0], Breach::Unknown { tour: 1 });
+}
+
+#[test]
+fn a_reload_takes_its_time_of_windows_shift_and_longest_tour() {
+    let mut instance = line_with_trips();
+    instance.customers[2].windows = vec![Span { open: 0.0, close: 10.0 }];
+    assert_eq!(breaches(&instance, &[trips(&[2])]), []);
+    instance.customers[2].windows = vec![Span { open: 0.0, close: 9.5 }];
+    let late = Breach::Late { tour: 1, customer: 3, found: 10.0, limit: 9.5 };
+    assert_eq!(breaches(&instance, &[trips(&[2])]), [late]);
+    instance.customers[2].windows.clear();
+    instance.fleets[0].shift.close = 15.0;
+    instance.fleets[0].duration_max = Some(15.0);
+    assert_eq!(breaches(&instance, &[trips(&[2])]), []);
+    instance.fleets[0].reload = Some(Reload { node: 0, trips_max: None, duration: 4.0 });
+    let found = breaches(&instance, &[trips(&[2])]);
+    let shift = Breach::Shift { tour: 1, found: 16.0, limit: 15.0 };
+    assert_eq!(found, [shift, Breach::Duration { tour: 1, found: 16.0, limit: 15.0 }]);
+}
+
+#[test]
+fn backhauls_come_last_in_each_trip() {
+    let mut instance = line_with_trips();
+    instance.backhauls = Backhauls::Last;
+    (instance.customers[1].delivery, instance.customers[1].pickup) = ([0, 0], [2, 0]);
+    assert_eq!(breaches(&instance, &[trips(&[2])]), []);
+    let early = Breach::BackhaulFirst { tour: 1, customer: 2 };
+    assert!(breaches(&instance, &[trips(&[1])]).contains(&early));
 }
 
 #[test]

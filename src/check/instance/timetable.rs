@@ -3,7 +3,7 @@
 use super::tour::Drive;
 use crate::model::instance::{Instance, Tour};
 
-/// A stop of a timetable.
+/// A stop of a timetable, or a reload.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moment {
     /// When the vehicle arrives.
@@ -19,7 +19,7 @@ pub struct Moment {
 pub struct Timetable {
     /// When it leaves.
     pub departure: f64,
-    /// Its stops in order, and its end.
+    /// Its stops and reloads in order, and its end.
     pub moments: Vec<Moment>,
 }
 
@@ -33,7 +33,7 @@ pub fn timetable(instance: &Instance, tour: &Tour) -> Timetable {
     let drive = Drive::of(instance, (1, tour));
     let departure = drive.best_departure();
     let (mut now, mut driven) = (departure, 0.0);
-    let mut moments = Vec::with_capacity(tour.customers.len() + 1);
+    let mut moments = Vec::with_capacity(tour.customers.len() + tour.reloads.len() + 1);
     for (rank, (from, to)) in drive.legs().enumerate() {
         let leg = drive.duration(from, to);
         (now, driven) = (now + leg, driven + leg);

@@ -2,18 +2,34 @@
 
 use super::breach::Breach;
 use super::judge::TOLERANCE;
-use crate::model::instance::{Backhauls, Customer, Fleet, Instance, Tour, Travel};
+use crate::model::instance::{Backhauls, Customer, Fleet, Instance, Span, Tour, Travel};
 
 /// A tour with what its legs look up.
 pub(super) struct Drive<'instance> {
     instance: &'instance Instance,
     fleet: &'instance Fleet,
     travel: &'instance Travel,
-    stops: Vec<&'instance Customer>,
+    halts: Vec<Halt<'instance>>,
     number: usize,
 }
 
-/// How a tour goes for a departure: when it ends, and the first stop that it reaches too late.
+/// Where a tour stands still between its two ends.
+#[derive(Clone, Copy)]
+enum Halt<'instance> {
+    Visit(&'instance Customer),
+    Reload,
+}
+
+impl<'instance> Halt<'instance> {
+    const fn customer(&self) -> Option<&'instance Customer> {
+        match self {
+            Self::Visit(customer) => Some(customer),
+            Self::Reload => None,
+        }
+    }
+}
+
+/// How a tour goes for a departure: when it ends, and the first halt that it reaches too late.
 struct Pass {
     end: f64,
     late: Option<(usize, f64)>,
@@ -29,8 +45,15 @@ pub(super) fn judge_tour(
     let fleet = drive.fleet;
     drive.loads(breaches);
     drive.order(breaches);
-    for stop in drive.stops.iter().filter(|stop| stop.fleets >> tour.fleet & 1 == 0) {
+    let visits = drive.halts.iter().filter_map(Halt::customer);
+    for stop in visits.filter(|stop| stop.fleets >> tour.fleet & 1 == 0) {
         breaches.push(Breach::Access { tour: number, customer: stop.number });
+    }
+    let trips_max = fleet.reload.map_or(Some(1), |reload| reload.trips_max);
+    let (found, limit) =
+        (drive.trips().count(), trips_max.map_or(usize::MAX, |most| most as usize));
+    if found > limit {
+        breaches.push(Breach::Trips { tour: number, found, limit });
     }
     let distance: f64 =
         drive.legs().map(|(from, to)| drive.travel.distance(instance.convention, from, to)).sum();
@@ -47,13 +70,29 @@ pub(super) fn judge_tour(
 impl<'instance> Drive<'instance> {
     pub(super) fn of(instance: &'instance Instance, (number, tour): (usize, &Tour)) -> Self {
         let fleet = &instance.fleets[tour.fleet];
-        let stops = tour.customers.iter().map(|&rank| &instance.customers[rank]).collect();
-        Self { instance, fleet, travel: &instance.travels[fleet.travel], stops, number }
+        let mut halts = Vec::with_capacity(tour.customers.len() + tour.reloads.len());
+        let mut reloads = tour.reloads.iter().peekable();
+        for (rank, &customer) in tour.customers.iter().enumerate() {
+            while reloads.next_if(|&&at| at <= rank).is_some() {
+                halts.push(Halt::Reload);
+            }
+            halts.push(Halt::Visit(&instance.customers[customer]));
+        }
+        halts.extend(reloads.map(|_| Halt::Reload));
+        Self { instance, fleet, travel: &instance.travels[fleet.travel], halts, number }
     }
 
-    /// From node to node, depots at both ends.
+    /// The customers of each trip.
+    fn trips(&self) -> impl Iterator<Item = Vec<&'instance Customer>> {
+        let trips = self.halts.split(|halt| matches!(halt, Halt::Reload));
+        trips.map(|trip| trip.iter().filter_map(Halt::customer).collect())
+    }
+
+    /// From node to node, depots at both ends and where it reloads.
     pub(super) fn legs(&self) -> impl Iterator<Item = (usize, usize)> {
-        let nodes = || self.stops.iter().map(|stop| stop.node);
+        let hub = self.fleet.reload.map_or(self.fleet.start, |reload| reload.node);
+        let nodes =
+            move || self.halts.iter().map(move |halt| halt.customer().map_or(hub, |of| of.node));
         std::iter::once(self.fleet.start)
             .chain(nodes())
             .zip(nodes().chain(std::iter::once(self.fleet.end)))
@@ -66,13 +105,15 @@ impl<'instance> Drive<'instance> {
     fn loads(&self, breaches: &mut Vec<Breach>) {
         for (dimension, limit) in self.fleet.capacity.iter().enumerate() {
             let Some(limit) = *limit else { continue };
-            let mut load: i64 = self.stops.iter().map(|stop| stop.delivery[dimension]).sum();
-            let after = self.stops.iter().map(|stop| {
-                load += stop.pickup[dimension] - stop.delivery[dimension];
-                load
-            });
-            let start: i64 = self.stops.iter().map(|stop| stop.delivery[dimension]).sum();
-            let loads: Vec<i64> = std::iter::once(start).chain(after).collect();
+            let mut loads: Vec<i64> = Vec::with_capacity(self.halts.len() + 1);
+            for trip in self.trips() {
+                let mut load = trip.iter().map(|stop| stop.delivery[dimension]).sum();
+                loads.push(load);
+                loads.extend(trip.iter().map(|stop| {
+                    load += stop.pickup[dimension] - stop.delivery[dimension];
+                    load
+                }));
+            }
             for (leg, &found) in (1..).zip(&loads) {
                 if found > limit {
                     breaches.push(Breach::Load { tour: self.number, leg, found, limit });
@@ -81,19 +122,21 @@ impl<'instance> Drive<'instance> {
         }
     }
 
-    /// Backhauls come last, and never alone, where the problem says so.
+    /// Backhauls come last in a trip, and never alone, where the problem says so.
     fn order(&self, breaches: &mut Vec<Breach>) {
         if self.instance.backhauls != Backhauls::Last {
             return;
         }
         let is_backhaul = |stop: &Customer| stop.pickup != [0; 2];
-        let last_linehaul = self.stops.iter().rposition(|stop| !is_backhaul(stop));
-        let early = match last_linehaul {
-            None => self.stops.first(),
-            Some(last) => self.stops[..last].iter().find(|stop| is_backhaul(stop)),
-        };
-        if let Some(stop) = early {
-            breaches.push(Breach::BackhaulFirst { tour: self.number, customer: stop.number });
+        for trip in self.trips() {
+            let last_linehaul = trip.iter().rposition(|stop| !is_backhaul(stop));
+            let early = match last_linehaul {
+                None => trip.first(),
+                Some(last) => trip[..last].iter().find(|stop| is_backhaul(stop)),
+            };
+            if let Some(stop) = early {
+                breaches.push(Breach::BackhaulFirst { tour: self.number, customer: stop.number });
+            }
         }
     }
 
@@ -101,8 +144,9 @@ impl<'instance> Drive<'instance> {
         let tour = self.number;
         let shift = self.fleet.shift;
         let first = self.pass(shift.open);
-        if let Some((stop, found)) = first.late {
-            let customer = self.stops[stop];
+        if let Some((halt, found)) = first.late
+            && let Some(customer) = self.halts[halt].customer()
+        {
             let limit = customer.windows.last().map_or(f64::INFINITY, |window| window.close);
             breaches.push(Breach::Late { tour, customer: customer.number, found, limit });
         }
@@ -118,9 +162,15 @@ impl<'instance> Drive<'instance> {
         }
     }
 
-    /// When service begins at a stop that is reached at a moment; `None` where that is too late.
+    /// When a halt is open; always where nothing is said, and at a reload.
+    fn windows(&self, rank: usize) -> &'instance [Span] {
+        let stop = self.halts.get(rank).and_then(Halt::customer);
+        stop.map_or(&[], |stop| &stop.windows)
+    }
+
+    /// When service begins at a halt that is reached at a moment; `None` where that is too late.
     pub(super) fn begin(&self, rank: usize, now: f64) -> Option<f64> {
-        let windows = self.stops.get(rank).map_or(&[][..], |stop| &stop.windows);
+        let windows = self.windows(rank);
         if windows.is_empty() {
             return Some(now);
         }
@@ -128,9 +178,13 @@ impl<'instance> Drive<'instance> {
         open.map(|window| now.max(window.open))
     }
 
-    /// How long a stop takes; the end takes nothing.
+    /// How long a halt takes; the end takes nothing.
     pub(super) fn service(&self, rank: usize) -> f64 {
-        self.stops.get(rank).map_or(0.0, |stop| stop.service)
+        match self.halts.get(rank) {
+            None => 0.0,
+            Some(Halt::Visit(customer)) => customer.service,
+            Some(Halt::Reload) => self.fleet.reload.map_or(0.0, |reload| reload.duration),
+        }
     }
 
     /// Drives from a departure on, waiting for windows; goes on after a stop that is too late.
@@ -156,8 +210,7 @@ impl<'instance> Drive<'instance> {
         let mut busy = 0.0;
         for (rank, (from, to)) in self.legs().enumerate() {
             busy += self.duration(from, to);
-            let windows = self.stops.get(rank).map_or(&[][..], |stop| &stop.windows);
-            for moment in windows.iter().flat_map(|window| [window.open, window.close]) {
+            for moment in self.windows(rank).iter().flat_map(|window| [window.open, window.close]) {
                 let departure = moment - busy;
                 if departure <= shift.open || !departure.is_finite() {
                     continue;

@@ -21,6 +21,9 @@ pub(super) const FLEETS_MAX: usize = 64;
 /// Vehicles.
 pub(super) const VEHICLES: RangeInclusive<i64> = 1..=100_000;
 
+/// How often a vehicle reloads on a tour.
+pub(super) const RELOADS: RangeInclusive<i64> = 0..=1_000_000;
+
 /// A coordinate.
 pub(super) const COORDINATE: RangeInclusive<f64> = -1e6..=1e6;
 

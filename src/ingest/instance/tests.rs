@@ -3,14 +3,15 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::instance::{Backhauls, Kind, Span, Travel};
+use crate::model::instance::{Backhauls, Kind, Reload, Span, Travel};
 
 /// The invented instances, each with its form.
-const TINY: [(&str, Form, &str); 9] = [
+const TINY: [(&str, Form, &str); 10] = [
     ("tiny-pvrp", Form::Cordeau, include_str!("../../../fixtures/instances/tiny-pvrp")),
     ("tiny-mdvrp", Form::Cordeau, include_str!("../../../fixtures/instances/tiny-mdvrp")),
     ("tiny-mdpvrp", Form::Cordeau, include_str!("../../../fixtures/instances/tiny-mdpvrp")),
     ("tiny-cvrp.vrp", Form::Vrplib, include_str!("../../../fixtures/instances/tiny-cvrp.vrp")),
+    ("tiny-mtvrp.vrp", Form::Vrplib, include_str!("../../../fixtures/instances/tiny-mtvrp.vrp")),
     ("tiny-rich.vrp", Form::Vrplib, include_str!("../../../fixtures/instances/tiny-rich.vrp")),
     ("tiny-vrptw.txt", Form::Solomon, include_str!("../../../fixtures/instances/tiny-vrptw.txt")),
     ("tiny-spd.vrpspd", Form::Lkh, include_str!("../../../fixtures/instances/tiny-spd.vrpspd")),
@@ -175,6 +176,33 @@ fn sets_have_their_conventions_and_the_caller_may_overrule_them() {
 }
 
 #[test]
+fn vehicles_reload_at_their_depot_as_often_as_the_file_says() {
+    let instance = tiny("tiny-mtvrp.vrp");
+    let reload = Reload { node: 0, trips_max: Some(3), duration: 5.0 };
+    assert_eq!((instance.kind, instance.fleets.len()), (Kind::Rich, 1));
+    assert_eq!(instance.fleets[0].reload, Some(reload));
+    let with = |from: &str, to: &str| {
+        let reading = read("tiny-mtvrp.vrp", &text("tiny-mtvrp.vrp").replacen(from, to, 1));
+        (reading.found, reading.instance.expect("an instance").fleets)
+    };
+    let most = "VEHICLES_MAX_RELOADS : 2\n";
+    let (_, endless) = with(most, "");
+    assert_eq!(endless[0].reload, Some(Reload { trips_max: None, ..reload }));
+    let (_, differing) = with(most, "VEHICLES_MAX_RELOADS_SECTION\n1 2\n2 0\n");
+    assert_eq!(differing[1].reload, Some(Reload { trips_max: Some(1), ..reload }));
+    let (_, one) = with("1 1\n2 1\nDEPOT", "1\n2 1\nDEPOT");
+    assert_eq!([one[0].reload, one[1].reload], [None, Some(reload)]);
+    let (found, never) = with("VEHICLES_RELOAD_DEPOT_SECTION\n1 1\n2 1\n", "");
+    assert!(never[0].reload.is_none());
+    assert_eq!(found.iter().map(|of| of.code.0).collect::<Vec<_>>(), ["V0013"]);
+    let bad = |from: &str, to: &str| codes("tiny-mtvrp.vrp", from, to);
+    assert_eq!(bad("1 1\n2 1\nDEPOT", "1 1\n2 3\nDEPOT"), ["V0010"], "no depot");
+    assert_eq!(bad("1 1\n2 1\nDEPOT", "1 1\n2 1 1\nDEPOT"), ["V0008"], "two places");
+    assert_eq!(bad("1 1\n2 1\nDEPOT", "1 1\nDEPOT"), ["V0007"]);
+    assert_eq!(bad(most, "VEHICLES_MAX_RELOADS : -1\n"), ["V0005", "V0005"]);
+}
+
+#[test]
 fn solomon_windows_vehicles_and_the_end_of_the_day_are_limits() {
     let instance = tiny("tiny-vrptw.txt");
     assert_eq!(instance.name, "tiny-vrptw");
@@ -213,7 +241,7 @@ fn a_distance_limits_time_and_goes_with_no_window() {
 fn fields_that_nothing_honours_are_refused() {
     let with =
         |line: &str| codes("tiny-cvrp.vrp", "CAPACITY : 15\n", &format!("CAPACITY : 15\n{line}\n"));
-    assert_eq!(with("VEHICLES_MAX_RELOADS : 2"), ["V0008"]);
+    assert_eq!(with("VEHICLES_UNIT_DURATION_COST : 2"), ["V0008"]);
     assert_eq!(with("RELEASE_TIME_SECTION\n1 5"), ["V0008"]);
     assert_eq!(with("CAPACITY : 16"), ["V0015"]);
     assert_eq!(codes("tiny-cvrp.vrp", "EUC_2D", "GEO"), ["V0008"]);

@@ -2,10 +2,10 @@
 
 use super::codes;
 use super::keyed::{Keyed, rank_number};
-use super::limits::{CAPACITY, FLEETS_MAX, LENGTH, PRICE, VEHICLES};
+use super::limits::{CAPACITY, FLEETS_MAX, LENGTH, PRICE, RELOADS, VEHICLES};
 use super::sheet::Sheet;
 use crate::diagnostic::Span;
-use crate::model::instance::Fleet;
+use crate::model::instance::{Fleet, Reload};
 
 /// The fleets of a file, and which of them may come to each node.
 pub(super) struct Vehicles {
@@ -36,6 +36,7 @@ pub(super) fn fleets(
         Table { fleets: vec![Fleet::new(0, first, None); count.unwrap_or(1)], allowed: Vec::new() };
     table.capacities(sheet, keyed);
     table.depots(sheet, keyed, depots);
+    table.reloads(sheet, keyed, depots);
     table.limits(sheet, keyed);
     table.prices(sheet, keyed);
     table.access(sheet, keyed);
@@ -103,6 +104,39 @@ impl Table {
                 let row = sheet.row(row);
                 sheet.refuse(codes::number_unknown(row, NAME, rank_number(node)));
             }
+        }
+    }
+
+    /// Without a limit a vehicle reloads as often as it likes, and without a depot never.
+    fn reloads(&mut self, sheet: &mut Sheet<'_>, keyed: &mut Keyed<'_>, depots: &[usize]) {
+        const DEPOT: &str = "VEHICLES_RELOAD_DEPOT";
+        const MOST: &str = "VEHICLES_MAX_RELOADS";
+        let limits = self.column(sheet, keyed, MOST);
+        let Some(rows) = self.column(sheet, keyed, DEPOT) else {
+            if let Some((row, _)) = limits.as_ref().and_then(|rows| rows.first()) {
+                sheet.remark(codes::not_binding(sheet.row(*row), MOST));
+            }
+            return;
+        };
+        for (rank, (row, words)) in rows.into_iter().enumerate() {
+            let [word] = words[..] else {
+                if !words.is_empty() {
+                    sheet.refuse(codes::unsupported(sheet.row(row), DEPOT, &words.join(" ")));
+                }
+                continue;
+            };
+            let Some(node) = keyed.node(sheet, (row, DEPOT), word) else { continue };
+            if !depots.contains(&node) {
+                let row = sheet.row(row);
+                sheet.refuse(codes::number_unknown(row, DEPOT, rank_number(node)));
+            }
+            let trips_max = limits.as_ref().and_then(|rows| {
+                let (row, words) = &rows[rank];
+                let word = words.first().copied().unwrap_or_default();
+                sheet.count((*row, MOST), word, &RELOADS)
+            });
+            let trips_max = trips_max.and_then(|most| u32::try_from(most + 1).ok());
+            self.fleets[rank].reload = Some(Reload { node, trips_max, duration: 0.0 });
         }
     }
 

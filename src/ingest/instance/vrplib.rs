@@ -20,6 +20,8 @@ struct Columns {
     backhaul: Option<Vec<Loads>>,
     windows: Option<Vec<Span>>,
     service: Values,
+    /// How long a reload takes at a depot; a service time for all customers says nothing of that.
+    reload: Values,
     prize: Values,
 }
 
@@ -58,6 +60,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, convention: Option<Convention>) -> Opt
     let mut fleets = vehicles.fleets;
     for fleet in &mut fleets {
         fleet.shift = columns.windows.as_ref().map_or(Span::ALWAYS, |of| of[fleet.start]);
+        if let Some(reload) = &mut fleet.reload {
+            reload.duration = columns.reload.as_ref().map_or(0.0, |of| of[reload.node]);
+        }
     }
     let depots = depots.into_iter();
     Some(Instance {
@@ -86,7 +91,8 @@ fn kind(sheet: &mut Sheet<'_>, keyed: &mut Keyed<'_>) -> Option<Kind> {
         "VRPMB" | "MVRPB" => Kind::Vrpmb,
         "VRPSPD" => Kind::Vrpspd,
         "MDVRP" => Kind::Mdvrp,
-        "MDVRPTW" | "HFVRP" | "PCVRP" | "PCVRPTW" | "SDVRP" | "SDVRPTW" | "VRP" => Kind::Rich,
+        "MDVRPTW" | "HFVRP" | "MTVRP" | "MTVRPTW" | "PCVRP" | "PCVRPTW" | "SDVRP" | "SDVRPTW"
+        | "VRP" => Kind::Rich,
         other => {
             sheet.refuse(codes::unsupported(sheet.row(row), "TYPE", other));
             return None;
@@ -112,6 +118,7 @@ fn columns(sheet: &mut Sheet<'_>, keyed: &mut Keyed<'_>) -> Columns {
         demand: demand.or(linehaul),
         backhaul: loads(sheet, keyed, "BACKHAUL_SECTION"),
         windows: windows(sheet, keyed),
+        reload: service.clone(),
         service: service.or_else(|| uniform.map(|time| vec![time; keyed.nodes])),
         prize: values(sheet, keyed, "PRIZE_SECTION", &PRICE),
     }

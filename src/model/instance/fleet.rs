@@ -11,6 +11,17 @@ pub struct Depot {
     pub node: usize,
 }
 
+/// Where and how often a vehicle may unload, load anew and drive on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reload {
+    /// The node of the depot.
+    pub node: usize,
+    /// The most trips of a tour, at least 1; `None` where nothing limits them.
+    pub trips_max: Option<u32>,
+    /// How long it takes.
+    pub duration: f64,
+}
+
 /// Vehicles that are alike: on each of its days, each drives at most one tour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fleet {
@@ -42,6 +53,8 @@ pub struct Fleet {
     pub distance_price: f64,
     /// What a unit of time on the road costs.
     pub duration_price: f64,
+    /// How it reloads within a tour; `None` where it does not.
+    pub reload: Option<Reload>,
 }
 
 impl Fleet {
@@ -62,6 +75,7 @@ impl Fleet {
             fixed_price: 0.0,
             distance_price: 1.0,
             duration_price: 0.0,
+            reload: None,
         }
     }
 

@@ -13,7 +13,7 @@
 //!
 //! # What it leaves out
 //!
-//! Breaks, several trips a day, pickups that another customer gets, release times: files that ask
+//! Breaks, several depots to reload at, pickups that another customer gets, release times: files that ask
 //! for them are refused where they are read.
 //!
 //! ```
@@ -34,7 +34,7 @@ mod whole;
 
 pub use convention::{Convention, Travel};
 pub use customer::{Customer, Days, Loads, Span};
-pub use fleet::{Depot, Fleet};
+pub use fleet::{Depot, Fleet, Reload};
 pub use kind::{Backhauls, Kind, Origin};
 pub use tours::{Tour, Tours};
 pub use whole::Instance;

@@ -1,6 +1,6 @@
 //! A solution of an instance.
 
-/// What one vehicle drives on one day.
+/// What one vehicle drives on one day, in one trip or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tour {
     /// The day, from 0.
@@ -11,6 +11,8 @@ pub struct Tour {
     pub vehicle: u32,
     /// The customers in the order of driving, indices into the instance's.
     pub customers: Vec<usize>,
+    /// Before which of them the vehicle reloads: ranks in the tour, from 0, ascending.
+    pub reloads: Vec<usize>,
 }
 
 /// All tours, and who is left out.

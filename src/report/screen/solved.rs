@@ -14,7 +14,7 @@ pub struct SolvedRoute {
     pub depot: usize,
     /// The vehicle.
     pub vehicle: i64,
-    /// The customers in order.
+    /// The customers in order, 0 where the vehicle reloads.
     pub nodes: Vec<i64>,
 }
 

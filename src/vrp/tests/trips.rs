@@ -146,7 +146,7 @@ fn a_reload_goes_with_its_trip_and_where_two_trips_fit_together() {
 #[test]
 fn the_answer_with_trips_does_not_depend_on_the_threads() {
     let random = &mut Seed(5).stream("trips", 0);
-    for clients in [400, 60] {
+    for (clients, iterations) in [(400, 20_000), (60, 20_000)] {
         let mut parts = parts(random, clients, 1);
         let reload = Some(ReloadRule { node: 0, trips_max: 3, duration: 2 });
         parts.vehicles = vec![VehicleType { reload, ..VehicleType::new(clients, 0, [12, 12]) }];
@@ -154,7 +154,7 @@ fn the_answer_with_trips_does_not_depend_on_the_threads() {
         parts.vehicles[0].fixed_price = 100;
         let with_threads = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| solve(parts.clone(), 9, 60_000))
+            pool.install(|| solve(parts.clone(), 9, iterations))
         };
         let answer = with_threads(1);
         assert!(answer.feasible && answer.routes.iter().any(|route| !route.reloads.is_empty()));

@@ -4,12 +4,12 @@ use crate::vrp::blink::Blink;
 use crate::vrp::insertion::{Candidate, Gap, Pricing};
 use crate::vrp::parts::VehicleType;
 use crate::vrp::roads::Matrix;
-use crate::vrp::route::{Over, Route};
+use crate::vrp::route::{Call, Over, Route};
 use crate::vrp::segment::TimeSegment;
-use crate::vrp::solution::NOWHERE;
+use crate::vrp::solution::{NOWHERE, Place};
 
 use super::loads::TripLoads;
-use super::{reload_of, time_of_reload, trips_max};
+use super::{ReloadRule, reload_of, time_of_reload, trips_max};
 
 /// Whether the vehicle reloads straight before and straight after a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,24 +22,40 @@ impl Joint {
     /// It does neither.
     pub(in crate::vrp) const STRAIGHT: Self = Self { before: false, after: false };
 
-    const ALL: [Self; 4] = [
-        Self::STRAIGHT,
-        Self { before: true, after: false },
-        Self { before: false, after: true },
-        Self { before: true, after: true },
-    ];
+    const BEFORE: Self = Self { before: true, after: false };
+    const AFTER: Self = Self { before: false, after: true };
+    const BOTH: Self = Self { before: true, after: true };
 
     fn reloads(self) -> i32 {
         i32::from(self.before) + i32::from(self.after)
     }
 }
 
-/// What stands on both sides of a gap: nodes of calls or ends, and perhaps a reload between them.
+/// The legs between a client and everybody else, and those between the hub and everybody else.
+struct Ways<'a> {
+    into: &'a [i32],
+    out_of: &'a [i32],
+    hub: Option<HubWays<'a>>,
+}
+
 #[derive(Clone, Copy)]
-struct Sides {
+struct HubWays<'a> {
+    node: u32,
+    trips_max: u32,
+    into: &'a [i32],
+    out_of: &'a [i32],
+}
+
+/// A gap: the nodes of calls or ends on both sides, whether the vehicle reloads between them, and
+/// what its legs cost.
+#[derive(Clone, Copy)]
+struct Between {
+    slot: u32,
+    rank: u32,
     first: u32,
     next: u32,
     reload: bool,
+    was: i32,
 }
 
 impl Pricing<'_> {
@@ -57,15 +73,17 @@ impl Pricing<'_> {
             if place.slot == NOWHERE {
                 continue;
             }
-            self.on_gap((place.slot, place.rank), &mut blinks, best);
-            self.on_gap((place.slot, place.rank + 1), &mut blinks, best);
+            let ways = self.ways(place.slot);
+            self.on_gap(&ways, self.before(&ways, place), &mut blinks, best);
+            self.on_gap(&ways, self.after(&ways, place), &mut blinks, best);
             present += 1;
             if present == problem.neighbours.enough() {
                 break;
             }
         }
         for slot in self.solution.touched() {
-            if problem.slots[slot as usize].day as usize == day {
+            let on_day = problem.slots[slot as usize].day as usize == day;
+            if on_day && self.has_room(slot) {
                 self.on_route(slot, &mut blinks, best);
             }
         }
@@ -77,54 +95,109 @@ impl Pricing<'_> {
         }
     }
 
+    fn ways(&self, slot: u32) -> Ways<'_> {
+        let cost = self.problem.cost_of(slot);
+        let hub =
+            self.problem.vehicle_of(slot).reload.map(|ReloadRule { node, trips_max, .. }| {
+                HubWays { node, trips_max, into: cost.to(node), out_of: cost.from(node) }
+            });
+        Ways { into: cost.to(self.guest.node), out_of: cost.from(self.guest.node), hub }
+    }
+
+    /// The gap before a visit.
+    fn before(&self, ways: &Ways<'_>, place: &Place) -> Between {
+        let (slot, rank) = (place.slot, place.rank);
+        let calls = &self.solution.routes[slot as usize].calls;
+        let next = self.problem.guests[calls[rank as usize].client as usize].node;
+        let (mut first, mut was) = (place.before, place.into);
+        let hub = ways.hub.filter(|_| calls[rank as usize].reload);
+        if let Some(hub) = hub {
+            first = self.problem.guests[calls[rank as usize - 1].client as usize].node;
+            was += hub.into[first as usize];
+        }
+        Between { slot, rank, first, next, reload: hub.is_some(), was }
+    }
+
+    /// The gap after a visit.
+    fn after(&self, ways: &Ways<'_>, place: &Place) -> Between {
+        let (slot, rank) = (place.slot, place.rank + 1);
+        let calls = &self.solution.routes[slot as usize].calls;
+        let first = self.problem.guests[calls[rank as usize - 1].client as usize].node;
+        let (mut next, mut was) = (place.after, place.out_of);
+        let call = calls.get(rank as usize).filter(|call| call.reload);
+        if let Some((call, hub)) = call.zip(ways.hub) {
+            next = self.problem.guests[call.client as usize].node;
+            was += hub.out_of[next as usize];
+        }
+        Between { slot, rank, first, next, reload: call.is_some(), was }
+    }
+
+    /// Whether the visit is within what all trips of a route carry at most.
+    fn has_room(&self, slot: u32) -> bool {
+        let vehicle = self.problem.vehicle_of(slot);
+        let load = self.solution.routes[slot as usize].load[0] + self.visit.load.delivery[0];
+        i64::from(load) <= i64::from(vehicle.capacity[0]) * i64::from(trips_max(vehicle))
+    }
+
     fn on_route(&self, slot: u32, blinks: &mut impl FnMut() -> bool, best: &mut Gap) {
-        let calls = self.solution.routes[slot as usize].calls.len();
-        let last = u32::try_from(calls).expect("calls are numbered by u32");
-        if calls > 0 {
-            (0..=last).for_each(|rank| self.on_gap((slot, rank), blinks, best));
+        let base = self.problem.slots[slot as usize].day as usize * self.problem.client_count();
+        let ways = self.ways(slot);
+        let calls = &self.solution.routes[slot as usize].calls;
+        for call in calls {
+            let place = &self.solution.places[base + call.client as usize];
+            self.on_gap(&ways, self.before(&ways, place), blinks, best);
+            if place.rank as usize + 1 == calls.len() {
+                self.on_gap(&ways, self.after(&ways, place), blinks, best);
+            }
         }
     }
 
     /// A gap of a route that visits somebody, with and without reloads on both sides.
+    #[inline]
     fn on_gap(
         &self,
-        (slot, rank): (u32, u32),
+        ways: &Ways<'_>,
+        gap: Between,
         blinks: &mut impl FnMut() -> bool,
         best: &mut Gap,
     ) {
-        let vehicle = self.problem.vehicle_of(slot);
-        let cost = self.problem.cost_of(slot);
+        let Between { slot, rank, first, next, reload, was } = gap;
+        let mut offer = |joint, before, after, legs: i32| {
+            let detour = i64::from(legs - was);
+            if detour < best.price && !blinks() {
+                self.try_at(Candidate { slot, rank, before, after, detour, joint }, best);
+            }
+        };
+        let (into, out_of) = (ways.into[first as usize], ways.out_of[next as usize]);
+        offer(Joint::STRAIGHT, first, next, into + out_of);
+        let Some(hub) = ways.hub else { return };
         let route = &self.solution.routes[slot as usize];
-        let sides = self.sides(route, vehicle, rank);
-        let here = self.guest.node;
-        let most = i64::from(trips_max(vehicle)) - 1;
-        let ends = (rank == 0, rank as usize == route.calls.len());
-        for joint in Joint::ALL {
-            let there = i64::from(route.trips.reloads) - i64::from(sides.reload);
-            let too_many = joint != Joint::STRAIGHT && there + i64::from(joint.reloads()) > most;
-            if too_many || (joint.before && ends.0) || (joint.after && ends.1) {
-                continue;
-            }
-            let before = if joint.before { reload_of(vehicle).node } else { sides.first };
-            let after = if joint.after { reload_of(vehicle).node } else { sides.next };
-            let mut at = Candidate { slot, rank, before, after, detour: 0, joint };
-            let legs = i64::from(cost.leg(before, here)) + i64::from(cost.leg(here, after));
-            at.detour = legs - i64::from(self.replaced_on_trips(cost, route, at));
-            if at.detour < best.price && !blinks() {
-                self.try_at(at, best);
-            }
+        let spare = (hub.trips_max - 1).saturating_sub(route.trips.reloads) + u32::from(reload);
+        if spare == 0 {
+            return;
+        }
+        let node = hub.node;
+        let (may_before, may_after) = (rank > 0, (rank as usize) < route.calls.len());
+        let before = hub.into[first as usize].saturating_add(ways.into[node as usize]);
+        let after = ways.out_of[node as usize].saturating_add(hub.out_of[next as usize]);
+        if may_before {
+            offer(Joint::BEFORE, node, next, before.saturating_add(out_of));
+        }
+        if may_after {
+            offer(Joint::AFTER, first, node, into.saturating_add(after));
+        }
+        if may_before && may_after && spare > 1 {
+            offer(Joint::BOTH, node, node, before.saturating_add(after));
         }
     }
 
-    fn sides(&self, route: &Route, vehicle: &VehicleType, rank: u32) -> Sides {
-        let node = |client: u32| self.problem.guests[client as usize].node;
+    /// The nodes on both sides of a gap, and whether the vehicle reloads between them.
+    fn sides(&self, route: &Route, vehicle: &VehicleType, rank: u32) -> (u32, u32, bool) {
+        let node = |call: &Call| self.problem.guests[call.client as usize].node;
         let next = route.calls.get(rank as usize);
-        let first = rank.checked_sub(1).map(|rank| route.calls[rank as usize]);
-        Sides {
-            first: first.map_or(vehicle.start, |call| node(call.client)),
-            next: next.map_or(vehicle.end, |call| node(call.client)),
-            reload: next.is_some_and(|call| call.reload),
-        }
+        let first = rank.checked_sub(1).map(|rank| &route.calls[rank as usize]);
+        let reload = next.is_some_and(|call| call.reload);
+        (first.map_or(vehicle.start, node), next.map_or(vehicle.end, node), reload)
     }
 
     /// The legs of a gap that the visit replaces, less the legs to and from reloads beside it.
@@ -135,7 +208,7 @@ impl Pricing<'_> {
         at: Candidate,
     ) -> i32 {
         let vehicle = self.problem.vehicle_of(at.slot);
-        let Sides { first, next, reload } = self.sides(route, vehicle, at.rank);
+        let (first, next, reload) = self.sides(route, vehicle, at.rank);
         if !reload && at.joint == Joint::STRAIGHT {
             return matrix.leg(first, next);
         }
@@ -175,7 +248,7 @@ impl Pricing<'_> {
         }
         let vehicle = self.problem.vehicle_of(at.slot);
         let duration = &self.problem.roads[vehicle.profile].duration;
-        let first = self.sides(route, vehicle, at.rank).first;
+        let (first, ..) = self.sides(route, vehicle, at.rank);
         let reload = reload_of(vehicle);
         before.then(duration.leg(first, reload.node), time_of_reload(reload))
     }
@@ -189,7 +262,7 @@ impl Pricing<'_> {
         }
         let vehicle = self.problem.vehicle_of(at.slot);
         let duration = &self.problem.roads[vehicle.profile].duration;
-        let next = self.sides(route, vehicle, at.rank).next;
+        let (_, next, _) = self.sides(route, vehicle, at.rank);
         let reload = reload_of(vehicle);
         time_of_reload(reload).then(duration.leg(reload.node, next), after)
     }

@@ -3,7 +3,7 @@
 use crate::vrp::goods::Goods;
 use crate::vrp::parts::Load;
 use crate::vrp::problem::Problem;
-use crate::vrp::route::{Over, Route};
+use crate::vrp::route::{Changed, Over, Route};
 use crate::vrp::segment::LoadSegment;
 
 /// The loads of a stretch in which a vehicle of one capacity may reload: associative, and the
@@ -90,6 +90,14 @@ impl Clone for RouteTrips {
 }
 
 impl RouteTrips {
+    /// Makes room for a call at a rank.
+    pub(in crate::vrp) fn insert(&mut self, rank: usize) {
+        if !self.before.is_empty() {
+            self.before.insert(rank + 1, TripLoads::default());
+            self.after.insert(rank, TripLoads::default());
+        }
+    }
+
     /// What is over the capacity when the first calls of this route go on with the last ones of
     /// another, without a reload between them.
     pub(in crate::vrp) fn over_with_tail(
@@ -109,31 +117,34 @@ impl Route {
         &mut self,
         problem: &Problem,
         goods: &Goods,
-        slot: u32,
+        (slot, changed): (u32, Changed),
     ) -> Over {
         let capacity = problem.vehicle_of(slot).capacity;
         let day = problem.slots[slot as usize].day as usize;
-        let trips = &mut self.trips;
+        let RouteTrips { before, after, reloads } = &mut self.trips;
         let visit = |client: u32| TripLoads::trip(goods.visit(day, client).load);
-        trips.before.clear();
-        trips.reloads = 0;
-        let mut joined = TripLoads::default();
-        trips.before.push(joined);
-        for call in &self.calls {
+        let calls = self.calls.len();
+        before.resize(calls + 1, TripLoads::default());
+        after.resize(calls + 1, TripLoads::default());
+        let mut joined = before[changed.first];
+        for (rank, call) in self.calls.iter().enumerate().skip(changed.first) {
             joined = joined.and(call.reload, visit(call.client), capacity);
-            trips.before.push(joined);
-            trips.reloads += u32::from(call.reload);
+            before[rank + 1] = joined;
         }
         let over = joined.over(capacity);
-        trips.after.resize(self.calls.len() + 1, TripLoads::default());
-        joined = TripLoads::default();
-        trips.after[self.calls.len()] = joined;
-        let mut reload = false;
-        for (rank, call) in self.calls.iter().enumerate().rev() {
+        if changed.last >= calls {
+            after[calls] = TripLoads::default();
+        }
+        let last = (changed.last + 1).min(calls);
+        joined = after[last];
+        let mut reload = self.calls.get(last).is_some_and(|call| call.reload);
+        for (rank, call) in self.calls[..last].iter().enumerate().rev() {
             joined = visit(call.client).and(reload, joined, capacity);
-            trips.after[rank] = joined;
+            after[rank] = joined;
             reload = call.reload;
         }
+        let count = self.calls.iter().filter(|call| call.reload).count();
+        *reloads = u32::try_from(count).expect("calls are numbered by u32");
         over
     }
 }

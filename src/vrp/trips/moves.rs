@@ -3,24 +3,59 @@
 use crate::vrp::insertion::Gap;
 use crate::vrp::problem::{Loading, Problem};
 use crate::vrp::segment::LoadSegment;
-use crate::vrp::solution::Solution;
+use crate::vrp::solution::{Place, Solution};
 
-use super::trips_max;
+use super::{Joint, reload_of, trips_max};
 
 impl Solution {
-    /// Puts a client in a gap, with the reloads that its price reckoned with. `O(calls)`.
+    /// Puts a client in a gap, with the reloads that its price reckoned with. `O(calls)`, with the
+    /// legs beside it looked up.
     pub(in crate::vrp) fn put(&mut self, problem: &Problem, gap: Gap, client: u32) {
         if problem.loading != Loading::Trips {
             return self.insert(problem, gap.slot, gap.rank, gap.call(client));
         }
-        self.touch(problem, gap.slot);
-        let calls = &mut self.routes[gap.slot as usize].calls;
-        let rank = gap.rank as usize;
-        if let Some(next) = calls.get_mut(rank) {
-            next.reload = gap.joint.after;
+        let next = self.routes[gap.slot as usize].calls.get(gap.rank as usize);
+        if gap.joint == Joint::STRAIGHT && next.is_none_or(|next| !next.reload) {
+            self.insert(problem, gap.slot, gap.rank, gap.call(client));
+        } else {
+            self.put_beside_reload(problem, gap, client);
         }
-        calls.insert(rank, gap.call(client));
-        self.refresh(problem, gap.slot);
+    }
+
+    /// Puts a client where a reload stands, or comes to stand, on a route that visits others.
+    fn put_beside_reload(&mut self, problem: &Problem, gap: Gap, client: u32) {
+        self.touch(problem, gap.slot);
+        let base = problem.slots[gap.slot as usize].day as usize * problem.client_count();
+        let vehicle = problem.vehicle_of(gap.slot);
+        let hub = reload_of(vehicle).node;
+        let cost = problem.cost_of(gap.slot);
+        let node_of = |client: u32| problem.guests[client as usize].node;
+        let (node, at) = (node_of(client), gap.rank as usize);
+        let calls = &mut self.routes[gap.slot as usize].calls;
+        let (mut before, mut after, mut rise) = (vehicle.start, vehicle.end, 0);
+        let mut reloaded = false;
+        if let Some(next) = calls.get_mut(at) {
+            reloaded = std::mem::replace(&mut next.reload, gap.joint.after);
+            let place = &mut self.places[base + next.client as usize];
+            rise -= i64::from(place.into);
+            place.before = if gap.joint.after { hub } else { node };
+            place.into = cost.leg(place.before, node_of(next.client));
+            after = if gap.joint.after { hub } else { node_of(next.client) };
+            rise += if gap.joint.after { i64::from(place.into) } else { 0 };
+        }
+        if let Some(first) = at.checked_sub(1).map(|first| calls[first]) {
+            let place = &mut self.places[base + first.client as usize];
+            let ends = at == calls.len();
+            rise -= if reloaded || ends { i64::from(place.out_of) } else { 0 };
+            place.after = if gap.joint.before { hub } else { node };
+            place.out_of = cost.leg(node_of(first.client), place.after);
+            before = if gap.joint.before { hub } else { node_of(first.client) };
+            rise += if gap.joint.before { i64::from(place.out_of) } else { 0 };
+        }
+        let (into, out_of) = (cost.leg(before, node), cost.leg(node, after));
+        let place = Place { slot: gap.slot, rank: gap.rank, before, after, into, out_of };
+        rise += i64::from(into) + i64::from(out_of);
+        self.book(problem, (gap.call(client), place), rise);
     }
 
     /// Takes out the reloads of a route before which nobody is visited, and those between trips
@@ -65,11 +100,11 @@ impl Solution {
             let count = calls[of][range].iter().filter(|call| call.reload).count();
             u32::try_from(count).expect("calls are numbered by u32")
         };
-        let cut_in_a_trip =
-            |of: usize| calls[of].get(ranks[of]).is_none_or(|call| !call.reload);
+        let cut_in_a_trip = |of: usize| calls[of].get(ranks[of]).is_none_or(|call| !call.reload);
         let keeps = |of: usize| {
             let other = 1 - of;
-            let joined = reloads(of, 0..ranks[of]) + reloads(other, ranks[other]..calls[other].len());
+            let joined =
+                reloads(of, 0..ranks[of]) + reloads(other, ranks[other]..calls[other].len());
             joined < trips_max(problem.vehicle_of(slots[of]))
         };
         (0..2).all(|of| cut_in_a_trip(of) && keeps(of))

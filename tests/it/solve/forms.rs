@@ -5,10 +5,11 @@ use serde_json::Value;
 use crate::office::{Office, fixtures};
 
 /// The invented instances with their problem and their customers.
-pub(super) const TINY: [(&str, &str, usize); 9] = [
+pub(super) const TINY: [(&str, &str, usize); 10] = [
     ("tiny-cvrp.vrp", "cvrp", 6),
     ("tiny-mdpvrp", "mdpvrp", 5),
     ("tiny-mdvrp", "mdvrp", 6),
+    ("tiny-mtvrp.vrp", "rich", 6),
     ("tiny-pvrp", "pvrp", 6),
     ("tiny-rich.vrp", "vrpb", 5),
     ("tiny-spd.vrpspd", "vrpspd", 3),
@@ -138,4 +139,30 @@ fn a_problem_of_vroom_is_answered_as_vroom_does() {
     }
     assert_eq!(document["summary"]["cost"], cost);
     assert_eq!(document["cost"], cost);
+}
+
+#[test]
+fn a_reload_stands_as_0_among_the_nodes_of_its_route() {
+    let office = office();
+    let line = "solve tiny/tiny-mtvrp.vrp --iterations 500";
+    let document = answer(&office, &format!("{line} --json"));
+    let routes = document["routes"].as_array().expect("routes");
+    assert!(routes.len() <= 2, "two vehicles: {document}");
+    let numbers = |route: &Value| -> Vec<i64> {
+        let nodes = route["nodes"].as_array().expect("nodes").iter();
+        nodes.map(|node| node.as_i64().expect("a number")).collect()
+    };
+    let all: Vec<Vec<i64>> = routes.iter().map(numbers).collect();
+    assert!(all.iter().flatten().any(|node| *node == 0), "29 are more than twice 10: {all:?}");
+    let mut visited: Vec<i64> = all.concat().into_iter().filter(|node| *node > 0).collect();
+    visited.sort_unstable();
+    assert_eq!(visited, [2, 3, 4, 5, 6, 7]);
+    // By node number; the first is the depot.
+    let demand = [0, 5, 5, 4, 6, 3, 6];
+    for trip in all.iter().flat_map(|nodes| nodes.split(|node| *node == 0)) {
+        let load: i64 = trip.iter().map(|node| demand[usize::try_from(*node - 1).unwrap()]).sum();
+        assert!(0 < load && load <= 10, "{all:?}");
+    }
+    let words = office.run(&format!("{line} --lang en"));
+    assert!(words.stdout.contains(" 0 "), "{words:?}");
 }
