@@ -21,7 +21,7 @@ enum Halt<'instance> {
 }
 
 impl<'instance> Halt<'instance> {
-    const fn customer(&self) -> Option<&'instance Customer> {
+    const fn customer(self) -> Option<&'instance Customer> {
         match self {
             Self::Visit(customer) => Some(customer),
             Self::Reload => None,
@@ -45,7 +45,7 @@ pub(super) fn judge_tour(
     let fleet = drive.fleet;
     drive.loads(breaches);
     drive.order(breaches);
-    let visits = drive.halts.iter().filter_map(Halt::customer);
+    let visits = drive.halts.iter().filter_map(|halt| halt.customer());
     for stop in visits.filter(|stop| stop.fleets >> tour.fleet & 1 == 0) {
         breaches.push(Breach::Access { tour: number, customer: stop.number });
     }
@@ -85,7 +85,7 @@ impl<'instance> Drive<'instance> {
     /// The customers of each trip.
     fn trips(&self) -> impl Iterator<Item = Vec<&'instance Customer>> {
         let trips = self.halts.split(|halt| matches!(halt, Halt::Reload));
-        trips.map(|trip| trip.iter().filter_map(Halt::customer).collect())
+        trips.map(|trip| trip.iter().filter_map(|halt| halt.customer()).collect())
     }
 
     /// From node to node, depots at both ends and where it reloads.
@@ -164,7 +164,7 @@ impl<'instance> Drive<'instance> {
 
     /// When a halt is open; always where nothing is said, and at a reload.
     fn windows(&self, rank: usize) -> &'instance [Span] {
-        let stop = self.halts.get(rank).and_then(Halt::customer);
+        let stop = self.halts.get(rank).and_then(|halt| halt.customer());
         stop.map_or(&[], |stop| &stop.windows)
     }
 

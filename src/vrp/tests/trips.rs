@@ -30,7 +30,7 @@ fn with_trips(mut parts: ProblemParts, random: &mut Stream) -> ProblemParts {
 
 fn tiny(seed: u64, clients: u32) -> ProblemParts {
     let random = &mut Seed(seed).stream("trips", 0);
-    let days = if seed % 4 == 0 && clients < 6 { 3 } else { 1 };
+    let days = if seed.is_multiple_of(4) && clients < 6 { 3 } else { 1 };
     let plain = parts(random, if days == 3 { 4 } else { clients }, days);
     let variants = with_variants(plain, random);
     with_trips(variants, random)

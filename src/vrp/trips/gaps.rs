@@ -235,8 +235,17 @@ impl Pricing<'_> {
         let visit = TripLoads::trip(self.visit.load);
         let (before, after) =
             (route.trips.before[at.rank as usize], route.trips.after[at.rank as usize]);
-        let with = before.and(at.joint.before, visit, capacity);
-        with.and(at.joint.after, after, capacity).over(capacity)
+        let with = if at.joint.before {
+            before.reload_then(visit, capacity)
+        } else {
+            before.then(visit, capacity)
+        };
+        let whole = if at.joint.after {
+            with.reload_then(after, capacity)
+        } else {
+            with.then(after, capacity)
+        };
+        whole.over(capacity)
     }
 
     /// The start of the route and what stands before the visit.

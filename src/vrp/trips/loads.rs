@@ -46,10 +46,9 @@ impl TripLoads {
         Self { first: self.first, last: next.last, between }
     }
 
-    /// This stretch, a reload where one is asked for, then the next stretch.
-    pub(super) fn and(self, reload: bool, next: Self, capacity: Load) -> Self {
-        let here = if reload { self.then(Self::RELOAD, capacity) } else { self };
-        here.then(next, capacity)
+    /// This stretch, a reload, then the next stretch.
+    pub(super) fn reload_then(self, next: Self, capacity: Load) -> Self {
+        self.then(Self::RELOAD, capacity).then(next, capacity)
     }
 
     /// What the trips have over the capacity, added up.
@@ -128,7 +127,12 @@ impl Route {
         after.resize(calls + 1, TripLoads::default());
         let mut joined = before[changed.first];
         for (rank, call) in self.calls.iter().enumerate().skip(changed.first) {
-            joined = joined.and(call.reload, visit(call.client), capacity);
+            let visit = visit(call.client);
+            joined = if call.reload {
+                joined.reload_then(visit, capacity)
+            } else {
+                joined.then(visit, capacity)
+            };
             before[rank + 1] = joined;
         }
         let over = joined.over(capacity);
@@ -139,7 +143,12 @@ impl Route {
         joined = after[last];
         let mut reload = self.calls.get(last).is_some_and(|call| call.reload);
         for (rank, call) in self.calls[..last].iter().enumerate().rev() {
-            joined = visit(call.client).and(reload, joined, capacity);
+            let visit = visit(call.client);
+            joined = if reload {
+                visit.reload_then(joined, capacity)
+            } else {
+                visit.then(joined, capacity)
+            };
             after[rank] = joined;
             reload = call.reload;
         }
