@@ -10,16 +10,17 @@
 //! # Method
 //!
 //! Loads over the capacity are added up over the trips, in the caches of a route as in the price
-//! of a gap ([`TripLoads`], a monoid). A visit is priced in every gap beside its neighbours as it
+//! of a gap (`TripLoads`, a monoid). A visit is priced in every gap beside its neighbours as it
 //! stands, with a new reload before it, after it or both, and without the reload that was there.
 //! Whoever takes calls out takes out the reloads between two trips that fit on board together.
-//! An insertion brings its whole route up to date, in `O(calls)`.
+//! An insertion mends the legs beside it and the caches of its route, in `O(calls)`. Reference:
+//! D. Cattaruzza, N. Absi and D. Feillet (2016), "Vehicle routing problems with multiple trips",
+//! 4OR 14(3):223-259, doi 10.1007/s10288-016-0306-2.
 //!
 //! # What it leaves out
 //!
-//! One place to reload a vehicle type, no price of a reload but its way and its time, and no
-//! release times. A reload pays where a route is longer without it, so ways through the place
-//! that are shorter than the straight ones are not looked for.
+//! A choice of hubs for a vehicle type, a price of a reload beside its way and its time, release
+//! times. Ways through the hub that are shorter than the straight ones are not looked for.
 
 mod gaps;
 mod loads;
