@@ -17,7 +17,7 @@ const LAST_MARGIN: i64 = 8;
 /// matters: until nothing flows on the artificial arc, or all is sent, or the cost is the true one.
 pub(super) struct Easing<'a> {
     network: &'a Network,
-    head: u32,
+    head: usize,
     dear: i64,
     first_step: i64,
     /// The next step of each arc of the head, then of each artificial arc of its nodes.
@@ -27,18 +27,14 @@ pub(super) struct Easing<'a> {
 impl<'a> Easing<'a> {
     /// For a head of so many nodes and arcs, and artificial arcs that cost `dear`.
     pub(super) fn new(network: &'a Network, (head, arcs): (u32, usize), dear: i64) -> Self {
-        let dearest = dear / (network.supplies().len() as i64 + 1);
+        let dearest = network.arcs().iter().map(|arc| arc.cost.abs()).max().unwrap_or(0);
         let first_step = (dearest / FIRST_STEP).max(1);
-        Self { network, head, dear, first_step, steps: vec![first_step; arcs + head as usize] }
-    }
-
-    /// Makes the potential of each node of the head its price, less than nought, by the cost of
-    /// the arc that holds it.
-    pub(super) fn ease(&self, simplex: &mut Simplex, holders: &[u32], prices: &[i64]) {
-        for node in 1..self.head as usize {
-            let arc = holders[node] as usize;
-            let (from, to) = simplex.ends(arc);
-            simplex.set_cost(arc, prices[to as usize] - prices[from as usize]);
+        Self {
+            network,
+            head: head as usize,
+            dear,
+            first_step,
+            steps: vec![first_step; arcs + head as usize],
         }
     }
 
@@ -54,7 +50,7 @@ impl<'a> Easing<'a> {
 
     /// One step back to the truth for each cost that is eased and matters; whether any was.
     pub(super) fn tighten(&mut self, simplex: &mut Simplex) -> bool {
-        let arcs = self.steps.len() - self.head as usize;
+        let arcs = self.steps.len() - self.head;
         let first_artificial = self.network.arcs().len();
         let mut any = false;
         for (position, step) in self.steps.iter_mut().enumerate() {

@@ -104,6 +104,7 @@ mod easing;
 mod explanation;
 mod network;
 mod parts;
+mod policy;
 mod problem;
 mod round;
 mod simplex;
@@ -117,6 +118,7 @@ pub use certificate::{Flaw, Proof, verify};
 pub use explanation::{Explanation, Obstacle, Offer, explain, explain_week};
 pub use network::{Arc, Network, NetworkError};
 pub use parts::{Parts, minimum_cost_flow_by_parts};
+pub use policy::{Policy, PolicyAnswer, match_week_by};
 pub use problem::{
     ArcRole, BindingLender, Choice, CopyLot, OpenRequest, OtherEdition, ReturningLot, Round,
     RoundProof, Source, WeekAnswer, WeekProblem,

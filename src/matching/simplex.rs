@@ -81,7 +81,7 @@ pub fn minimum_cost_flow(network: &Network) -> FlowOutcome {
 /// A cost above that of every path without a repeated node.
 pub(super) fn dearer_than_any_path(network: &Network) -> i64 {
     let dearest = network.arcs().iter().map(|arc| arc.cost.abs()).max().unwrap_or(0);
-    (dearest + 1) * (network.supplies().len() as i64 + 1)
+    (dearest + 1) * (i64::from(arc_number(network.supplies().len())) + 1)
 }
 
 /// Where an arc stands; as a factor of its reduced cost, a negative product invites a pivot.
@@ -308,7 +308,7 @@ impl Simplex {
     }
 
     /// The two ends of an arc.
-    pub(super) fn ends(&self, arc: usize) -> (u32, u32) {
+    fn ends(&self, arc: usize) -> (u32, u32) {
         (self.from[arc], self.to[arc])
     }
 
@@ -338,6 +338,16 @@ impl Simplex {
             self.tree.shift_levels(from, more);
         } else if to != 0 && self.tree.parent_arc(to) as usize == arc {
             self.tree.shift_levels(to, -more);
+        }
+    }
+
+    /// Makes the potential of each head its price, below nought, by the cost of the arc that holds
+    /// it.
+    pub(super) fn price_heads(&mut self, holders: &[u32], prices: &[i64]) {
+        for &arc in holders.iter().skip(1) {
+            let arc = arc as usize;
+            let (from, to) = self.ends(arc);
+            self.set_cost(arc, prices[to as usize] - prices[from as usize]);
         }
     }
 

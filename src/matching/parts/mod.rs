@@ -29,7 +29,7 @@ const PARTS_A_TASK: usize = 256;
 /// So many parts or more are solved after a look at a sample.
 const SAMPLED_FROM: usize = 1_000;
 /// One part of so many is in the sample.
-const SAMPLE_EVERY: usize = 8;
+const SAMPLE_EVERY: u8 = 8;
 
 /// How the nodes and arcs of a [`Network`] fall into a head, which all share, and parts behind it.
 ///
@@ -145,7 +145,7 @@ fn solve(network: &Network, parts: &Parts) -> FlowOutcome {
     let holders = basis.holder[..parts.head() as usize].to_vec();
     let mut simplex = Simplex::resume(network, parts.head(), basis, dear);
     let mut easing = Easing::new(network, (parts.head(), parts.head_arcs()), dear);
-    easing.ease(&mut simplex, &holders, &prices);
+    simplex.price_heads(&holders, &prices);
     loop {
         simplex.improve_roughly(easing.margin());
         if easing.tighten(&mut simplex) {
@@ -165,14 +165,15 @@ fn prices_of_sample(network: &Network, parts: &Parts) -> Vec<i64> {
     if parts.len() < SAMPLED_FROM {
         return vec![0; head];
     }
-    let share = |amount: i64| (amount + SAMPLE_EVERY as i64 / 2).div_euclid(SAMPLE_EVERY as i64);
+    let every = i64::from(SAMPLE_EVERY);
+    let share = |amount: i64| (amount + every / 2).div_euclid(every);
     let mut supplies: Vec<i64> =
         network.supplies()[..head].iter().map(|&supply| share(supply)).collect();
     let mut arcs: Vec<Arc> = (network.arcs()[..parts.head_arcs()].iter())
         .map(|arc| Arc { capacity: share(arc.capacity), ..*arc })
         .collect();
     let mut sample = Parts::of_head(parts.head(), parts.head_arcs());
-    for part in (0..parts.len()).step_by(SAMPLE_EVERY) {
+    for part in (0..parts.len()).step_by(usize::from(SAMPLE_EVERY)) {
         let nodes = parts.nodes(part);
         let shift = nodes.start - arc_number(supplies.len());
         supplies.extend_from_slice(&network.supplies()[nodes.start as usize..nodes.end as usize]);

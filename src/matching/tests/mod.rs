@@ -1,5 +1,7 @@
 //! Weeks by hand, against brute force, and large.
 
+mod policies;
+
 use proptest::prelude::*;
 
 use super::*;
