@@ -120,9 +120,8 @@ impl Totals {
     fn allows(&self, later: &Self, vehicle: &VehicleType) -> bool {
         let cost = |of: &Self| i64::from(of.paid) * vehicle.idle_price + of.late;
         match later.excess.cmp(&self.excess) {
-            Ordering::Less => true,
             Ordering::Equal if self.late > 0 || later.late > 0 => cost(later) <= cost(self),
-            Ordering::Equal => true,
+            Ordering::Less | Ordering::Equal => true,
             Ordering::Greater => false,
         }
     }

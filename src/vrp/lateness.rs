@@ -194,9 +194,7 @@ pub(super) fn all_windows(
         let handling = goods.visit(day, call.client).handling;
         let windows = problem.windows(day, call.client);
         let times = &problem.times[windows.start as usize..windows.end as usize];
-        times
-            .iter()
-            .map(move |time| Window { open: time.earliest, close: time.latest - handling })
+        times.iter().map(move |time| Window { open: time.earliest, close: time.latest - handling })
     };
     calls.iter().flat_map(of_call).collect()
 }

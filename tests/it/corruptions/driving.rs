@@ -150,6 +150,9 @@ pub(super) const TABLE: &[Corruption] = &[
     Corruption::new("a cent less for lead time", "cost", &[], |plan| {
         add(&mut plan["cost"]["lead_time_cents"], -1);
     }),
+    Corruption::new("a cent less for late arrival", "cost", &[], |plan| {
+        add(&mut plan["cost"]["late_arrival_cents"], -1);
+    }),
     Corruption::new("a cent more for crates", "cost", &[], |plan| {
         add(&mut plan["cost"]["crate_handling_cents"], 1);
     }),
