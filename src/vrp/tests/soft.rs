@@ -139,21 +139,24 @@ proptest! {
         let parts = with_soft_windows(parts(random, 4, 1), random);
         let vehicle = &parts.vehicles[0];
         let leg = |from: usize, to: usize| parts.profiles[0].distance[from * parts.nodes + to];
-        let opening = |client: &Client| client.openings[0];
-        let ends: Vec<_> = parts.clients.iter().map(opening).collect();
-        let tasks: Vec<Task<'_>> = parts.clients.iter().zip(&ends).enumerate().map(|(number, (client, end))| Task {
-            travel: leg(number, number + 1),
-            windows: std::slice::from_ref(&end.window),
-            late: std::slice::from_ref(&end.late),
-            service: client.service,
-        }).collect();
+        let task = |(number, client): (usize, _)| {
+            let Client { openings, service, .. }: &Client = client;
+            Task {
+                travel: leg(number, number + 1),
+                windows: std::slice::from_ref(&openings[0].window),
+                late: std::slice::from_ref(&openings[0].late),
+                service: *service,
+            }
+        };
+        let tasks: Vec<Task<'_>> = parts.clients.iter().enumerate().map(task).collect();
         let line = timeline(vehicle, &tasks, leg(4, 0));
         let found = (line.excess == 0)
             .then_some(i64::from(line.paid) * vehicle.idle_price + line.late);
-        let driven = (0..300).filter_map(|begin| drive_in_time(&parts, vehicle, &[0, 1, 2, 3], begin));
+        let order = [0, 1, 2, 3];
+        let driven = (0..300).filter_map(|begin| drive_in_time(&parts, vehicle, &order, begin));
         let short = driven.filter(|(duration, _)| *duration <= vehicle.duration_max);
-        let best = short.map(|(duration, late)| i64::from(duration) * vehicle.idle_price + late).min();
-        prop_assert_eq!(found, best);
+        let cost = |(duration, late)| i64::from(duration) * vehicle.idle_price + late;
+        prop_assert_eq!(found, short.map(cost).min());
     }
 
     #[test]
