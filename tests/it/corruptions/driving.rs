@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Corruption;
-use super::stored::{add, first_visit, later, list, number, position, second_visit, sort};
+use super::stored::{add, first_visit, later, list, number, position, sort};
 
 /// What follows when a route takes longer.
 const LONGER: &[&str] = &["work_break", "shift_close", "window", "cost"];
@@ -70,7 +70,7 @@ pub(super) const TABLE: &[Corruption] = &[
         later(plan, visit, seconds);
     }),
     Corruption::new("a second before the opening time", "window", &["leg_time"], |plan| {
-        let visit = second_visit(plan, "ROD");
+        let visit = first_visit(plan, "KLA");
         for key in ["arrival_seconds", "start_seconds", "end_seconds"] {
             add(&mut plan["visits"][visit][key], -1);
         }
