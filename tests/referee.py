@@ -67,6 +67,7 @@ class Place:
     opens: Optional[date]
     closes: Optional[date]
     windows: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    due: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     @property
     def at_hub(self) -> bool:
@@ -224,7 +225,11 @@ class Inputs:
         }
         for row in rows(folder, "access.csv"):
             (weekday,) = weekdays(row["weekday"])
-            places[row["place"]].windows[weekday].append((clock(row["open"]), clock(row["close"])))
+            place, window = places[row["place"]], (clock(row["open"]), clock(row["close"]))
+            place.windows[weekday].append(window)
+            if row.get("due"):
+                cents = int(row["late_cents_per_minute"])
+                place.due[weekday, *window] = (clock(row["due"]), cents)
         opens, closes = self.settings["week"]["default_access"].split("-")
         for place in places.values():
             if place.asked > 0 and not place.key and not place.windows:
@@ -1276,6 +1281,18 @@ def fleet_rules(case: Case) -> None:
 # Cost
 
 
+def late_cents(case: Case, visit: Json) -> int:
+    """The price of arriving after the due moment of the window in which service ends."""
+    place = case.inputs.places[visit["place"]]
+    weekday = date.fromisoformat(visit["date"]).weekday()
+    windows = sorted(place.windows.get(weekday, []))
+    if place.key or not windows:
+        return 0
+    window = next((of for of in windows if of[1] >= visit["end_seconds"]), windows[-1])
+    due, cents = place.due.get((weekday, *window), (0, 0))
+    return up(max(visit["arrival_seconds"] - due, 0) * cents, 60)
+
+
 def cost_rules(case: Case) -> None:
     inputs, plan = case.inputs, case.plan
     prices, visits = inputs.settings["prices"], plan["visits"]
@@ -1297,6 +1314,7 @@ def cost_rules(case: Case) -> None:
         if visit["route"] is None:
             terms["service_time"] += wage(lasted(visit))
         terms["crate_handling"] += handled(case, at) * prices["crate_handling_cents"]
+        terms["late_arrival"] += late_cents(case, visit)
     past_hub = {parcel for bag in case.bags() for parcel, _ in bag["contents"]}
     for at, parcel in enumerate(plan["parcels"]):
         arrives = case.ways[at].arrives or case.monday + timedelta(14)
@@ -1313,8 +1331,10 @@ def cost_rules(case: Case) -> None:
             terms["outside"] += supply["quantity"] * prices["outside_tariff_cents"]
     case.terms = {key.removesuffix("_cents"): 0 for key in plan["cost"]}
     case.terms.update(terms)
+    # A plan may leave out late arrival that costs nothing.
+    named = {"late_arrival_cents": 0} | plan["cost"]
     for term, cents in case.terms.items():
-        case.same("cost", term, cents, plan["cost"].get(f"{term}_cents"))
+        case.same("cost", term, cents, named.get(f"{term}_cents"))
 
 
 # The whole

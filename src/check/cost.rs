@@ -5,7 +5,7 @@ use super::movement::Way;
 use super::transfers;
 use super::verdict::Findings;
 use super::{CostTerm, Rule, Subject};
-use crate::model::{CostBreakdown, Parcel, Source, Weekday};
+use crate::model::{CostBreakdown, Parcel, Source, Visit, Weekday};
 use crate::units::{Cents, Items, Metres, Seconds, cents_for_distance, cents_for_time};
 
 /// Compares term by term, and returns what the plan costs.
@@ -18,13 +18,14 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) -> CostBreakdown {
     cost
 }
 
-const fn terms(cost: &CostBreakdown) -> [(CostTerm, Cents); 8] {
+const fn terms(cost: &CostBreakdown) -> [(CostTerm, Cents); 9] {
     [
         (CostTerm::VehicleDays, cost.vehicle_days),
         (CostTerm::Distance, cost.distance),
         (CostTerm::DrivingTime, cost.driving_time),
         (CostTerm::ServiceTime, cost.service_time),
         (CostTerm::LeadTime, cost.lead_time),
+        (CostTerm::LateArrival, cost.late_arrival),
         (CostTerm::CrateHandling, cost.crate_handling),
         (CostTerm::ItemHandling, cost.item_handling),
         (CostTerm::Outside, cost.outside),
@@ -37,6 +38,7 @@ fn recomputed(case: &Case<'_>) -> CostBreakdown {
     routes(case, &mut cost);
     for (index, visit) in case.plan.visits.iter_indexed() {
         cost.crate_handling += prices.crate_handling * handled(case, index);
+        cost.late_arrival += late_arrival(case, visit);
         if visit.route.is_none() {
             cost.service_time += wage(case, visit.start.until(visit.end));
         }
@@ -54,6 +56,21 @@ fn recomputed(case: &Case<'_>) -> CostBreakdown {
     cost.item_handling = prices.touch * (pulled + sorted).0;
     cost.outside = prices.outside_tariff * of_supplies(|source| source == Source::Outside).0;
     cost
+}
+
+/// What a visit pays for each second after the due moment of its window, from its arrival alone.
+fn late_arrival(case: &Case<'_>, visit: &Visit) -> Cents {
+    let access = &case.province.places()[visit.place].access;
+    let windows = access.on(visit.date.weekday());
+    let of_visit = windows.iter().find(|window| window.close >= visit.end).or(windows.last());
+    match of_visit.and_then(|window| window.late) {
+        Some(charge) if !access.key && visit.arrival > charge.due => {
+            let seconds = charge.due.until(visit.arrival).0;
+            // Up to a whole cent.
+            Cents((seconds * charge.per_minute.0 + 59) / 60)
+        }
+        _ => Cents::ZERO,
+    }
 }
 
 /// A driver's wage; no time below zero, which other rules report.

@@ -4,7 +4,7 @@ use super::case::{Case, handled};
 use super::verdict::Findings;
 use super::{Expected, Fact, Rule, Subject};
 use crate::index::{RouteIdx, VisitIdx};
-use crate::model::{Route, TimeWindow, Visit};
+use crate::model::{AccessWindow, Route, TimeWindow, Visit};
 use crate::units::{Metres, Seconds};
 
 pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
@@ -54,8 +54,11 @@ fn legs(case: &Case<'_>, (index, route): (RouteIdx, &Route), found: &mut Finding
 fn window(case: &Case<'_>, (index, visit): (VisitIdx, &Visit), found: &mut Findings) {
     let access = &case.province.places()[visit.place].access;
     let windows = access.on(visit.date.weekday());
-    let inside = |window: &&TimeWindow| window.contains(visit.start) && window.contains(visit.end);
-    if access.key || windows.iter().any(|window| inside(&window)) {
+    let inside = |window: &AccessWindow| {
+        let hours = window.hours();
+        hours.contains(visit.start) && hours.contains(visit.end)
+    };
+    if access.key || windows.iter().any(inside) {
         return;
     }
     // The window that the visit came for, or else the last one.
@@ -63,7 +66,7 @@ fn window(case: &Case<'_>, (index, visit): (VisitIdx, &Visit), found: &mut Findi
     // A day without a window is no permitted day, which is another rule.
     if let Some(meant) = meant {
         let served = TimeWindow { open: visit.start, close: visit.end };
-        let within = Expected::Within(Fact::Window(*meant));
+        let within = Expected::Within(Fact::Window(meant.hours()));
         found.push(Rule::Window, Subject::Visit(index), within, served);
     }
 }

@@ -77,6 +77,8 @@ pub enum CostTerm {
     ServiceTime,
     /// Item-days.
     LeadTime,
+    /// Arrivals after the due moment of a window.
+    LateArrival,
     /// Crates carried.
     CrateHandling,
     /// Items touched.
@@ -319,6 +321,7 @@ impl CostTerm {
             Self::DrivingTime => "driving_time",
             Self::ServiceTime => "service_time",
             Self::LeadTime => "lead_time",
+            Self::LateArrival => "late_arrival",
             Self::CrateHandling => "crate_handling",
             Self::ItemHandling => "item_handling",
             Self::Outside => "outside",

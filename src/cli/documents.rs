@@ -186,6 +186,7 @@ pub(super) fn week(report: &WeekReport, language: Language) -> String {
         "week": plan.week.to_string(),
         "cost_cents": plan.cost.total().0,
         "cost_variable_cents": plan.cost.variable().0,
+        "cost_late_arrival_cents": plan.cost.late_arrival.0,
         "lower_bound_cents": null,
         "gap_percent": null,
         "km": metres.0 as f64 / 1_000.0,

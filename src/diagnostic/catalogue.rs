@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, Span};
 ///
 /// A code is never renumbered and never used again. Its words stand in `report`, its meaning in
 /// `docs/reference/diagnostics.md`.
-pub const CODES: [(&str, Severity); 115] = [
+pub const CODES: [(&str, Severity); 117] = [
     ("C0001", Severity::Error),
     ("C0002", Severity::Error),
     ("C0003", Severity::Error),
@@ -16,6 +16,8 @@ pub const CODES: [(&str, Severity); 115] = [
     ("C0007", Severity::Error),
     ("C0008", Severity::Error),
     ("C0009", Severity::Warning),
+    ("C0010", Severity::Error),
+    ("C0011", Severity::Error),
     ("F0001", Severity::Error),
     ("F0002", Severity::Error),
     ("F0003", Severity::Error),

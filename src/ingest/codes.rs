@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use super::limits::{COLUMNS_MAX, FIELD_BYTES_MAX};
 use super::rows::shown;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{ServiceDate, TimeWindow};
+use crate::model::{ClockTime, ServiceDate, TimeWindow};
 
 pub(super) fn file_missing(file: &str) -> Diagnostic {
     of_file("I0001", file, &[])
@@ -181,6 +181,14 @@ pub(super) fn windows_overlap(row: Span, place: &str, weekday: &str, line: u64) 
 
 pub(super) fn access_assumed(row: Span, place: &str, window: TimeWindow) -> Diagnostic {
     Diagnostic::of("C0009", row, vec![place.to_owned(), window.to_string()])
+}
+
+pub(super) fn due_outside(cell: Span, due: ClockTime, window: TimeWindow) -> Diagnostic {
+    Diagnostic::of("C0010", cell, vec![due.to_string(), window.to_string()])
+}
+
+pub(super) fn late_half(cell: Span) -> Diagnostic {
+    of_column("C0011", cell)
 }
 
 pub(super) fn place_unknown(cell: Span) -> Diagnostic {

@@ -42,7 +42,14 @@ const DUTCH: [(&str, Names); 17] = [
     ),
     (
         "access.csv",
-        &[("plaats", "place"), ("weekdag", "weekday"), ("van", "open"), ("tot en met", "close")],
+        &[
+            ("plaats", "place"),
+            ("weekdag", "weekday"),
+            ("van", "open"),
+            ("tot en met", "close"),
+            ("te laat vanaf", "due"),
+            ("centen per minuut te laat", "late_cents_per_minute"),
+        ],
     ),
     (
         "closures.csv",

@@ -106,6 +106,9 @@ pub(super) const WEEK_MINUTES: RangeInclusive<i64> = 1..=10_080;
 /// Cents for a kilometre: up to EUR 1,000.
 pub(super) const CENTS_PER_KM: RangeInclusive<i64> = 0..=100_000;
 
+/// Cents for a minute of late arrival: up to EUR 600, more than any detour costs.
+pub(super) const LATE_CENTS: RangeInclusive<i64> = 1..=60_000;
+
 /// Cents for a day of a vehicle: up to EUR 100,000.
 pub(super) const DAY_CENTS: RangeInclusive<i64> = 0..=10_000_000;
 

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use super::codes;
 use super::identity::registration;
-use super::limits::{CAPACITY_ITEMS, CRATE_SECONDS, PLACE_CRATES, SERVICE_SECONDS, VISITS};
+use super::limits::{
+    CAPACITY_ITEMS, CRATE_SECONDS, LATE_CENTS, PLACE_CRATES, SERVICE_SECONDS, VISITS,
+};
 use super::pass::Pass;
 use super::rows::Row;
 use super::schema::{ACCESS, CLOSURES};
 use super::table::Table;
 use crate::index::{OrganisationIdx, PlaceIdx};
 use crate::model::{
-    Access, Closure, LonLat, Organisation, Place, PlaceCode, PlaceKind, Service, TimeWindow,
-    WeekdaySet,
+    Access, AccessWindow, Closure, LateCharge, LonLat, Organisation, Place, PlaceCode, PlaceKind,
+    Service, TimeWindow, WeekdaySet,
 };
-use crate::units::{Crates, Items, Seconds};
+use crate::units::{Cents, Crates, Items, Seconds};
 
 pub(super) type Organisations = Table<OrganisationIdx, Organisation>;
 pub(super) type Places = Table<PlaceIdx, Place>;
@@ -98,11 +100,12 @@ pub(super) fn position(row: &mut Row<'_>) -> Option<LonLat> {
 
 /// Fills the windows in that `access.csv` gives.
 pub(super) fn access(pass: &mut Pass<'_>, places: &mut Places) {
-    let mut known: BTreeMap<(PlaceIdx, usize), Vec<(TimeWindow, u64)>> = BTreeMap::new();
+    let mut known: BTreeMap<(PlaceIdx, usize), Vec<(AccessWindow, u64)>> = BTreeMap::new();
     pass.rows(&ACCESS, |row| {
         let place = places.named(row, "place", codes::place_unknown);
         let weekday = weekday(row);
         let window = row.window("open", "close");
+        let late = late_charge(row, window);
         let (Some(place), Some(weekday), Some(window)) = (place, weekday, window) else { return };
         let of_day = known.entry((place, weekday)).or_default();
         let clash =
@@ -111,7 +114,8 @@ pub(super) fn access(pass: &mut Pass<'_>, places: &mut Places) {
             let name = row.cell("place");
             row.fault(codes::windows_overlap(row.row_span(), name, row.cell("weekday"), *line));
         } else if !row.is_faulty() {
-            of_day.push((window, row.line()));
+            let TimeWindow { open, close } = window;
+            of_day.push((AccessWindow { open, close, late }, row.line()));
         }
     });
     for ((place, weekday), windows) in known {
@@ -121,6 +125,26 @@ pub(super) fn access(pass: &mut Pass<'_>, places: &mut Places) {
     for place in &mut places.rows {
         place.access.windows.iter_mut().for_each(|windows| windows.sort_unstable());
     }
+}
+
+/// From when late arrival costs; both cells are filled in, or neither.
+fn late_charge(row: &mut Row<'_>, window: Option<TimeWindow>) -> Option<LateCharge> {
+    let columns = ["due", "late_cents_per_minute"];
+    let blank = columns.map(|column| row.cell(column).is_empty());
+    match blank {
+        [true, true] => return None,
+        [false, false] => {}
+        [due_is_blank, _] => {
+            let lacking = columns[usize::from(!due_is_blank)];
+            row.fault(codes::late_half(row.span(lacking)));
+        }
+    }
+    let due = if blank[0] { None } else { row.time(columns[0]) };
+    let cents = if blank[1] { None } else { row.whole(columns[1], LATE_CENTS).map(Cents) };
+    if let Some((due, window)) = due.zip(window).filter(|(due, window)| !window.contains(*due)) {
+        row.fault(codes::due_outside(row.span(columns[0]), due, window));
+    }
+    Some(LateCharge { due: due?, per_minute: cents? })
 }
 
 /// The number of one weekday, from Monday.

@@ -90,7 +90,7 @@ impl Tables {
             found.push(codes::access_assumed(span, self.places.code(place), window));
             for day in settings.service_days.iter() {
                 let windows = &mut self.places.rows[place].access.windows;
-                windows[day.num_days_from_monday() as usize].push(window);
+                windows[day.num_days_from_monday() as usize].push(window.into());
             }
         }
     }

@@ -61,7 +61,7 @@ pub(super) const PLACES: Schema = Schema {
 pub(super) const ACCESS: Schema = Schema {
     file: "access.csv",
     columns: &["place", "weekday", "open", "close"],
-    optional: &[],
+    optional: &["due", "late_cents_per_minute"],
     presence: Presence::Optional,
     near_members: false,
 };

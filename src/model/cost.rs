@@ -18,6 +18,8 @@ pub struct CostBreakdown {
     pub service_time: Cents,
     /// Item-days from acceptance to the receiver.
     pub lead_time: Cents,
+    /// Arrivals in windows after the moment from which they cost.
+    pub late_arrival: Cents,
     /// Crates carried in and out.
     pub crate_handling: Cents,
     /// Touches of items by hand.
@@ -34,7 +36,7 @@ impl CostBreakdown {
 
     /// The terms that the plan of a week can change.
     pub fn variable(&self) -> Cents {
-        self.vehicle_days + self.distance + self.driving_time + self.lead_time
+        self.vehicle_days + self.distance + self.driving_time + self.lead_time + self.late_arrival
     }
 
     /// The terms that follow from the demand: service, handling, tariffs.

@@ -66,7 +66,9 @@ pub use holiday::{Holiday, HolidayRules, public_holidays};
 pub use identity::{Isbn, IsbnFault, Isil, Ppn, RegisteredKind};
 pub use lending_graph::{GraphNode, LendingGraph, Reachability};
 pub use parcel::{Parcel, ParcelKind, ParcelOrigin, Shipment};
-pub use place::{Access, LonLat, Organisation, Place, PlaceCode, PlaceKind, Service};
+pub use place::{
+    Access, AccessWindow, LateCharge, LonLat, Organisation, Place, PlaceCode, PlaceKind, Service,
+};
 pub use plan::{
     Break, CrateFill, Delivery, Excuse, ExcuseReason, FollowingVisit, MixedCrate, Pickup, Plan,
     Route, Source, Supply, TransferBag, Unserved, UnservedReason, Visit,

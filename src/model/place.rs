@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::words::{value_of, word_of};
-use super::{IsoWeek, Registration, TimeWindow, Weekday};
+use super::{ClockTime, IsoWeek, Registration, TimeWindow, Weekday};
 use crate::index::OrganisationIdx;
-use crate::units::{Crates, Items, Seconds};
+use crate::units::{Cents, Crates, Items, Seconds};
 
 /// A position on Earth in WGS84 degrees, longitude first.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,14 +105,47 @@ pub struct Access {
     /// Whether a key (sleutel) opens the place at any time of the shift.
     pub key: bool,
     /// The windows of each weekday, from Monday, in time order; empty on a day without access.
-    pub windows: [Vec<TimeWindow>; 7],
+    pub windows: [Vec<AccessWindow>; 7],
 }
 
 impl Access {
     /// The windows of a weekday; empty means no access that day, unless there is a key.
-    pub fn on(&self, weekday: Weekday) -> &[TimeWindow] {
+    pub fn on(&self, weekday: Weekday) -> &[AccessWindow] {
         &self.windows[weekday.num_days_from_monday() as usize]
     }
+}
+
+/// A window of a place, which may cost something towards its end (toegang, tijdvenster).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AccessWindow {
+    /// The first moment at which service may start.
+    pub open: ClockTime,
+    /// The last moment at which it must have ended.
+    pub close: ClockTime,
+    /// From when arriving late costs; `None` is never.
+    pub late: Option<LateCharge>,
+}
+
+impl AccessWindow {
+    /// The window alone.
+    pub const fn hours(self) -> TimeWindow {
+        TimeWindow { open: self.open, close: self.close }
+    }
+}
+
+impl From<TimeWindow> for AccessWindow {
+    fn from(TimeWindow { open, close }: TimeWindow) -> Self {
+        Self { open, close, late: None }
+    }
+}
+
+/// What late arrival costs (te laat komen).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LateCharge {
+    /// The last moment of arrival that costs nothing, within its window.
+    pub due: ClockTime,
+    /// The price of each minute later.
+    pub per_minute: Cents,
 }
 
 /// How long a visit takes, and what a place can hold.

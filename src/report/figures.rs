@@ -82,16 +82,22 @@ impl CostLine {
     }
 }
 
-/// The cost by term: what planning can change, what is given, their sums, and the lower bound.
+/// The cost by term: what planning can change, what is given, their sums, and the lower bound. Late
+/// arrival has a line where it costs something.
 pub(super) fn cost_lines(cost: &CostBreakdown, language: Language) -> Vec<CostLine> {
     use CostLineKind::{Constant, Remark, Sum, Variable};
     let w = language.wording();
     let line = |kind, label, cents: Cents| CostLine { kind, label, amount: language.money(cents) };
-    vec![
+    let mut lines = vec![
         line(Variable, w.cost_vehicle_days, cost.vehicle_days),
         line(Variable, w.cost_distance, cost.distance),
         line(Variable, w.cost_driving_time, cost.driving_time),
         line(Variable, w.cost_lead_time, cost.lead_time),
+    ];
+    if cost.late_arrival > Cents::ZERO {
+        lines.push(line(Variable, w.cost_late_arrival, cost.late_arrival));
+    }
+    lines.extend([
         line(Sum, w.cost_variable, cost.variable()),
         line(Constant, w.cost_service_time, cost.service_time),
         line(Constant, w.cost_crate_handling, cost.crate_handling),
@@ -100,5 +106,6 @@ pub(super) fn cost_lines(cost: &CostBreakdown, language: Language) -> Vec<CostLi
         line(Sum, w.cost_constant, cost.constant()),
         line(Sum, w.total, cost.total()),
         CostLine { kind: Remark, label: w.lower_bound, amount: w.not_computed.to_owned() },
-    ]
+    ]);
+    lines
 }

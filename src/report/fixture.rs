@@ -159,6 +159,7 @@ pub(super) fn plan(province: &Province) -> Plan {
             driving_time: Cents(61_250),
             service_time: Cents(70_115),
             lead_time: Cents(20_480),
+            late_arrival: Cents::ZERO,
             crate_handling: Cents(12_300),
             item_handling: Cents(9_600),
             outside: Cents(3_780),
@@ -215,7 +216,7 @@ fn place(position: usize) -> Place {
         in_hub_building: position < 3,
         access: Access {
             key: position.is_multiple_of(3),
-            windows: std::array::from_fn(|_| vec![open]),
+            windows: std::array::from_fn(|_| vec![open.into()]),
         },
         service: Service {
             fixed: Seconds(240),

@@ -7,14 +7,14 @@ use crate::index::{
     TitleIdx, VehicleIdx, VisitIdx,
 };
 use crate::model::{
-    Access, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown, CrateFill,
-    CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason, FollowingVisit,
-    HoldingLot, Holdings, HolidayRules, HubRule, Isil, IsoWeek, Licence, LonLat, MixedCrate,
-    NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode,
-    PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Relocation, Request, Route,
-    Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow, Title, TitleIdentity,
-    TransferBag, TravelEstimate, Unserved, UnservedReason, UsePeriod, Vehicle, VehicleClass, Visit,
-    WeekdaySet, WorkRules,
+    Access, AccessWindow, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown,
+    CrateFill, CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason,
+    FollowingVisit, HoldingLot, Holdings, HolidayRules, HubRule, Isil, IsoWeek, LateCharge,
+    Licence, LonLat, MixedCrate, NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin,
+    Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Registration,
+    Relocation, Request, Route, Service, ServiceDate, Settings, Shipment, Source, Supply,
+    TimeWindow, Title, TitleIdentity, TransferBag, TravelEstimate, Unserved, UnservedReason,
+    UsePeriod, Vehicle, VehicleClass, Visit, WeekdaySet, WorkRules,
 };
 use crate::store::StoredRun;
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -76,8 +76,9 @@ fn prices() -> Prices {
 }
 
 fn place(code: &str, name: &str, kind: PlaceKind, visits_per_week: u8) -> Place {
-    let mut windows: [Vec<TimeWindow>; 7] = Default::default();
-    windows[0] = vec![window(8, 12), window(13, 17)];
+    let mut windows: [Vec<AccessWindow>; 7] = Default::default();
+    let late = Some(LateCharge { due: ClockTime::at(15, 15), per_minute: Cents(25) });
+    windows[0] = vec![window(8, 12).into(), AccessWindow { late, ..window(13, 17).into() }];
     Place {
         code: PlaceCode(code.to_owned()),
         name: name.to_owned(),
@@ -385,6 +386,7 @@ pub(super) fn plan() -> Plan {
             driving_time: Cents(5_000),
             service_time: Cents(2_000),
             lead_time: Cents(120),
+            late_arrival: Cents(75),
             crate_handling: Cents(150),
             item_handling: Cents(680),
             outside: Cents(600),

@@ -2,6 +2,9 @@
 //!
 //! Segments price a gap in `O(1)` but know no rests; a whole drive does.
 
+use std::cmp::Ordering;
+
+use super::lateness::{Knees, SoftEnd};
 use super::parts::{FREE, VehicleType, Window};
 
 /// A stretch after which a pause is due.
@@ -37,6 +40,8 @@ pub struct Task<'a> {
     pub travel: i32,
     /// When service may begin, in order; empty is any time.
     pub windows: &'a [Window],
+    /// From when in each of them being late costs; empty is never.
+    pub late: &'a [SoftEnd],
     /// How long service takes.
     pub service: i32,
 }
@@ -67,13 +72,17 @@ pub struct Timeline {
     pub paid: i32,
     /// By how much windows, shift, longest route and rests are broken; zero when all hold.
     pub excess: i32,
+    /// What being late costs.
+    pub late: i64,
 }
 
 /// A route in time: the tasks in the order of driving, then the travel home.
 ///
 /// It leaves as early as the shift allows, and then again as late as the waiting on the way lets
-/// it without breaking a window, so that nobody waits who could start later. A rest is taken as
-/// late as the rules allow, after a visit. `O(tasks * windows)`.
+/// it without breaking a window, so that nobody waits who could start later. Where being late
+/// costs, it leaves as late as that costs no more than the waiting that it saves; without rests
+/// no other begin is cheaper. A rest is taken as late as the rules allow, after a visit.
+/// `O(tasks * windows)`.
 ///
 /// ```
 /// use leenroute::vrp::{Task, VehicleType, Window, timeline};
@@ -84,7 +93,7 @@ pub struct Timeline {
 ///     ..VehicleType::new(1, 0, [10, 0])
 /// };
 /// let opens = [Window { open: 40, close: 60 }];
-/// let line = timeline(&van, &[Task { travel: 10, windows: &opens, service: 3 }], 10);
+/// let line = timeline(&van, &[Task { travel: 10, windows: &opens, late: &[], service: 3 }], 10);
 /// assert_eq!((line.departure, line.back, line.paid), (30, 53, 28), "it need not leave at 5");
 /// ```
 pub fn timeline(vehicle: &VehicleType, tasks: &[Task<'_>], home: i32) -> Timeline {
@@ -92,8 +101,8 @@ pub fn timeline(vehicle: &VehicleType, tasks: &[Task<'_>], home: i32) -> Timelin
     let totals = drive(vehicle, tasks.iter().copied(), home, &mut |times| stops.push(times));
     // The last drive is the one that counts.
     let stops = stops.split_off(stops.len() - tasks.len());
-    let Totals { departure, back, paid, excess } = totals;
-    Timeline { departure, stops, back, paid, excess }
+    let Totals { departure, back, paid, excess, late } = totals;
+    Timeline { departure, stops, back, paid, excess, late }
 }
 
 /// What a drive comes to.
@@ -103,6 +112,19 @@ pub(super) struct Totals {
     pub(super) back: i32,
     pub(super) paid: i32,
     pub(super) excess: i32,
+    pub(super) late: i64,
+}
+
+impl Totals {
+    /// Whether a later begin is as good as this one.
+    fn allows(&self, later: &Self, vehicle: &VehicleType) -> bool {
+        let cost = |of: &Self| i64::from(of.paid) * vehicle.idle_price + of.late;
+        match later.excess.cmp(&self.excess) {
+            Ordering::Equal if self.late > 0 || later.late > 0 => cost(later) <= cost(self),
+            Ordering::Less | Ordering::Equal => true,
+            Ordering::Greater => false,
+        }
+    }
 }
 
 /// Drives a route two or three times, and tells the times of the stops of each drive.
@@ -118,7 +140,7 @@ pub(super) fn drive<'a>(
         return early;
     }
     let (late, _) = drive_from(earliest + later, vehicle, tasks.clone(), home, tell);
-    if late.excess <= early.excess {
+    if early.allows(&late, vehicle) {
         return late;
     }
     drive_from(earliest, vehicle, tasks, home, tell).0
@@ -165,7 +187,7 @@ impl Fatigue {
     }
 }
 
-/// Drives a route from a departure; returns also how much later it could leave without lateness.
+/// Drives a route from a departure; returns also how much later it should leave.
 fn drive_from<'a>(
     departure: i32,
     vehicle: &VehicleType,
@@ -176,6 +198,7 @@ fn drive_from<'a>(
     let mut fatigue = Fatigue { rule: vehicle.rest, work: vehicle.loading, driving: 0 };
     let (mut now, mut rests, mut waited) = (departure, 0, 0);
     let (mut slack, mut excess) = (FREE, 0);
+    let (mut knees, mut late) = (Knees::default(), 0);
     let mut before: Option<StopTimes> = None;
     for task in tasks {
         if let Some(mut left) = before {
@@ -190,6 +213,8 @@ fn drive_from<'a>(
         let wait = entry.start - arrival;
         waited += wait;
         slack = slack.min(waited + entry.spare);
+        late += entry.end.cost(entry.start);
+        knees.add(waited, entry.start, entry.end);
         excess += entry.late + fatigue.toil(task.travel, wait + task.service);
         now = entry.start + task.service;
         before = Some(StopTimes { arrival, start: entry.start, end: now, rest: 0 });
@@ -205,8 +230,11 @@ fn drive_from<'a>(
     excess += fatigue.toil(home, vehicle.unloading);
     let span = back + vehicle.unloading - departure + vehicle.loading;
     excess += (back + vehicle.unloading - vehicle.shift.close).max(0);
-    excess += (span - vehicle.duration_max).max(0);
-    (Totals { departure, back, paid: span - rests, excess }, waited.min(slack))
+    let overtime = (span - vehicle.duration_max).max(0);
+    excess += overtime;
+    let most = waited.min(slack);
+    let later = knees.later(vehicle.idle_price, most).max(overtime.min(most));
+    (Totals { departure, back, paid: span - rests, excess, late }, later)
 }
 
 /// How a stop is entered: when, how late, and how much later would still do.
@@ -214,22 +242,26 @@ struct Entry {
     start: i32,
     late: i32,
     spare: i32,
+    /// From when being late costs.
+    end: SoftEnd,
 }
 
 impl Entry {
     fn of(task: &Task<'_>, arrival: i32) -> Self {
         let Some(last) = task.windows.last() else {
-            return Self { start: arrival, late: 0, spare: FREE };
+            return Self { start: arrival, late: 0, spare: FREE, end: SoftEnd::NONE };
         };
-        for window in task.windows {
+        let end = |of: usize| task.late.get(of).copied().unwrap_or(SoftEnd::NONE);
+        for (of, window) in task.windows.iter().enumerate() {
             let start = arrival.max(window.open);
             if start <= window.close {
-                return Self { start, late: 0, spare: window.close - start };
+                return Self { start, late: 0, spare: window.close - start, end: end(of) };
             }
         }
         // A window may close before it opens, where service takes longer than it lasts.
         let start = arrival.max(last.open);
-        Self { start, late: start - last.close, spare: 0 }
+        let end = end(task.windows.len() - 1);
+        Self { start, late: start - last.close, spare: 0, end }
     }
 }
 
@@ -251,7 +283,7 @@ mod tests {
     }
 
     fn task(minutes: i32, windows: &[Window]) -> Task<'_> {
-        Task { travel: minutes * 60, windows, service: 600 }
+        Task { travel: minutes * 60, windows, late: &[], service: 600 }
     }
 
     #[test]

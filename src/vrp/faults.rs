@@ -28,8 +28,8 @@ pub enum ProblemFault {
     Pattern(usize),
     /// A negative amount, service or prize.
     Negative(usize),
-    /// Openings of a day that are not in order or end before they begin, or a day of a pattern
-    /// without one.
+    /// Openings of a day that are not in order or end before they begin, a day of a pattern without
+    /// one, or a soft end outside its window or without a price that is one.
     Windows(usize),
     /// More than 64 vehicle types.
     VehicleTypes(usize),
@@ -141,7 +141,7 @@ fn client_faults(number: usize, client: &Client, nodes: usize, days: DaySet) -> 
     if negative(client.delivery) || negative(client.pickup) || client.service < 0 || prize < 0 {
         faults.push(ProblemFault::Negative(number));
     }
-    if client.openings.iter().any(|of| of.window.close < of.window.open)
+    if client.openings.iter().any(|of| of.window.close < of.window.open || !of.late.fits(of.window))
         || (0..DAYS_MAX).any(|day| !opens_well(client, day))
     {
         faults.push(ProblemFault::Windows(number));

@@ -2,6 +2,7 @@
 
 use super::blink::Blink;
 use super::goods::Visit;
+use super::lateness::{self, Detour};
 use super::problem::{Guest, Loading, Problem, Timing};
 use super::route::{Call, Over, Penalties, Route};
 use super::segment::add;
@@ -355,7 +356,12 @@ impl<'a> Pricing<'a> {
             let mut over = without_time;
             over.add(Over::default().with_time(Over::time(whole, vehicle)));
             let idle = i64::from(whole.duration - before_it - travel) * vehicle.idle_price;
-            let price = at.detour + idle + self.penalties.price(over);
+            let mut price = at.detour + idle + self.penalties.price(over);
+            if problem.is_soft() && price < best.price {
+                let (rank, service) = (at.rank, visit.duration);
+                let detour = Detour { rank, window, into, out_of, service };
+                price += lateness::rise(problem, route, detour);
+            }
             if price < best.price {
                 *best = at.gap(window, price);
             }

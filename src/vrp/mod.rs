@@ -13,6 +13,7 @@
 //! | heterogeneous fleet | capacities, prices, limits and matrices a [`VehicleType`] |
 //! | simultaneous delivery and pickup | [`Client::delivery`], [`Client::pickup`], in two dimensions |
 //! | time windows, several of them, by day | [`Client::openings`], [`VehicleType::shift`] |
+//! | soft windows: being late costs | [`Opening::late`] |
 //! | paid waiting and service, loading, rests | [`VehicleType::idle_price`] and the fields after it |
 //! | goods between clients, lead time, handling | [`ProblemParts::flows`] |
 //! | bags from client to client past the depot | [`Flows::transfers`] |
@@ -42,7 +43,8 @@
 //! not depend on the thread count.
 //!
 //! With flows, the loads of all visits and a table of lead times follow each change of days; what
-//! hangs on a whole route, its rests to the second and its bags, is settled at the end of a step.
+//! hangs on a whole route, its rests to the second, its bags and what being late costs, is settled
+//! at the end of a step.
 //!
 //! References: J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for
 //! vehicle routing problems", Transportation Science 54(2):417-433, doi 10.1287/trsc.2019.0914;
@@ -54,7 +56,7 @@
 //!
 //! It knows nothing of libraries, reads no clock (a [`Stop`] says how much of the budget is
 //! spent), and does not judge its own answer. A vehicle reloads at one place, and not in a problem
-//! with flows. Soft windows are not there yet.
+//! with flows.
 //!
 //! ```
 //! use leenroute::random::Seed;
@@ -92,6 +94,7 @@ mod flows;
 mod goods;
 mod insertion;
 mod islands;
+mod lateness;
 mod neighbours;
 mod parts;
 mod pattern;
@@ -117,6 +120,7 @@ pub use explain::{
 pub use faults::ProblemFault;
 pub use flows::{CrateMeasure, End, Flow, Flows, Handling, TransferRule};
 pub use islands::{search, search_from};
+pub use lateness::{LATE_PRICE_MAX, SoftEnd};
 pub use parts::{
     Client, DAYS_MAX, DaySet, FREE, Load, Opening, ProblemParts, Profile, VehicleType, Window,
 };

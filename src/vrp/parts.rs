@@ -7,6 +7,7 @@
 
 use super::drive::RestRule;
 use super::flows::Flows;
+use super::lateness::SoftEnd;
 use super::trips::ReloadRule;
 
 /// The days on which something happens: bit `d` is day `d`, from 0.
@@ -40,14 +41,16 @@ impl Window {
 pub struct Opening {
     /// The days on which it holds.
     pub days: DaySet,
-    /// The window.
+    /// The window, which is hard.
     pub window: Window,
+    /// From when in it being late costs.
+    pub late: SoftEnd,
 }
 
 impl Opening {
     /// The same window on each day.
     pub const fn daily(window: Window) -> Self {
-        Self { days: DaySet::MAX, window }
+        Self { days: DaySet::MAX, window, late: SoftEnd::NONE }
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::faults::{ProblemFault, faults};
 use super::goods::{FlowIndex, Goods};
+use super::lateness::{SoftEnd, soft_ends};
 use super::neighbours::Neighbours;
 use super::parts::{Client, FREE, ProblemParts, VehicleType, Window};
 use super::roads::{Matrix, Roads, Tariff};
@@ -61,6 +62,8 @@ pub struct Problem {
     pub(super) guests: Vec<Guest>,
     /// A visit in each window of each day and client.
     pub(super) times: Vec<TimeSegment>,
+    /// The soft ends of `times`; none where all windows are hard.
+    pub(super) soft_ends: Vec<SoftEnd>,
     /// The first window of each day and client, by `day * clients + client`, and one more.
     first_window: Vec<u32>,
     /// What visits carry and last while every client has its first pattern.
@@ -120,6 +123,7 @@ impl Problem {
             is_plain,
             guests: parts.clients.iter().map(guest).collect(),
             times,
+            soft_ends: soft_ends(&parts),
             first_window,
             goods: Goods::new(&parts, flow_index.as_ref()),
             flow_index,
@@ -153,6 +157,12 @@ impl Problem {
     /// Whether bags go from client to client.
     pub(super) fn has_transfers(&self) -> bool {
         self.parts.flows.as_ref().is_some_and(|flows| flows.transfers.is_some())
+    }
+
+    /// Whether being late costs somewhere.
+    #[inline]
+    pub(super) const fn is_soft(&self) -> bool {
+        !self.soft_ends.is_empty()
     }
 
     /// The mean of what visits ask of a vehicle in a dimension.

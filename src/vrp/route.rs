@@ -2,6 +2,7 @@
 
 use super::drive::{Task, Totals, drive};
 use super::goods::Goods;
+use super::lateness::{self, Onward};
 use super::parts::{FREE, Load, VehicleType, Window};
 use super::problem::{Loading, Problem, Timing};
 use super::segment::{LoadSegment, TimeSegment};
@@ -137,7 +138,7 @@ pub(super) struct Route {
     pub(super) calls: Vec<Call>,
     /// Fixed price and legs; 0 while nobody is visited.
     pub(super) cost: i64,
-    /// Paid time beside the legs.
+    /// Paid time beside the legs, and what being late costs.
     pub(super) idle_cost: i64,
     /// What bags from client to client save.
     pub(super) saved: i64,
@@ -158,6 +159,8 @@ pub(super) struct Route {
     /// Entry `k`: the calls from `k` on and the end.
     pub(super) times_after: Vec<TimeSegment>,
     pub(super) trips: RouteTrips,
+    /// Entry `k`: the gap before call `k`; none where no window is soft.
+    pub(super) onward: Vec<Onward>,
 }
 
 impl Clone for Route {
@@ -183,6 +186,7 @@ impl Clone for Route {
         self.times_before.clone_from(&source.times_before);
         self.times_after.clone_from(&source.times_after);
         self.trips.clone_from(&source.trips);
+        self.onward.clone_from(&source.onward);
     }
 }
 
@@ -232,10 +236,14 @@ impl Route {
         }
         (self.over, self.gauge) = (over, over);
         self.set_idle_cost(problem, slot, self.duration);
+        if problem.is_soft() {
+            let calls = (slot, &self.calls[..]);
+            self.idle_cost += lateness::refresh(&mut self.onward, problem, goods, calls);
+        }
     }
 
-    /// What only the whole route shows: the exact place of rests, the time that is paid, and what
-    /// bags save.
+    /// What only the whole route shows: the exact place of rests, the time that is paid, what being
+    /// late costs, and what bags save.
     pub(super) fn settle(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
         if problem.has_transfers() {
             let day = problem.slots[slot as usize].day as usize;
@@ -243,12 +251,14 @@ impl Route {
             let index = problem.flow_index.as_ref();
             self.saved = goods.saved_by_bags(&problem.parts, index, day, &clients);
         }
-        if self.calls.is_empty() || problem.vehicle_of(slot).rest.is_none() {
+        let rests = problem.vehicle_of(slot).rest.is_some();
+        if self.calls.is_empty() || !(rests || problem.is_soft()) {
             return;
         }
         let totals = self.drive(problem, goods, slot);
         self.over = self.over.with_time(i64::from(totals.excess));
         self.set_idle_cost(problem, slot, totals.paid);
+        self.idle_cost += totals.late;
     }
 
     fn set_idle_cost(&mut self, problem: &Problem, slot: u32, paid: i32) {
@@ -265,20 +275,26 @@ impl Route {
         let duration = &problem.roads[vehicle.profile].duration;
         let day = problem.slots[slot as usize].day as usize;
         let node = |call: &Call| problem.guests[call.client as usize].node;
-        let windows: Vec<Window> =
-            self.calls.iter().map(|call| window(problem, goods, day, *call)).collect();
-        let mut from = vehicle.start;
-        let tasks = self.calls.iter().zip(&windows).flat_map(move |(call, window)| {
+        let windows: Vec<Window> = if problem.is_soft() {
+            lateness::all_windows(problem, goods, day, &self.calls)
+        } else {
+            self.calls.iter().map(|call| window(problem, goods, day, *call)).collect()
+        };
+        let (mut from, mut others) = (vehicle.start, &windows[..]);
+        let tasks = self.calls.iter().flat_map(move |call| {
             let reload = call.reload.then(|| reload_of(vehicle)).map(|reload| {
                 let travel = duration.leg(from, reload.node);
                 from = reload.node;
-                Task { travel, windows: &[], service: reload.duration }
+                Task { travel, windows: &[], late: &[], service: reload.duration }
             });
+            let late = lateness::of_visit(problem, day, call.client);
+            let (windows, after) = others.split_at(late.len().max(1));
+            others = after;
             let travel = duration.leg(from, node(call));
             from = node(call);
             let handling = goods.visit(day, call.client).handling;
             let service = problem.guests[call.client as usize].service + handling;
-            let visit = Task { travel, windows: std::slice::from_ref(window), service };
+            let visit = Task { travel, windows, late, service };
             reload.into_iter().chain(std::iter::once(visit))
         });
         let home = self.calls.last().map_or(vehicle.start, node);

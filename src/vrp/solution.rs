@@ -210,13 +210,14 @@ impl Solution {
     }
 
     /// Ends a change: what was left for later because it hangs on all of it. The loads of all
-    /// visits follow the patterns that were set, touched routes with rests are driven to the
-    /// second, and bags save what they can. `O(visits)`; nothing without flows and rests.
+    /// visits follow the patterns that were set, touched routes with rests or soft windows
+    /// are driven to the second, and bags save what they can. `O(visits)`; nothing without all of
+    /// them.
     pub(super) fn settle(&mut self, problem: &Problem) {
         if problem.flow_index.is_some() {
             self.follow_patterns(problem);
         }
-        if problem.has_rests() || problem.has_transfers() {
+        if problem.has_rests() || problem.has_transfers() || problem.is_soft() {
             self.settle_routes(problem);
         }
     }

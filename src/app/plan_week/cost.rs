@@ -1,8 +1,9 @@
 //! What a plan costs, term by term, as `docs/reference/rules.md` defines it.
 
+use super::timing::{MINUTES_PER_HOUR, windows};
 use crate::index::VisitIdx;
 use crate::model::{
-    CostBreakdown, Parcel, PlaceKind, Plan, Province, Route, ServiceDate, Source, Weekday,
+    CostBreakdown, Parcel, PlaceKind, Plan, Province, Route, ServiceDate, Source, Visit, Weekday,
 };
 use crate::units::{Cents, Seconds, cents_for_distance, cents_for_time};
 
@@ -52,11 +53,23 @@ fn add_route(province: &Province, plan: &Plan, route: &Route, cost: &mut CostBre
 
 fn add_visit(province: &Province, plan: &Plan, index: VisitIdx, cost: &mut CostBreakdown) {
     let (prices, visit) = (&province.settings().prices, &plan.visits[index]);
+    cost.late_arrival += late_arrival(province, visit);
     cost.crate_handling += prices.crate_handling * handled_crates(plan, index);
     if visit.route.is_none() {
         let rate = prices.driver_cents_per_hour;
         cost.service_time += cents_for_time(visit.start.until(visit.end), rate);
     }
+}
+
+/// What it costs that a visit arrives late in its window: the first that closes no earlier than
+/// service ends, or else the last of the day.
+fn late_arrival(province: &Province, visit: &Visit) -> Cents {
+    let windows = windows(province, visit).unwrap_or_default();
+    let window = windows.iter().find(|window| visit.end <= window.close).or(windows.last());
+    window.and_then(|window| window.late).map_or(Cents::ZERO, |charge| {
+        let late = charge.due.until(visit.arrival).max(Seconds::ZERO);
+        cents_for_time(late, charge.per_minute.0 * MINUTES_PER_HOUR)
+    })
 }
 
 /// Crates and bags that a driver carries in and out at a visit.

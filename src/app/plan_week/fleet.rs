@@ -202,9 +202,14 @@ fn vehicle_type(province: &Province, index: VehicleIdx, day_max: Seconds) -> Veh
     }
 }
 
-/// In thousandths of a cent, rounded.
+/// In thousandths of a cent.
 fn wage_of_a_second(province: &Province) -> i64 {
-    (province.settings().prices.driver_cents_per_hour * 1_000 + 1_800) / 3_600
+    price_of_a_second(province.settings().prices.driver_cents_per_hour)
+}
+
+/// Cents an hour in thousandths of a cent a second, rounded.
+pub(super) const fn price_of_a_second(cents_per_hour: i64) -> i64 {
+    (cents_per_hour * 1_000 + 1_800) / 3_600
 }
 
 /// The rules of rest for a vehicle's driver.

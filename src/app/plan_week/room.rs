@@ -46,7 +46,7 @@ pub(super) fn visit_slack(
 /// Only the place's own hours limit who comes on foot.
 fn by_trolley(request: &PlanRequest<'_>, visit: &Visit, index: VisitIdx) -> VisitSlack {
     let windows = timing::windows(request.province, visit).unwrap_or_default();
-    let entered = windows.iter().find(|window| window.contains(visit.start));
+    let entered = windows.iter().find(|window| window.hours().contains(visit.start));
     let left = entered.map(|window| visit.end.until(window.close));
     let bound = |left: Seconds| Bound {
         limit: PlanLimit::Closing,
@@ -107,6 +107,7 @@ pub(super) fn tour<'a>(
             travel,
             distance,
             windows: timing::begins(province, plan, *index),
+            late: timing::soft_ends(province, visit),
             service: whole(timing::service_time(province, plan, *index).0),
             delivery: load(crates(&brought.crates, brought.empties), contents),
             pickup: with_transfers(plan, route, *index, collected),

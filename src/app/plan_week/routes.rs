@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fleet::{Fleet, WEEK, whole};
-use super::timing::LateVisit;
+use super::timing::{LateVisit, soft_end};
 use super::visit_days::pattern_rule;
 use super::{PlanRequest, Unplannable};
 use crate::index::{Index as _, IndexVec, PlaceIdx, VehicleIdx};
@@ -12,7 +12,8 @@ use crate::model::{Access, IsoWeek, Parcel, PlaceKind, Plan, Province, Weekday};
 use crate::units::Seconds;
 use crate::vrp::{
     Answer, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, Opening, Problem,
-    ProblemFault, ProblemParts, Profile, RoutePlan, TransferRule, Window, allowed_patterns,
+    ProblemFault, ProblemParts, Profile, RoutePlan, SoftEnd, TransferRule, Window,
+    allowed_patterns,
 };
 
 /// The share of a crate that the search counts on; packing whole items loses about this much.
@@ -119,21 +120,34 @@ fn with_hours(
 fn openings(week: IsoWeek, access: &Access, service: i32) -> Vec<Opening> {
     let mut openings = Vec::new();
     for (day, date) in week.dates().enumerate() {
-        let windows = access.on(date.weekday()).iter().map(|window| Window {
-            open: whole(window.open.since_midnight().0),
-            close: whole(window.close.since_midnight().0) - service,
+        let begins = access.on(date.weekday()).iter().map(|window| Opening {
+            days: 1 << day,
+            window: Window {
+                open: whole(window.open.since_midnight().0),
+                close: whole(window.close.since_midnight().0) - service,
+            },
+            late: soft_end(window),
         });
-        let windows: Vec<Window> = windows.collect();
-        let wide_enough = windows.iter().copied().filter(|window| window.open <= window.close);
-        let mut on_day: Vec<Window> = wide_enough.collect();
+        let begins: Vec<Opening> = begins.collect();
+        let wide_enough = begins.iter().copied().filter(|of| of.window.open <= of.window.close);
+        let mut on_day: Vec<Opening> = wide_enough.collect();
         if on_day.is_empty() {
             // Too short for any visit: it will be late, and said to be.
-            let longest = windows.iter().max_by_key(|window| window.close - window.open);
-            on_day.extend(longest.map(|window| Window { close: window.open, ..*window }));
+            let longest = begins.iter().max_by_key(|of| of.window.close - of.window.open);
+            on_day.extend(longest.map(|of| Opening {
+                window: Window { close: of.window.open, ..of.window },
+                ..*of
+            }));
         }
-        openings.extend(on_day.into_iter().map(|window| Opening { days: 1 << day, window }));
+        openings.extend(on_day.into_iter().map(due_in_time));
     }
     openings
+}
+
+/// An arrival that is due only after the last begin of service is never late.
+fn due_in_time(opening: Opening) -> Opening {
+    let late = if opening.late.due <= opening.window.close { opening.late } else { SoftEnd::NONE };
+    Opening { late, ..opening }
 }
 
 /// The roads, and the ways of a trolley, which take no time.

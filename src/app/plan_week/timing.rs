@@ -2,17 +2,19 @@
 
 use super::PlanRequest;
 use super::cost::handled_crates;
-use super::fleet::{able_drivers, whole};
+use super::fleet::{able_drivers, price_of_a_second, whole};
 use super::routes::{Reserves, VehicleRoute, WeekRoutes};
 use super::visit_days::{VisitDays, permitted_days};
 use crate::crew::{CrewDuty, assign_drivers};
 use crate::index::{DriverIdx, Index as _, IndexVec, PlaceIdx, RouteIdx, VisitIdx};
 use crate::model::{
-    Break, ClockTime, CostBreakdown, Delivery, Excuse, ExcuseReason, Pickup, Plan, Province, Route,
-    ServiceDate, TimeWindow, Unserved, UnservedReason, Visit,
+    AccessWindow, Break, ClockTime, CostBreakdown, Delivery, Excuse, ExcuseReason, Pickup, Plan,
+    Province, Route, ServiceDate, Unserved, UnservedReason, Visit,
 };
 use crate::units::{Metres, Seconds};
-use crate::vrp::{Task, Timeline, VehicleType, Window, timeline};
+use crate::vrp::{SoftEnd, Task, Timeline, VehicleType, Window, timeline};
+
+pub(super) const MINUTES_PER_HOUR: i64 = 60;
 
 /// Visits, routes and excuses of a week; no parcel, no crate, no clock time yet.
 pub(super) fn skeleton(request: &PlanRequest<'_>, days: &VisitDays, routes: &WeekRoutes) -> Plan {
@@ -187,10 +189,17 @@ fn drive(
     let home = drive_to(province.hub());
     let windows: Vec<Vec<Window>> =
         visits.iter().map(|visit| begins(province, plan, *visit)).collect();
+    let late: Vec<Vec<SoftEnd>> =
+        visits.iter().map(|visit| soft_ends(province, &plan.visits[*visit])).collect();
     let services = visits.iter().map(|visit| whole(service_time(province, plan, *visit).0));
     let tasks: Vec<Task<'_>> = services
-        .zip(travel.iter().zip(&windows))
-        .map(|(service, (travel, windows))| Task { travel: whole(travel.0), windows, service })
+        .zip(travel.iter().zip(windows.iter().zip(&late)))
+        .map(|(service, (travel, (windows, late)))| Task {
+            travel: whole(travel.0),
+            windows,
+            late,
+            service,
+        })
         .collect();
     (timeline(vehicle, &tasks, whole(home.0)), distance)
 }
@@ -203,11 +212,24 @@ const fn clock(moment: i32) -> ClockTime {
 /// When a visit may begin so that it ends while the place is open; empty with a key.
 pub(super) fn begins(province: &Province, plan: &Plan, visit: VisitIdx) -> Vec<Window> {
     let service = service_time(province, plan, visit).0;
-    let begin = |window: &TimeWindow| Window {
+    let begin = |window: &AccessWindow| Window {
         open: whole(window.open.since_midnight().0),
         close: whole(window.close.since_midnight().0 - service),
     };
     windows(province, &plan.visits[visit]).unwrap_or_default().iter().map(begin).collect()
+}
+
+/// From when in each of those windows arriving late costs.
+pub(super) fn soft_ends(province: &Province, visit: &Visit) -> Vec<SoftEnd> {
+    windows(province, visit).unwrap_or_default().iter().map(soft_end).collect()
+}
+
+/// The soft end of a window, as the search sees it.
+pub(super) fn soft_end(window: &AccessWindow) -> SoftEnd {
+    window.late.map_or(SoftEnd::NONE, |late| SoftEnd {
+        due: whole(late.due.since_midnight().0),
+        price: price_of_a_second(late.per_minute.0 * MINUTES_PER_HOUR),
+    })
 }
 
 /// How much longer service is at each place than the search reckoned with, at the visit of a
@@ -230,7 +252,7 @@ pub(super) fn service_time(province: &Province, plan: &Plan, visit: VisitIdx) ->
     service.fixed + service.per_crate * handled_crates(plan, visit)
 }
 
-pub(super) fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [TimeWindow]> {
+pub(super) fn windows<'a>(province: &'a Province, visit: &Visit) -> Option<&'a [AccessWindow]> {
     let access = &province.places()[visit.place].access;
     (!access.key).then(|| access.on(visit.date.weekday()))
 }
@@ -243,7 +265,7 @@ fn time_trolley_visit(province: &Province, plan: &mut Plan, index: VisitIdx) -> 
     let settings = province.settings();
     let first = province.vehicles().iter().map(|vehicle| vehicle.shift.open).min();
     let ready = first.unwrap_or(settings.default_access.open).plus(settings.hub.loading);
-    let late = |window: &TimeWindow| window.close.until(ready.max(window.open).plus(service));
+    let late = |window: &AccessWindow| window.close.until(ready.max(window.open).plus(service));
     let (start, short) = match windows(province, visit) {
         None => (ready, Seconds::ZERO),
         Some(windows) => {

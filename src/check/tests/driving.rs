@@ -3,7 +3,8 @@
 use super::week::{EMMEN, ROLDE, Week, breaks, date};
 use crate::index::{DriverIdx, PlaceIdx, RouteIdx, VehicleIdx, VisitIdx};
 use crate::model::{
-    ClockTime, CostBreakdown, Driver, Licence, TimeWindow, Vehicle, Weekday, WeekdaySet,
+    Access, ClockTime, CostBreakdown, Driver, LateCharge, Licence, TimeWindow, Vehicle, Weekday,
+    WeekdaySet,
 };
 use crate::travel::{TravelLeg, TravelMatrix};
 use crate::units::{Cents, Crates, Metres, Seconds};
@@ -100,7 +101,7 @@ fn service_waits_for_the_vehicle_and_lasts_as_long_as_its_crates() {
 
 #[test]
 fn service_lies_within_one_window_unless_there_is_a_key() {
-    let mornings = |open, close| vec![TimeWindow { open, close }];
+    let mornings = |open, close| vec![TimeWindow { open, close }.into()];
     breaks(["window"], |week| {
         week.place(ROLDE).access.windows[0] = mornings(ClockTime::at(9, 1), ClockTime::at(12, 0));
     });
@@ -215,12 +216,13 @@ fn the_week_of_a_driver_counts_without_breaks() {
 
 #[test]
 fn one_cent_in_any_term_is_named() {
-    let terms: [fn(&mut CostBreakdown) -> &mut Cents; 8] = [
+    let terms: [fn(&mut CostBreakdown) -> &mut Cents; 9] = [
         |cost| &mut cost.vehicle_days,
         |cost| &mut cost.distance,
         |cost| &mut cost.driving_time,
         |cost| &mut cost.service_time,
         |cost| &mut cost.lead_time,
+        |cost| &mut cost.late_arrival,
         |cost| &mut cost.crate_handling,
         |cost| &mut cost.item_handling,
         |cost| &mut cost.outside,
@@ -233,4 +235,23 @@ fn one_cent_in_any_term_is_named() {
         assert_eq!(verdict.violations.len(), 1, "term {position}");
         assert_eq!(verdict.cost, super::week::week().plan.cost);
     }
+}
+
+/// What late arrival costs in a week whose first visit of Rolde is due some minutes before it.
+fn due_before_arrival(minutes: i64, change: impl FnOnce(&mut Access)) -> Cents {
+    let mut week = super::week::week();
+    let visit = week.plan.visits.iter().find(|of| of.place == ROLDE).expect("a visit").clone();
+    let due = visit.arrival.plus(Seconds(-60 * minutes));
+    let access = &mut week.place(ROLDE).access;
+    let day = visit.date.weekday().num_days_from_monday() as usize;
+    access.windows[day][0].late = Some(LateCharge { due, per_minute: Cents(7) });
+    change(access);
+    week.verdict().cost.late_arrival
+}
+
+#[test]
+fn late_arrival_costs_its_price_a_minute_unless_there_is_a_key() {
+    assert_eq!(due_before_arrival(0, |_| ()), Cents::ZERO);
+    assert_eq!(due_before_arrival(10, |_| ()), Cents(70));
+    assert_eq!(due_before_arrival(10, |access| access.key = true), Cents::ZERO);
 }

@@ -226,7 +226,7 @@ fn places() -> Vec<Place> {
 
 /// Office hours on weekdays; only Emmen has a key.
 fn access(code: &str) -> Access {
-    let weekday = || vec![office_hours()];
+    let weekday = || vec![office_hours().into()];
     let windows = [weekday(), weekday(), weekday(), weekday(), weekday(), Vec::new(), Vec::new()];
     Access { key: code == "Emmen", windows }
 }

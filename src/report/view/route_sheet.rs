@@ -4,7 +4,7 @@ use super::load::{StopLoad, TransferRow, crates_on_board_max, transfers_in, tran
 use super::map::Map;
 use super::names::route_letter;
 use crate::index::{RouteIdx, VisitIdx};
-use crate::model::{Break, ClockTime, LonLat, Place, Plan, Province, ServiceDate, TimeWindow};
+use crate::model::{AccessWindow, Break, ClockTime, LonLat, Place, Plan, Province, ServiceDate};
 use crate::units::{Crates, Metres, Seconds};
 
 /// A route on paper.
@@ -48,7 +48,7 @@ pub(crate) struct StopRow<'a> {
     pub(crate) place: &'a Place,
     pub(crate) key: bool,
     /// The access of this weekday.
-    pub(crate) windows: &'a [TimeWindow],
+    pub(crate) windows: &'a [AccessWindow],
     pub(crate) moves: Moves<'a>,
     pub(crate) service: Seconds,
     pub(crate) navigation: String,

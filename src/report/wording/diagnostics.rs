@@ -123,6 +123,20 @@ const TABLE: &[Row] = &[
         "Put the access of {0} into `access.csv`, or set `key` to yes",
     ),
     (
+        "C0010",
+        "te laat vanaf {0} ligt niet in het tijdvenster {1}",
+        "Kies een moment in het venster, of laat `due` en `late_cents_per_minute` leeg",
+        "late from {0} is not within the time window {1}",
+        "Choose a moment within the window, or leave `due` and `late_cents_per_minute` blank",
+    ),
+    (
+        "C0011",
+        "van te laat komen ontbreekt `{0}`",
+        "Vul `due` en `late_cents_per_minute` in, of geen van beide",
+        "late arrival lacks `{0}`",
+        "Fill in `due` and `late_cents_per_minute`, or neither",
+    ),
+    (
         "G0001",
         "de plaats `{0}` staat niet in `places.csv`",
         "Voeg `{0}` toe aan `places.csv`, of verbeter de code",

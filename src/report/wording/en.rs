@@ -174,6 +174,7 @@ pub(super) static ENGLISH: Wording = Wording {
     cost_distance: "Kilometres",
     cost_driving_time: "Driving and waiting",
     cost_lead_time: "Lead time (price a day)",
+    cost_late_arrival: "Late arrival (price a minute)",
     cost_service_time: "Time at stops and hub",
     cost_crate_handling: "Carrying crates",
     cost_item_handling: "Handling items",

@@ -175,6 +175,7 @@ pub(super) static DUTCH: Wording = Wording {
     cost_distance: "Kilometers",
     cost_driving_time: "Rijtijd en wachttijd",
     cost_lead_time: "Levertijd (prijs per dag)",
+    cost_late_arrival: "Te laat aankomen (prijs per minuut)",
     cost_service_time: "Tijd bij haltes en distributiecentrum",
     cost_crate_handling: "Kratten verwerken",
     cost_item_handling: "Exemplaren verwerken",

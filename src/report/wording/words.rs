@@ -142,6 +142,7 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) cost_distance: &'static str,
     pub(in crate::report) cost_driving_time: &'static str,
     pub(in crate::report) cost_lead_time: &'static str,
+    pub(in crate::report) cost_late_arrival: &'static str,
     pub(in crate::report) cost_service_time: &'static str,
     pub(in crate::report) cost_crate_handling: &'static str,
     pub(in crate::report) cost_item_handling: &'static str,

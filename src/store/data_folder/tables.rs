@@ -35,6 +35,15 @@ const REGISTRATION: MoreColumns =
 const IDENTITY: MoreColumns = MoreColumns { head: "ppn,isbn,work", are_used: are_identified };
 const EDITIONS: MoreColumns = MoreColumns { head: "editions", are_used: are_particular };
 
+const LATE_CHARGES: MoreColumns =
+    MoreColumns { head: "due,late_cents_per_minute", are_used: are_charged };
+
+fn are_charged(province: &Province) -> bool {
+    let mut windows =
+        province.places().iter().flat_map(|place| place.access.windows.iter().flatten());
+    windows.any(|window| window.late.is_some())
+}
+
 fn are_registered(province: &Province) -> bool {
     province.places().iter().any(|place| {
         let Registration { isil, in_use, .. } = &place.registration;
@@ -60,7 +69,12 @@ const FILES: [FileKind; 10] = [
         more: Some(REGISTRATION),
         rows: places,
     },
-    FileKind { name: "access.csv", head: "place,weekday,open,close", more: None, rows: access },
+    FileKind {
+        name: "access.csv",
+        head: "place,weekday,open,close",
+        more: Some(LATE_CHARGES),
+        rows: access,
+    },
     FileKind { name: "closures.csv", head: "place,first,last,reason", more: None, rows: closures },
     FileKind {
         name: "titles.csv",
@@ -204,10 +218,16 @@ fn access(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
         Weekday::Sat,
         Weekday::Sun,
     ];
+    let more = are_charged(province);
     for place in province.places() {
         for weekday in DAYS {
             for window in place.access.on(weekday) {
-                table.row(&[&place.code, &weekday, &window.open, &window.close])?;
+                let (due, cents) = window.late.map(|late| (late.due, late.per_minute.0)).unzip();
+                let charge: [&dyn Display; 2] = [&Known(due), &Known(cents)];
+                table.row_and(
+                    &[&place.code, &weekday, &window.open, &window.close],
+                    if more { &charge } else { &[] },
+                )?;
             }
         }
     }

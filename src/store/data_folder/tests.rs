@@ -47,7 +47,8 @@ fn writes_every_table_with_its_columns_in_order() {
         "place,from,address,lon,lat\nASN,2027-01-04,Weiersstraat 1,6.5601,52.9962\n"
     );
     assert!(read("access.csv").starts_with(
-        "place,weekday,open,close\nHUB,Mon,08:30,12:00\nHUB,Mon,13:30,17:00\nASN,Mon,08:30"
+        "place,weekday,open,close,due,late_cents_per_minute\nHUB,Mon,08:30,12:00,,\n\
+         HUB,Mon,13:30,17:00,15:15,25\nASN,Mon,08:30"
     ));
     assert_eq!(
         read("closures.csv"),

@@ -78,6 +78,7 @@ fn cost_of(row: &CostRow) -> Result<CostBreakdown, Fault> {
         driving_time: cents("driving_time_cents", row.driving_time_cents)?,
         service_time: cents("service_time_cents", row.service_time_cents)?,
         lead_time: cents("lead_time_cents", row.lead_time_cents)?,
+        late_arrival: cents("late_arrival_cents", row.late_arrival_cents.unwrap_or(0))?,
         crate_handling: cents("crate_handling_cents", row.crate_handling_cents)?,
         item_handling: cents("item_handling_cents", row.item_handling_cents)?,
         outside: cents("outside_cents", row.outside_cents)?,

@@ -48,6 +48,9 @@ pub(super) struct CostRow {
     pub(super) driving_time_cents: i64,
     pub(super) service_time_cents: i64,
     pub(super) lead_time_cents: i64,
+    /// Only where it is not zero: plans of before had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) late_arrival_cents: Option<i64>,
     pub(super) crate_handling_cents: i64,
     pub(super) item_handling_cents: i64,
     pub(super) outside_cents: i64,

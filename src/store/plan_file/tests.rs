@@ -119,7 +119,7 @@ fn damage_names_its_place_in_the_file() {
     check_damaged("81234", "9223372036854775807", "routes[0].distance_metres: ");
     check_damaged("\"outside_cents\": 600", "\"outside_cents\": -9000000000000", "cost.outside");
     check_damaged("\"seed\"", "\"sed\"", "line 5 column");
-    check_damaged("\"quantity\":2", "\"quantity\":2.5", "line 22 column");
+    check_damaged("\"quantity\":2", "\"quantity\":2.5", "line 23 column");
     check_damaged("\"quantity\":2", "\"quantity\":2,\"quantity\":2", "duplicate field");
 }
 

@@ -56,6 +56,7 @@ fn cost_row(cost: &CostBreakdown) -> CostRow {
         driving_time_cents: cost.driving_time.0,
         service_time_cents: cost.service_time.0,
         lead_time_cents: cost.lead_time.0,
+        late_arrival_cents: Some(cost.late_arrival.0).filter(|cents| *cents != 0),
         crate_handling_cents: cost.crate_handling.0,
         item_handling_cents: cost.item_handling.0,
         outside_cents: cost.outside.0,

@@ -1,6 +1,7 @@
 //! One route as it is driven: what it costs, which limits it breaks, and how much room is left.
 
 use crate::vrp::drive::{StopTimes, Task, Timeline, timeline};
+use crate::vrp::lateness::SoftEnd;
 use crate::vrp::parts::{FREE, Load, VehicleType, Window};
 use crate::vrp::segment::add;
 
@@ -52,6 +53,8 @@ pub struct TourStop {
     /// When service may begin, in order; empty is always. A window that closes before it opens is
     /// too short for the service.
     pub windows: Vec<Window>,
+    /// From when in each of them being late costs; empty is never.
+    pub late: Vec<SoftEnd>,
     /// How long service takes.
     pub service: i32,
     /// What is left there.
@@ -76,7 +79,7 @@ pub struct Tour<'a> {
 /// What a tour comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Appraisal {
-    /// Fixed price, legs and other paid time; 0 without a stop.
+    /// Fixed price, legs, other paid time and what being late costs; 0 without a stop.
     pub cost: i64,
     /// The limits that it exceeds, in the order in which they show.
     pub breaches: Vec<Breach>,
@@ -192,7 +195,12 @@ impl Tour<'_> {
     fn drive(&self) -> Timeline {
         let stops = self.stops.iter();
         let tasks: Vec<Task<'_>> = stops
-            .map(|stop| Task { travel: stop.travel, windows: &stop.windows, service: stop.service })
+            .map(|stop| Task {
+                travel: stop.travel,
+                windows: &stop.windows,
+                late: &stop.late,
+                service: stop.service,
+            })
             .collect();
         timeline(self.vehicle, &tasks, self.home[0])
     }
@@ -208,7 +216,7 @@ impl Tour<'_> {
             cost += leg.min(i64::from(FREE));
             travel += i64::from(long);
         }
-        cost + (i64::from(line.paid) - travel) * vehicle.idle_price
+        cost + (i64::from(line.paid) - travel) * vehicle.idle_price + line.late
     }
 
     /// What is on board on each leg, the way home last.

@@ -3,6 +3,7 @@
 
 use super::tour::{Appraisal, Breach, Limit, Tour, TourStop};
 use crate::vrp::goods::Goods;
+use crate::vrp::lateness;
 use crate::vrp::parts::{DaySet, Window};
 use crate::vrp::problem::{Loading, Problem};
 use crate::vrp::{Answer, RoutePlan};
@@ -91,6 +92,7 @@ impl<'a> Standing<'a> {
                 travel: roads.duration.leg(from, guest.node),
                 distance: roads.distance.leg(from, guest.node),
                 windows: windows(problem, day, *client, visit.handling),
+                late: lateness::of_visit(problem, day, *client).to_vec(),
                 service: guest.service + visit.handling,
                 delivery: visit.load.delivery,
                 pickup: visit.load.pickup,

@@ -1,5 +1,6 @@
 //! The search against enumeration on tiny problems, and its state against a fresh start.
 
+mod soft;
 mod trips;
 mod week;
 
@@ -121,24 +122,26 @@ fn drive_trips(
     let begins =
         if order.iter().any(|&c| !parts.clients[c].openings.is_empty()) { 0..300 } else { 0..1 };
     let tour = (order, cuts);
-    let duration = begins.filter_map(|begin| drive_in_time(parts, vehicle, tour, begin)).min()?;
-    let fits = most <= vehicle.capacity[0]
-        && distance <= vehicle.distance_max
-        && duration <= vehicle.duration_max;
-    let cost = vehicle.fixed_price + vehicle.distance_price * i64::from(distance);
+    let in_time = begins.filter_map(|begin| drive_in_time(parts, vehicle, tour, begin));
+    let short_enough = in_time.filter(|(duration, _)| *duration <= vehicle.duration_max);
+    let idle = |duration: i32| i64::from(duration - distance) * vehicle.idle_price;
+    let by_time = short_enough.map(|(duration, late)| idle(duration) + late).min()?;
+    let fits = most <= vehicle.capacity[0] && distance <= vehicle.distance_max;
+    let cost = vehicle.fixed_price + vehicle.distance_price * i64::from(distance) + by_time;
     fits.then_some(cost)
 }
 
-/// How long a route takes from a begin, or `None` where it comes too late.
+/// How long a route takes from a begin and what it pays for being late, or `None` where it comes
+/// after a window.
 fn drive_in_time(
     parts: &ProblemParts,
     vehicle: &VehicleType,
     (order, cuts): (&[usize], u32),
     begin: i32,
-) -> Option<i32> {
+) -> Option<(i32, i64)> {
     let matrix = &parts.profiles[0].distance;
     let leg = |from: u32, to: u32| matrix[from as usize * parts.nodes + to as usize];
-    let (mut clock, mut node) = (begin, vehicle.start);
+    let (mut clock, mut node, mut late) = (begin, vehicle.start, 0);
     for (rank, &number) in order.iter().enumerate() {
         let client = &parts.clients[number];
         if let Some(reload) = vehicle.reload.filter(|_| cuts >> rank & 1 == 1) {
@@ -147,15 +150,15 @@ fn drive_in_time(
         }
         clock += leg(node, client.node);
         if !client.openings.is_empty() {
-            let mut windows = client.openings.iter().map(|opening| opening.window);
-            let window = windows.find(|window| clock <= window.close)?;
-            clock = clock.max(window.open);
+            let opening = client.openings.iter().find(|opening| clock <= opening.window.close)?;
+            late += i64::from((clock - opening.late.due).max(0)) * opening.late.price;
+            clock = clock.max(opening.window.open);
         }
         clock += client.service;
         node = client.node;
     }
     let end = clock + leg(node, vehicle.end);
-    (end <= vehicle.shift.close).then_some(end - begin)
+    (end <= vehicle.shift.close).then_some((end - begin, late))
 }
 
 fn orders(set: &[usize]) -> Vec<Vec<usize>> {

@@ -117,7 +117,7 @@ proptest! {
         }
         if hours {
             let on = |days, open: i32, close: i32| Opening {
-                days, window: Window { open: open * HOUR, close: close * HOUR },
+                days, ..Opening::daily(Window { open: open * HOUR, close: close * HOUR })
             };
             parts.clients[1].openings = vec![on(0b00111, 9, 11), on(0b11000, 8, 10), on(0b11000, 13, 15)];
         }

@@ -47,10 +47,11 @@ fn assert_keys(document: &Value, keys: &[(&str, Kind)]) {
 }
 
 /// The keys of `plan` and `demo`.
-const OF_A_WEEK: [(&str, Kind); 34] = [
+const OF_A_WEEK: [(&str, Kind); 35] = [
     ("/schema_version", Kind::Integer),
     ("/cost_cents", Kind::Integer),
     ("/cost_variable_cents", Kind::Integer),
+    ("/cost_late_arrival_cents", Kind::Integer),
     ("/lower_bound_cents", Kind::IntegerOrNull),
     ("/gap_percent", Kind::NumberOrNull),
     ("/km", Kind::Number),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Corruption;
-use super::stored::{add, first_visit, later, list, number, position, second_visit, sort};
+use super::stored::{add, first_visit, later, list, number, position, sort};
 
 /// What follows when a route takes longer.
 const LONGER: &[&str] = &["work_break", "shift_close", "window", "cost"];
@@ -70,7 +70,7 @@ pub(super) const TABLE: &[Corruption] = &[
         later(plan, visit, seconds);
     }),
     Corruption::new("a second before the opening time", "window", &["leg_time"], |plan| {
-        let visit = second_visit(plan, "ROD");
+        let visit = first_visit(plan, "KLA");
         for key in ["arrival_seconds", "start_seconds", "end_seconds"] {
             add(&mut plan["visits"][visit][key], -1);
         }
@@ -149,6 +149,9 @@ pub(super) const TABLE: &[Corruption] = &[
     }),
     Corruption::new("a cent less for lead time", "cost", &[], |plan| {
         add(&mut plan["cost"]["lead_time_cents"], -1);
+    }),
+    Corruption::new("a cent less for late arrival", "cost", &[], |plan| {
+        add(&mut plan["cost"]["late_arrival_cents"], -1);
     }),
     Corruption::new("a cent more for crates", "cost", &[], |plan| {
         add(&mut plan["cost"]["crate_handling_cents"], 1);

@@ -206,6 +206,16 @@ fn dates_and_times_in_other_forms_are_told() {
     }
     check("access.csv", "08:30,12:30", "12:30,08:30", &[("C0004", 2, "close", "08:30")]);
     check("access.csv", "ROD,Mon,08:30", "ROD,ma,08:30", &[("C0005", 2, "weekday", "ma")]);
+    let late = |cells: &str, expected: &[(&str, u64, &str, &str)]| {
+        let text = text_of("access.csv").replace('\n', ",,\n");
+        let text = text.replacen(",,", ",due,late_cents_per_minute", 1);
+        check_file("access.csv", text.replacen(",,", &format!(",{cells}"), 1).as_bytes(), expected);
+    };
+    late("12:31,25", &[("C0010", 2, "due", "12:31")]);
+    late("08:29,0", &[("C0010", 2, "due", "08:29"), ("I0021", 2, "late_cents_per_minute", "0")]);
+    late("10:00,", &[("C0011", 2, "late_cents_per_minute", "")]);
+    late(",25", &[("C0011", 2, "due", "")]);
+    late("tien,", &[("C0003", 2, "due", "tien"), ("C0011", 2, "late_cents_per_minute", "")]);
 }
 
 #[test]

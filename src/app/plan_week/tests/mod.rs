@@ -15,8 +15,8 @@ use crate::check::{Rule, referee};
 use crate::index::{IndexVec, PlaceIdx, VehicleIdx};
 use crate::ingest::read_texts;
 use crate::model::{
-    Access, ClockTime, Closure, IsoWeek, ParcelKind, Plan, Province, ProvinceParts, ServiceDate,
-    Source, TimeWindow, Unserved, UnservedReason, Weekday,
+    Access, ClockTime, Closure, IsoWeek, LateCharge, ParcelKind, Plan, Province, ProvinceParts,
+    ServiceDate, Source, TimeWindow, Unserved, UnservedReason, Weekday,
 };
 use crate::random::Seed;
 use crate::travel::TravelMatrix;
@@ -279,8 +279,32 @@ fn a_place_without_visits_serves_its_own_readers_from_its_own_shelf() {
 
 /// The only window of all days.
 fn opens(at: &mut crate::model::Place, open: ClockTime, close: ClockTime) {
-    at.access =
-        Access { key: false, windows: std::array::from_fn(|_| vec![TimeWindow { open, close }]) };
+    at.access = Access {
+        key: false,
+        windows: std::array::from_fn(|_| vec![TimeWindow { open, close }.into()]),
+    };
+}
+
+#[test]
+fn lateness_is_paid_where_it_is_cheap_and_rare_where_it_is_dear() {
+    let minutes = |cents| {
+        let due = ClockTime::at(9, 0);
+        let early = province(|parts| {
+            change_places(parts, |at| {
+                opens(at, due, ClockTime::at(17, 0));
+                let late = Some(LateCharge { due, per_minute: Cents(cents) });
+                at.access.windows.iter_mut().flatten().for_each(|window| window.late = late);
+            });
+        });
+        let planned = planned(&early);
+        assert_eq!(broken(&planned), []);
+        let cost = planned.plan.cost;
+        assert_eq!(planned.verdict.cost, cost);
+        assert_eq!(cost.variable() + cost.constant(), cost.total());
+        cost.late_arrival.0 / cents
+    };
+    let (cheap, dear) = (minutes(1), minutes(2_000));
+    assert!(dear < cheap, "{dear} and {cheap} minutes");
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn early_closing(more: i64) -> Province {
             }
             let close = ClockTime::at(7, 45).plus(Seconds(more));
             at.access.windows[Weekday::Thu.num_days_from_monday() as usize] =
-                vec![TimeWindow { open: ClockTime::at(7, 0), close }];
+                vec![TimeWindow { open: ClockTime::at(7, 0), close }.into()];
         });
     })
 }

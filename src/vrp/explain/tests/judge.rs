@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::weeks::DAYS;
-use crate::vrp::{DaySet, End, Position, ProblemParts};
+use crate::vrp::{DaySet, End, Opening, Position, ProblemParts};
 
 /// Routes by day and vehicle; who is out is on none.
 pub(super) type Routes = BTreeMap<(usize, usize), Vec<u32>>;
@@ -143,13 +143,14 @@ pub(super) fn judge_route(
         })
         .collect();
     let begins = vehicle.shift.open..=vehicle.shift.close;
-    let span = begins
+    let by_time = begins
         .filter_map(|begin| {
-            let mut clock = begin + vehicle.loading;
+            let (mut clock, mut late) = (begin + vehicle.loading, 0);
             for (rank, client) in clients.iter().enumerate() {
                 clock += legs[rank];
                 let opening = of(client).openings.iter().find(|o| o.days >> day & 1 == 1);
-                let window = opening.expect("each day has one").window;
+                let Opening { window, late: end, .. } = *opening.expect("each day has one");
+                late += i64::from((clock - end.due).max(0)) * end.price;
                 clock = clock.max(window.open);
                 // The fixed service may begin at the latest at the close if nothing is handled.
                 if clock + service[rank] > window.close + of(client).service {
@@ -159,11 +160,11 @@ pub(super) fn judge_route(
             }
             clock += legs[clients.len()] + vehicle.unloading;
             let span = clock - begin;
-            (clock <= vehicle.shift.close && span <= vehicle.duration_max).then_some(span)
+            let cost = i64::from(span - distance) * vehicle.idle_price + late;
+            (clock <= vehicle.shift.close && span <= vehicle.duration_max).then_some(cost)
         })
         .min()?;
-    let idle = i64::from(span - distance) * vehicle.idle_price;
-    Some(vehicle.fixed_price + i64::from(distance) * vehicle.distance_price + idle)
+    Some(vehicle.fixed_price + i64::from(distance) * vehicle.distance_price + by_time)
 }
 
 pub(super) fn without(routes: &Routes, client: u32) -> Routes {

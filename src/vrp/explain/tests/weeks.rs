@@ -4,7 +4,7 @@ use super::judge::{Routes, judge};
 use crate::random::{RngExt as _, Stream};
 use crate::vrp::{
     Answer, Broken, Change, Client, CrateMeasure, DaySet, End, Flow, Flows, Handling, Limit,
-    Opening, Problem, ProblemParts, Profile, Remedy, RoutePlan, VehicleType, Window,
+    Opening, Problem, ProblemParts, Profile, Remedy, RoutePlan, SoftEnd, VehicleType, Window,
 };
 
 pub(super) const DAYS: usize = 4;
@@ -32,11 +32,13 @@ pub(super) fn week(random: &mut Stream) -> ProblemParts {
             }
             let open = random.random_range(0..60);
             let window = Window { open, close: open + random.random_range(20..90) };
-            client.openings.push(Opening { days: 1 << day, window });
+            let (due, price) = (open + random.random_range(0..20), random.random_range(0..4));
+            let late = SoftEnd { due, price };
+            client.openings.push(Opening { days: 1 << day, window, late });
         }
         let named: DaySet = client.openings.iter().map(|opening| opening.days).sum();
         let always = Window { open: 0, close: 300 };
-        client.openings.push(Opening { days: !named, window: always });
+        client.openings.push(Opening { days: !named, ..Opening::daily(always) });
         client
     };
     let clients: Vec<Client> = (1..=clients).map(client).collect();
