@@ -71,6 +71,9 @@ pub enum Error {
         /// What the search refuses.
         faults: String,
     },
+    /// A proof was to be exported of a policy that has none.
+    #[error("export the proof of a policy that proves nothing")]
+    NoProof,
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
     Threads {
@@ -153,7 +156,7 @@ impl ExitCode {
                 | Error::Unsearchable { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
-            Err(Error::NoSuchPlace { .. }) => Self::Usage,
+            Err(Error::NoSuchPlace { .. } | Error::NoProof) => Self::Usage,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(
                 Error::Store(_)

@@ -11,6 +11,7 @@
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
+//! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`solve()`] | tours for a public routing instance |
@@ -28,6 +29,7 @@ mod generate;
 mod init;
 mod inspect;
 mod load;
+mod make_matching;
 mod make_plan;
 mod plan_week;
 mod record;
@@ -46,6 +48,7 @@ pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
 pub use init::{InitOrder, Initialised, init};
 pub use inspect::{HistoryRows, Inspection, Overview, inspect};
 pub use load::{Loaded, load, load_or_refuse, load_with_history};
+pub use make_matching::{MatchOrder, Matched, SourceCounts, make_matching};
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, size_of};
 use crate::ingest::instance::Form;
+use crate::matching::Policy;
 use crate::model::IsoWeek;
 use crate::model::instance::Convention;
 use crate::random::Seed;
@@ -129,6 +130,31 @@ Examples:
         folder: PathBuf,
     },
 
+    /// Choose who fills which request of a week, and prove it; no routes yet.
+    #[command(after_long_help = "\
+Examples:
+  leenroute match drenthe --week 2026-W48
+  leenroute match drenthe --week 2026-W48 --policy fixed-list
+  leenroute match drenthe --week 2026-W48 --export flow.csv --json
+
+Departures are those of alternating visits, before any route is known. The other policies are what
+library systems do today, for comparison. docs/algorithms/matching.md says what is proven.")]
+    Match {
+        /// The data folder.
+        folder: PathBuf,
+        /// The ISO week.
+        #[arg(long)]
+        week: IsoWeek,
+        /// Who chooses the lenders.
+        #[arg(long, value_name = "NAME", value_enum, default_value = "cheapest")]
+        policy: Word<Policy>,
+        /// Write networks, flows and potentials to this file, as CSV, for a check outside.
+        #[arg(long, value_name = "FILE")]
+        export: Option<PathBuf>,
+        #[command(flatten)]
+        force: ForceArguments,
+    },
+
     /// Plan a week: suppliers, timetable, routes, crates, sheets.
     #[command(after_long_help = "\
 Examples:
@@ -236,7 +262,7 @@ docs/reference/why.md says what each number means.")]
     },
 }
 
-/// A form or a convention of instances, as people type it.
+/// A form or a convention of instances, or a policy, as people type it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<T>(pub(super) T);
 
@@ -266,6 +292,30 @@ impl ValueEnum for Word<Convention> {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.0.word()))
+    }
+}
+
+impl ValueEnum for Word<Policy> {
+    fn value_variants<'a>() -> &'a [Self] {
+        const POLICIES: [Word<Policy>; 5] = [
+            Word(Policy::Cheapest),
+            Word(Policy::FixedList),
+            Word(Policy::NearestFirst),
+            Word(Policy::PerTitle),
+            Word(Policy::LoanRatio),
+        ];
+        &POLICIES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let about = match self.0 {
+            Policy::Cheapest => "the cheapest flow of each morning's requests, proven",
+            Policy::FixedList => "own branch, then the first of a fixed list",
+            Policy::NearestFirst => "one request after the other, from the cheapest lender",
+            Policy::PerTitle => "title by title, whatever a lender can pull",
+            Policy::LoanRatio => "own branch, then who has borrowed more than lent",
+        };
+        Some(PossibleValue::new(self.0.name()).help(about))
     }
 }
 
@@ -364,7 +414,7 @@ pub(super) struct SearchArguments {
     #[arg(long, value_name = "TIME", value_parser = parse_time, conflicts_with = "iterations")]
     time: Option<Duration>,
     /// Search so many iterations: the same answer on any machine. A plan takes four rounds, each
-    /// rounded up to four thousand.
+    /// rounded up to four thousand, and up to four short ones more where a visit is missing.
     #[arg(long, value_name = "N")]
     iterations: Option<u64>,
 }

@@ -9,6 +9,7 @@ mod commands;
 mod documents;
 mod instances;
 mod interrupt;
+mod matched;
 mod progress;
 mod reasons;
 mod terminal;

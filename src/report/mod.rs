@@ -48,9 +48,10 @@ mod wording;
 
 pub use render::render;
 pub use screen::{
-    BenchLine, BenchNumbers, Judgement, OverviewNumbers, RecordedNumbers, SolvedNumbers,
-    SolvedRoute, WeekScreen, bench_text, breaches, diagnostics_text, overview_text, recorded_text,
-    solved_text, verdict_text, week_text, why_text,
+    BenchLine, BenchNumbers, FullWindow, Judgement, MatchedNumbers, OverviewNumbers,
+    RecordedNumbers, SolvedNumbers, SolvedRoute, WeekScreen, bench_text, breaches,
+    diagnostics_text, matched_text, overview_text, recorded_text, solved_text, verdict_text,
+    week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};

@@ -3,14 +3,14 @@
 //! Each round of planning leaves the network of its minimum-cost flow with flow and potentials,
 //! so that anybody can check the optimum with a spreadsheet.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{CERTIFICATES_FOLDER, FolderDraft, StoreError};
+use super::{CERTIFICATES_FOLDER, FolderDraft, Overwrite, StoreError};
 
 const NODES_HEAD: [&str; 3] = ["node", "supply", "potential"];
 const ARCS_HEAD: [&str; 7] = ["from", "to", "capacity", "cost", "flow", "request", "source"];
@@ -90,6 +90,68 @@ pub fn write_round(
         }
         table.flush()
     })
+}
+
+const FLOWS_HEAD: [&str; 13] = [
+    "round",
+    "kind",
+    "number",
+    "supply",
+    "potential",
+    "from",
+    "to",
+    "capacity",
+    "cost",
+    "flow",
+    "request",
+    "source",
+    "edition",
+];
+
+/// Writes rounds into one table: a row a node, then a row an arc, rounds and positions numbered as
+/// in the tables of a plan folder. O(nodes + arcs).
+///
+/// The file is written beside its place and moved there, so that nothing ever stands half in it.
+pub fn write_rounds_file(
+    path: &Path,
+    rounds: &[CertificateRound],
+    overwrite: Overwrite,
+) -> Result<(), StoreError> {
+    let unwritten = |source| StoreError::write(path, source);
+    if overwrite == Overwrite::Refuse && path.exists() {
+        return Err(StoreError::FileExists { path: path.to_owned() });
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
+    let written = write_rows(file, rounds).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // What stopped the writing is told; that the rest of it stays behind tells nothing more.
+        drop(fs::remove_file(&part));
+    }
+    written.map_err(unwritten)
+}
+
+fn write_rows(file: File, rounds: &[CertificateRound]) -> io::Result<()> {
+    let mut file = BufWriter::new(file);
+    let mut table = csv::Writer::from_writer(&mut file);
+    table.write_record(FLOWS_HEAD)?;
+    let none = "";
+    for (round, number) in rounds.iter().zip(1..) {
+        for (position, node) in round.nodes.iter().enumerate() {
+            let own = (number, "node", position, node.supply, node.potential);
+            table.serialize((own, [none; 8]))?;
+        }
+        for (position, arc) in round.arcs.iter().enumerate() {
+            let own = (number, "arc", position, none, none);
+            let way = (arc.from, arc.to, arc.capacity, arc.cost, arc.flow);
+            table.serialize((own, way, (&arc.request, &arc.source, &arc.edition)))?;
+        }
+    }
+    table.flush()?;
+    drop(table);
+    file.flush()
 }
 
 /// Reads all rounds of a plan folder, in the order of their numbers; none is no error.

@@ -25,6 +25,12 @@ pub enum StoreError {
         /// The destination.
         path: PathBuf,
     },
+    /// A file stands where one should be written, and replacing was not asked for.
+    #[error("write `{}`, which is there already", path.display())]
+    FileExists {
+        /// The file.
+        path: PathBuf,
+    },
     /// The destination holds something that this program did not write.
     #[error("replace `{}`, which holds `{entry}` and is no folder of plans or data alone", path.display())]
     Foreign {

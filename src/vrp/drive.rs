@@ -81,7 +81,8 @@ pub struct Timeline {
 /// It leaves as early as the shift allows, and then again as late as the waiting on the way lets
 /// it without breaking a window, so that nobody waits who could start later. Where being late
 /// costs, it leaves as late as that costs no more than the waiting that it saves; without rests
-/// no other begin is cheaper. A rest is taken as late as the rules allow, after a visit.
+/// no other begin is cheaper. A rest is taken after a visit, as late as the rules allow; the first
+/// one sooner where that shortens the route, because somebody would wait before the next visit.
 /// `O(tasks * windows)`.
 ///
 /// ```
@@ -116,6 +117,12 @@ pub(super) struct Totals {
 }
 
 impl Totals {
+    /// Less is better.
+    fn rank(&self, vehicle: &VehicleType) -> (i32, i64, i32) {
+        let cost = i64::from(self.paid) * vehicle.idle_price + self.late;
+        (self.excess, cost, self.paid)
+    }
+
     /// Whether a later begin is as good as this one.
     fn allows(&self, later: &Self, vehicle: &VehicleType) -> bool {
         let cost = |of: &Self| i64::from(of.paid) * vehicle.idle_price + of.late;
@@ -127,23 +134,58 @@ impl Totals {
     }
 }
 
-/// Drives a route two or three times, and tells the times of the stops of each drive.
+/// Drives a route a few times, and tells the times of the stops of each drive; the last one counts.
 pub(super) fn drive<'a>(
     vehicle: &VehicleType,
     tasks: impl Iterator<Item = Task<'a>> + Clone,
     home: i32,
     tell: &mut impl FnMut(StopTimes),
 ) -> Totals {
+    let usual = drive_resting(None, vehicle, tasks.clone(), home, tell);
+    if usual.nap.is_none() {
+        return usual.totals;
+    }
+    let sooner = drive_resting(usual.nap, vehicle, tasks.clone(), home, tell);
+    if sooner.totals.rank(vehicle) < usual.totals.rank(vehicle) {
+        return sooner.totals;
+    }
+    drive_resting(None, vehicle, tasks, home, tell).totals
+}
+
+/// Drives a route from its best begin, given where it rests first.
+fn drive_resting<'a>(
+    nap: Option<Nap>,
+    vehicle: &VehicleType,
+    tasks: impl Iterator<Item = Task<'a>> + Clone,
+    home: i32,
+    tell: &mut impl FnMut(StopTimes),
+) -> Driven {
     let earliest = vehicle.shift.open + vehicle.loading;
-    let (early, later) = drive_from(earliest, vehicle, tasks.clone(), home, tell);
-    if later <= 0 {
+    let early = drive_from((earliest, nap), vehicle, tasks.clone(), home, tell);
+    if early.later <= 0 {
         return early;
     }
-    let (late, _) = drive_from(earliest + later, vehicle, tasks.clone(), home, tell);
-    if early.allows(&late, vehicle) {
+    let late = drive_from((earliest + early.later, nap), vehicle, tasks.clone(), home, tell);
+    if early.totals.allows(&late.totals, vehicle) {
         return late;
     }
-    drive_from(earliest, vehicle, tasks, home, tell).0
+    drive_from((earliest, nap), vehicle, tasks, home, tell)
+}
+
+/// A rest before the visit of a rank, not due yet.
+#[derive(Clone, Copy)]
+struct Nap {
+    rank: usize,
+    pause: i32,
+}
+
+/// A drive, and what another one could do better.
+struct Driven {
+    totals: Totals,
+    /// How much later it should leave.
+    later: i32,
+    /// The longest waiting that its first rest could have been, had it come sooner.
+    nap: Option<Nap>,
 }
 
 /// Work and driving since the last rests that count.
@@ -187,22 +229,29 @@ impl Fatigue {
     }
 }
 
-/// Drives a route from a departure; returns also how much later it should leave.
+/// Drives a route from a departure, perhaps with a first rest that is not due.
 fn drive_from<'a>(
-    departure: i32,
+    (departure, early_rest): (i32, Option<Nap>),
     vehicle: &VehicleType,
     tasks: impl Iterator<Item = Task<'a>>,
     home: i32,
     tell: &mut impl FnMut(StopTimes),
-) -> (Totals, i32) {
+) -> Driven {
     let mut fatigue = Fatigue { rule: vehicle.rest, work: vehicle.loading, driving: 0 };
     let (mut now, mut rests, mut waited) = (departure, 0, 0);
     let (mut slack, mut excess) = (FREE, 0);
     let (mut knees, mut late) = (Knees::default(), 0);
     let mut before: Option<StopTimes> = None;
-    for task in tasks {
+    let (mut longest_wait, mut waits_at, mut nap) = (0, 0, None);
+    for (rank, task) in tasks.enumerate() {
         if let Some(mut left) = before {
-            left.rest = fatigue.due(task.travel, task.service);
+            let early = early_rest.filter(|nap| nap.rank == rank).map_or(0, |nap| nap.pause);
+            // Waiting is work, too.
+            let ahead = Entry::of(&task, now + task.travel).start - now - task.travel;
+            left.rest = fatigue.due(task.travel, ahead + task.service).max(early);
+            if left.rest > 0 && longest_wait > 0 {
+                nap = nap.or(Some(Nap { rank: waits_at, pause: left.rest }));
+            }
             fatigue.rest(left.rest);
             now += left.rest;
             rests += left.rest;
@@ -212,6 +261,9 @@ fn drive_from<'a>(
         let entry = Entry::of(&task, arrival);
         let wait = entry.start - arrival;
         waited += wait;
+        if rank > 0 && wait > longest_wait {
+            (longest_wait, waits_at) = (wait, rank);
+        }
         slack = slack.min(waited + entry.spare);
         late += entry.end.cost(entry.start);
         knees.add(waited, entry.start, entry.end);
@@ -221,6 +273,9 @@ fn drive_from<'a>(
     }
     if let Some(mut last) = before {
         last.rest = fatigue.due(home, vehicle.unloading);
+        if last.rest > 0 && longest_wait > 0 {
+            nap = nap.or(Some(Nap { rank: waits_at, pause: last.rest }));
+        }
         fatigue.rest(last.rest);
         now += last.rest;
         rests += last.rest;
@@ -234,7 +289,7 @@ fn drive_from<'a>(
     excess += overtime;
     let most = waited.min(slack);
     let later = knees.later(vehicle.idle_price, most).max(overtime.min(most));
-    (Totals { departure, back, paid: span - rests, excess, late }, later)
+    Driven { totals: Totals { departure, back, paid: span - rests, excess, late }, later, nap }
 }
 
 /// How a stop is entered: when, how late, and how much later would still do.
@@ -312,6 +367,19 @@ mod tests {
         let rests: Vec<usize> = (0..8).filter(|rank| line.stops[*rank].rest > 0).collect();
         assert_eq!(rests, [5], "20 minutes of loading and six stops are 290 minutes, seven 335");
         assert_eq!(line.excess, 0);
+    }
+
+    #[test]
+    fn rests_sooner_where_it_would_wait_anyway() {
+        // A door opens at half past eleven: the rest before it costs no time, and after it the
+        // day would be too long.
+        let opens = [Window { open: 11 * HOUR + 1_800, close: 12 * HOUR }];
+        let shut = [Window { open: 7 * HOUR, close: 9 * HOUR }];
+        let tasks = [task(90, &shut), task(120, &opens), task(40, &[]), task(100, &[])];
+        let day = VehicleType { duration_max: 7 * HOUR + 2_700, ..van() };
+        let line = timeline(&day, &tasks, 60);
+        assert_eq!((line.stops[0].rest, line.excess), (1_800, 0));
+        assert!(line.stops[1..].iter().all(|stop| stop.rest == 0));
     }
 
     #[test]

@@ -36,6 +36,7 @@ use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
 pub(in crate::app) use reasons::{Asked, reasons_of};
+pub(in crate::app) use suppliers::SupplierQuestion;
 
 use demand::Demand;
 use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};
@@ -44,6 +45,9 @@ use visit_days::VisitDays;
 
 /// How the budget is divided over the rounds, in per cent.
 const ROUND_SHARES: [u32; 4] = [4, 46, 30, 20];
+/// What more rounds take where the last one still leaves a visit out that its crates made too
+/// long: only then does the search know how long, and there may be another vehicle.
+const REPAIR_SHARES: [u32; 4] = [1; 4];
 
 /// What a planning run is asked to do.
 #[derive(Debug)]
@@ -126,6 +130,14 @@ pub(in crate::app) fn travel_between<'a>(
     }
 }
 
+/// Who could supply what in a week, under the timetable that planning begins with: alternating
+/// visits, before any route is known.
+pub(in crate::app) fn supplier_question(request: &PlanRequest<'_>) -> SupplierQuestion {
+    let demand = Demand::of(request.province, request.week);
+    let days = VisitDays::alternating(request.province, request.week);
+    suppliers::question(request, &demand, &days.timetable(request.province))
+}
+
 fn plan_province(
     request: &PlanRequest<'_>,
     progress: &dyn Progress,
@@ -138,10 +150,13 @@ fn plan_province(
     let mut start: Option<Answer> = None;
     let mut iterations = 0;
     let mut best: Option<(Score, Draft)> = None;
-    for (round, share) in ROUND_SHARES.into_iter().enumerate() {
+    for (round, share) in ROUND_SHARES.into_iter().chain(REPAIR_SHARES).enumerate() {
+        if round >= ROUND_SHARES.len() && !best.as_ref().is_some_and(|(of, _)| of.misses_visits()) {
+            break;
+        }
         let progress = RoundProgress {
             whole: progress,
-            before: f64::from(ROUND_SHARES[..round].iter().sum::<u32>()) / 100.0,
+            before: f64::from(ROUND_SHARES.iter().take(round).sum::<u32>()) / 100.0,
             share: f64::from(share) / 100.0,
             iterations,
         };
@@ -193,7 +208,7 @@ struct RoundProgress<'a> {
 impl Progress for RoundProgress<'_> {
     fn epoch(&self, iterations: u64, spent: f64, best: i64) {
         let whole = self.before + self.share * spent.min(1.0);
-        self.whole.epoch(self.iterations + iterations, whole, best);
+        self.whole.epoch(self.iterations + iterations, whole.min(1.0), best);
     }
 }
 
@@ -220,6 +235,10 @@ struct Score {
 }
 
 impl Score {
+    const fn misses_visits(&self) -> bool {
+        self.visits_missing > 0
+    }
+
     fn of(province: &Province, draft: &Draft) -> Self {
         let preference = suppliers::preference_cost(province, &draft.plan.supplies);
         let broken = draft.verdict.violations.iter();

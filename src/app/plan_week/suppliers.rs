@@ -28,16 +28,23 @@ pub(super) struct Suppliers {
     pub(super) proofs: Vec<RoundProof>,
 }
 
-/// Chooses the suppliers under a timetable: every round of pull lists at least cost.
-pub(super) fn choose(
+/// The rounds of pull lists of a week as a matching problem, with the morning of each.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct SupplierQuestion {
+    pub(in crate::app) problem: WeekProblem,
+    pub(in crate::app) mornings: Vec<ServiceDate>,
+}
+
+/// Who could supply what under a timetable, and at what price.
+pub(super) fn question(
     request: &PlanRequest<'_>,
     demand: &Demand,
     timetable: &Timetable,
-) -> Suppliers {
+) -> SupplierQuestion {
     let province = request.province;
     let fixed_cost = fixed_costs(province, request.travel);
     let deadlines = Deadlines::of(province, demand);
-    let mut rounds = rounds(province, demand, timetable, &deadlines);
+    let (mornings, mut rounds) = rounds(province, demand, timetable, &deadlines);
     put_copies_first(&mut rounds, &fixed_cost);
     let problem = WeekProblem {
         copies: copies(province, &deadlines),
@@ -51,7 +58,17 @@ pub(super) fn choose(
         fixed_cost,
         rounds,
     };
-    let answer = match_week(&problem);
+    SupplierQuestion { problem, mornings }
+}
+
+/// Chooses the suppliers under a timetable: every round of pull lists at least cost.
+pub(super) fn choose(
+    request: &PlanRequest<'_>,
+    demand: &Demand,
+    timetable: &Timetable,
+) -> Suppliers {
+    let province = request.province;
+    let answer = match_week(&question(request, demand, timetable).problem);
     let supply = |choice: &crate::matching::Choice| {
         let asked = province.requests()[choice.request].title;
         Supply {
@@ -193,12 +210,12 @@ fn rounds(
     demand: &Demand,
     timetable: &Timetable,
     deadlines: &Deadlines,
-) -> Vec<Round> {
+) -> (Vec<ServiceDate>, Vec<Round>) {
     let mut mornings: BTreeMap<ServiceDate, Vec<RequestIdx>> = BTreeMap::new();
     for request in &demand.requests {
         mornings.entry(demand.ready(province, *request)).or_default().push(*request);
     }
-    let round = |(morning, requests): (ServiceDate, Vec<RequestIdx>)| {
+    let round = |(&morning, requests): (&ServiceDate, &Vec<RequestIdx>)| {
         let lead = LeadTimes::on(province, timetable, morning);
         // Where no visit comes, nothing is sent, and yet the own shelf serves the own readers.
         let window = |leaves: &Option<ServiceDate>| {
@@ -215,7 +232,7 @@ fn rounds(
         let requests = requests.iter().map(open).collect();
         Round { lead_days: lead.days, window, requests }
     };
-    mornings.into_iter().map(round).collect()
+    (mornings.keys().copied().collect(), mornings.iter().map(round).collect())
 }
 
 /// Makes every other way dearer than to leave a request unserved.

@@ -13,7 +13,7 @@ use clap::error::ErrorKind;
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
 use super::terminal::{print_result, say};
-use crate::app::{Error, ExitCode, Outcome};
+use crate::app::{Error, ExitCode, MatchOrder, Outcome};
 use crate::report::{Language, diagnostics_text};
 
 /// What every command shares.
@@ -71,6 +71,11 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             data::generate(&folder, &size.order(seed), &force, manner)
         }
         Command::Inspect { folder } => data::inspect(&folder, manner),
+        Command::Match { folder, week, policy, export, force } => {
+            let export = export.map(|file| (file, force.overwrite()));
+            let order = MatchOrder { week, policy: policy.0, export };
+            planning::matching(&folder, &order, manner)
+        }
         Command::Plan { folder, week, out, search, force, require_kpi } => {
             let job = planning::PlanJob { folder: &folder, week, out, require_kpi };
             planning::plan(job, &search, &force, manner)
@@ -155,6 +160,10 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Store(StoreError::NotEmpty { .. }) => {
             "choose another folder, or add `--force` to replace what an earlier run wrote there"
         }
+        Error::Store(StoreError::FileExists { .. }) => {
+            "choose another file, or add `--force` to replace it"
+        }
+        Error::NoProof => "leave out `--export`, or take the policy `cheapest`",
         Error::Store(StoreError::Foreign { .. }) => {
             "choose another folder; `--force` replaces only what this program wrote"
         }

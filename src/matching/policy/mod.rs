@@ -41,6 +41,19 @@ pub enum Policy {
     LoanRatio,
 }
 
+impl Policy {
+    /// Its name where people choose one.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cheapest => "cheapest",
+            Self::FixedList => "fixed-list",
+            Self::NearestFirst => "nearest-first",
+            Self::PerTitle => "per-title",
+            Self::LoanRatio => "loan-ratio",
+        }
+    }
+}
+
 /// What a policy chose, and at what cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyAnswer {

@@ -24,6 +24,7 @@ mod format;
 mod identity;
 mod instances;
 mod language;
+mod matching;
 mod nl;
 mod settings;
 mod words;

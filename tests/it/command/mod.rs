@@ -7,5 +7,6 @@ mod documents;
 mod exit_codes;
 mod generate;
 mod interrupt;
+mod matching;
 mod overwriting;
 mod streams;

@@ -1,0 +1,113 @@
+//! `match`: who fills which request, proven, compared with what others do, and exported.
+
+use serde_json::Value;
+
+use crate::office::Office;
+
+/// A province in which staff can pull little more than is expected of them.
+fn tight() -> Office {
+    let office = Office::empty();
+    let province = "--stops 20 --titles 4000 --copies 6000 --requests 600 --pull-slack 1.05";
+    office.ask(&format!("generate data {province}"), 0);
+    office
+}
+
+fn number(found: &Value, key: &str) -> i64 {
+    found[key].as_i64().unwrap_or_else(|| panic!("{key} in {found}"))
+}
+
+#[test]
+fn the_choice_of_a_week_is_proven_and_fills_every_copy_or_says_that_it_does_not() {
+    let found = tight().ask("match data --week 2026-W48", 0);
+    assert_eq!(found["certificate_valid"], true);
+    assert_eq!(found["cost"], found["dual_cost"]);
+    let sources = found["sources"].as_object().expect("sources");
+    let copies = |names: &[&str]| -> i64 {
+        names.iter().map(|name| sources[*name].as_i64().expect("a number")).sum()
+    };
+    let filled = copies(&["own", "elsewhere", "returning", "outside"]);
+    assert_eq!(number(&found, "filled"), filled);
+    assert_eq!(number(&found, "requests"), filled + copies(&["unfilled"]));
+    assert!(number(&found, "filled_in_province") <= copies(&["own", "elsewhere", "returning"]));
+    let full = found["binding_lenders"].as_array().expect("lenders");
+    assert!(!full.is_empty(), "nobody is full in a tight province");
+    for lender in full {
+        assert!(number(lender, "price_cents") > 0 && lender["leaves"].is_string(), "{lender}");
+    }
+}
+
+#[test]
+fn what_others_do_costs_more_and_proves_nothing() {
+    let office = tight();
+    let best = office.ask("match data --week 2026-W48", 0);
+    for policy in ["fixed-list", "nearest-first", "per-title", "loan-ratio"] {
+        let found = office.ask(&format!("match data --week 2026-W48 --policy {policy}"), 0);
+        assert_eq!(found["policy"], policy);
+        assert_eq!(found["requests"], best["requests"], "{policy}");
+        assert!(number(&found, "cost") > number(&best, "cost"), "{policy}: {found}");
+        assert_eq!(
+            (&found["dual_cost"], &found["certificate_valid"]),
+            (&Value::Null, &false.into())
+        );
+    }
+}
+
+/// Adds the rows of a round up again: supplies met, capacities kept, and the cost equal to the
+/// bound of the potentials.
+fn audit(round: &[csv::StringRecord]) {
+    let field = |row: &csv::StringRecord, at: usize| -> i64 { row[at].parse().expect("a number") };
+    let (nodes, arcs): (Vec<_>, Vec<_>) = round.iter().partition(|row| &row[1] == "node");
+    let nodes: Vec<(i64, i64)> = nodes.iter().map(|row| (field(row, 3), field(row, 4))).collect();
+    let mut left: Vec<i64> = nodes.iter().map(|(supply, _)| *supply).collect();
+    let mut bound: i128 =
+        nodes.iter().map(|(supply, potential)| i128::from(*supply) * i128::from(*potential)).sum();
+    let mut cost = 0_i128;
+    for arc in arcs {
+        let [from, to] = [5, 6].map(|at| usize::try_from(field(arc, at)).expect("a node"));
+        let [capacity, price, flow] = [7, 8, 9].map(|at| field(arc, at));
+        assert!((0..=capacity).contains(&flow), "{arc:?}");
+        left[from] -= flow;
+        left[to] += flow;
+        cost += i128::from(price) * i128::from(flow);
+        let reduced = i128::from(price) - i128::from(nodes[from].1) + i128::from(nodes[to].1);
+        bound += i128::from(capacity) * reduced.min(0);
+    }
+    assert!(left.iter().all(|units| *units == 0), "{left:?}");
+    assert_eq!(cost, bound);
+}
+
+#[test]
+fn the_exported_proof_adds_up_and_is_the_same_for_any_number_of_threads() {
+    let office = tight();
+    office.ask("match data --week 2026-W48 --export one.csv --threads 1", 0);
+    office.ask("match data --week 2026-W48 --export three.csv --threads 3", 0);
+    let text = office.read("one.csv");
+    assert!(text == office.read("three.csv"), "threads differ");
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+    let rounds: Vec<&[csv::StringRecord]> = rows.chunk_by(|a, b| a[0] == b[0]).collect();
+    assert!(rounds.len() > 1, "a week has several mornings");
+    rounds.into_iter().for_each(audit);
+}
+
+#[test]
+fn an_export_replaces_nothing_unasked_and_needs_a_proof() {
+    let office = Office::with_small_week();
+    office.write("flow.csv", "mine");
+    let refused = office.run("match data --week 2026-W48 --export flow.csv");
+    assert_eq!((refused.code, office.read("flow.csv").as_str()), (4, "mine"), "{refused:?}");
+    office.ask("match data --week 2026-W48 --export flow.csv --force", 0);
+    assert!(office.read("flow.csv").starts_with("round,kind,"));
+    let unproven = office.run("match data --week 2026-W48 --export none.csv --policy per-title");
+    assert_eq!(unproven.code, 2, "{unproven:?}");
+    assert!(!office.path("none.csv").exists() && !office.path("flow.csv.part").exists());
+}
+
+#[test]
+fn the_words_name_who_fills_the_requests_in_both_languages() {
+    let office = Office::with_small_week();
+    let dutch = office.run("match data --week 2026-W48");
+    assert!(dutch.stdout.contains("Bewezen"), "{dutch:?}");
+    let english = office.run("match data --week 2026-W48 --lang en");
+    assert!(english.stdout.contains("Proven"), "{english:?}");
+}
