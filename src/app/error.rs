@@ -71,6 +71,12 @@ pub enum Error {
         /// What the search refuses.
         faults: String,
     },
+    /// Lines are said to have failed that nobody was asked to pull.
+    #[error("replace what nobody was to pull: {lines}")]
+    NotPromised {
+        /// Request, place and copies of each line.
+        lines: String,
+    },
     /// A proof was to be exported of a policy that has none.
     #[error("export the proof of a policy that proves nothing")]
     NoProof,
@@ -153,6 +159,7 @@ impl ExitCode {
                 | Error::NoWay { .. }
                 | Error::VehicleKinds { .. }
                 | Error::NotReady { .. }
+                | Error::NotPromised { .. }
                 | Error::Unsearchable { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,

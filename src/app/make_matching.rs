@@ -1,21 +1,29 @@
 //! `match`: who fills which request of a week, before any route is known.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::budget::{Budget, Cancel, Limit};
 use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
-use super::load::load_or_refuse;
-use super::plan_week::{PlanRequest, SupplierQuestion, supplier_question, travel_between};
-use crate::index::IndexVec;
-use crate::matching::{
-    BindingLender, Choice, Policy, Round, RoundProof, Source, match_week, match_week_by, verify,
+use super::load::{Loaded, load_with};
+use super::plan_week::{
+    PlanRequest, SupplierQuestion, supplier_moment, supplier_question, travel_between,
 };
-use crate::model::{IsoWeek, Province, ServiceDate};
+use crate::diagnostic::Diagnostics;
+use crate::index::{IndexVec, RequestIdx};
+use crate::matching::{
+    BindingLender, Choice, FailedLine, Policy, Round, RoundProof, Source, match_week,
+    match_week_by, replace_failed, verify,
+};
+use crate::model::{FailedPull, IsoWeek, Province, ServiceDate};
 use crate::random::Seed;
 use crate::store::{CertificateRound, Overwrite, write_rounds_file};
 use crate::units::Cents;
+
+/// Nobody interrupts a choice that takes no search.
+static NOBODY: Cancel = Cancel::new();
 
 /// What `match` is asked for.
 #[derive(Clone, Debug)]
@@ -24,6 +32,8 @@ pub struct MatchOrder {
     pub week: IsoWeek,
     /// Who chooses.
     pub policy: Policy,
+    /// Lines of pull lists on which nothing was found, in the form of `pulls_failed.csv`.
+    pub failed: Option<PathBuf>,
     /// Where networks, flows and potentials go, if anywhere.
     pub export: Option<(PathBuf, Overwrite)>,
 }
@@ -64,10 +74,23 @@ pub struct Matched {
     pub certificate_valid: bool,
     /// Full departure windows, with what one pull more would save.
     pub binding: Vec<BindingLender>,
+    /// What serves instead where nothing was found; all other numbers are those of the promise.
+    pub replaced: Vec<Replaced>,
     /// How long the choice took.
     pub seconds_solve: f64,
     /// How long all of it took.
     pub seconds: f64,
+}
+
+/// What serves a request instead of a copy that was not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The day on which nothing was found.
+    pub date: ServiceDate,
+    /// Who serves now.
+    pub choice: Choice,
+    /// When it is there, for a copy of the province that somebody sends.
+    pub arrives: Option<ServiceDate>,
 }
 
 impl Matched {
@@ -91,11 +114,10 @@ pub fn make_matching(data: &Path, order: &MatchOrder) -> Result<Matched, Error> 
     if order.export.is_some() && !proves {
         return Err(Error::NoProof);
     }
-    let (loaded, _) = load_or_refuse(data)?;
+    let (loaded, failed) = load_with_failed(data, order.failed.as_deref())?;
     let in_week = loaded.province.in_week(order.week);
     let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
     // Nothing is searched, so neither seed nor budget matters.
-    static NOBODY: Cancel = Cancel::new();
     let budget = Budget { limit: Limit::Iterations(0), cancel: &NOBODY };
     let request = PlanRequest {
         province: &in_week,
@@ -113,6 +135,7 @@ pub fn make_matching(data: &Path, order: &MatchOrder) -> Result<Matched, Error> 
             chosen.proofs.iter().map(|proof| stored(&in_week, proof)).collect();
         write_rounds_file(file, &rounds, *overwrite)?;
     }
+    let replaced = replacements(&request, &question, &chosen.choices, failed)?;
     let (sources, filled_in_province) = counts(&in_week, &question, &chosen.choices);
     Ok(Matched {
         week: order.week,
@@ -123,9 +146,86 @@ pub fn make_matching(data: &Path, order: &MatchOrder) -> Result<Matched, Error> 
         dual_cost: proves.then(|| chosen.proofs.iter().map(dual_cents).sum()),
         certificate_valid: proves && chosen.proofs.iter().all(is_proven),
         binding: chosen.binding,
+        replaced,
         seconds_solve,
         seconds: watch.elapsed().as_secs_f64(),
         province: in_week.into_owned(),
+    })
+}
+
+/// A data folder, and the lines that failed.
+fn load_with_failed(data: &Path, file: Option<&Path>) -> Result<(Loaded, Vec<FailedPull>), Error> {
+    let (loaded, failed, found) = load_with(data, |tables, _| {
+        let read = file.map(|file| tables.failed_pulls(file)).transpose();
+        match read {
+            Ok(read) => {
+                let (pulls, found) = read.unwrap_or_default();
+                (Ok(pulls), found)
+            }
+            Err(error) => (Err(error), Diagnostics::default()),
+        }
+    })?;
+    let failed = failed?;
+    let loaded = loaded.ok_or(Error::Data { found })?;
+    Ok((loaded, failed))
+}
+
+/// The next suppliers of lines that failed, day by day.
+fn replacements(
+    request: &PlanRequest<'_>,
+    question: &SupplierQuestion,
+    promised: &[Choice],
+    mut failed: Vec<FailedPull>,
+) -> Result<Vec<Replaced>, Error> {
+    let province = request.province;
+    failed.sort();
+    let numbers: BTreeMap<&str, RequestIdx> =
+        province.requests().iter_indexed().map(|(index, of)| (&*of.number, index)).collect();
+    let (mut dates, mut moments, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for of_day in failed.chunk_by(|a, b| a.date == b.date) {
+        let mut lines = Vec::new();
+        for pull in of_day {
+            let line = numbers.get(&*pull.request).and_then(|of| line(*of, pull, promised));
+            if line.is_none() {
+                let code = &province.places()[pull.place].code;
+                unknown.push(format!("{} x `{}` at `{code}`", pull.items, pull.request));
+            }
+            lines.extend(line);
+        }
+        dates.push(of_day[0].date);
+        moments.push((supplier_moment(request, of_day[0].date), lines));
+    }
+    if !unknown.is_empty() {
+        return Err(Error::NotPromised { lines: unknown.join(", ") });
+    }
+    let done = replace_failed(&question.problem, promised, &moments);
+    let mut replaced = Vec::new();
+    for ((date, (moment, _)), choices) in dates.into_iter().zip(&moments).zip(done.choices) {
+        for choice in choices {
+            let pickup = province.requests()[choice.request].pickup;
+            let days = match choice.source {
+                Source::Copy(lender) => moment.lead_days.at(lender, pickup),
+                Source::Returning | Source::Outside | Source::Unfilled => None,
+            };
+            let arrives = days.map(|days| date.plus_days(i64::from(days)));
+            replaced.push(Replaced { date, choice, arrives });
+        }
+    }
+    Ok(replaced)
+}
+
+/// The line of a pull list that a failed pull is, if there is one.
+fn line(request: RequestIdx, pull: &FailedPull, promised: &[Choice]) -> Option<FailedLine> {
+    let is_it = |choice: &&Choice| {
+        choice.request == request
+            && choice.source == Source::Copy(pull.place)
+            && choice.quantity >= pull.items
+    };
+    promised.iter().find(is_it).map(|choice| FailedLine {
+        request,
+        lender: pull.place,
+        title: choice.title,
+        quantity: pull.items,
     })
 }
 

@@ -136,6 +136,7 @@ Examples:
   leenroute match drenthe --week 2026-W48
   leenroute match drenthe --week 2026-W48 --policy fixed-list
   leenroute match drenthe --week 2026-W48 --export flow.csv --json
+  leenroute match drenthe --week 2026-W48 --failed not-there.csv
 
 Departures are those of alternating visits, before any route is known. The other policies are what
 library systems do today, for comparison. docs/algorithms/matching.md says what is proven.")]
@@ -148,6 +149,10 @@ library systems do today, for comparison. docs/algorithms/matching.md says what 
         /// Who chooses the lenders.
         #[arg(long, value_name = "NAME", value_enum, default_value = "cheapest")]
         policy: Word<Policy>,
+        /// Lines of pull lists on which nothing was found, in the form of `pulls_failed.csv`: they
+        /// get their next supplier, and nobody else's changes.
+        #[arg(long, value_name = "FILE")]
+        failed: Option<PathBuf>,
         /// Write networks, flows and potentials to this file, as CSV, for a check outside.
         #[arg(long, value_name = "FILE")]
         export: Option<PathBuf>,

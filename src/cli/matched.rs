@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line};
-use crate::app::Matched;
-use crate::matching::BindingLender;
+use crate::app::{Matched, Replaced};
+use crate::matching::{BindingLender, Source};
 use crate::model::{ServiceDate, Weekday};
-use crate::report::{FullWindow, MatchedNumbers};
+use crate::report::{FullWindow, Instead, MatchedNumbers, ReplacedLine};
 use crate::units::Cents;
 
 /// The document of `match`.
@@ -37,9 +37,28 @@ pub(super) fn document(found: &Matched) -> String {
         "dual_cost": found.dual_cost.map(|cost| cost.0),
         "certificate_valid": found.certificate_valid,
         "binding_lenders": binding.collect::<Vec<Value>>(),
+        "replaced": found.replaced.iter().map(|of| replaced(found, of)).collect::<Vec<Value>>(),
         "seconds": found.seconds,
         "seconds_solve": found.seconds_solve,
     }))
+}
+
+fn replaced(found: &Matched, of: &Replaced) -> Value {
+    let (lender, word) = match of.choice.source {
+        Source::Copy(place) => (Some(&found.province.places()[place].code.0), "copy"),
+        Source::Returning => (None, "returning"),
+        Source::Outside => (None, "outside"),
+        Source::Unfilled => (None, "unfilled"),
+    };
+    json!({
+        "date": of.date.to_string(),
+        "request": found.province.requests()[of.choice.request].number,
+        "items": of.choice.quantity.0,
+        "source": word,
+        "lender": lender,
+        "title": found.province.titles()[of.choice.title].code.to_string(),
+        "arrives": of.arrives.map(|date| date.to_string()),
+    })
 }
 
 /// The same for people.
@@ -62,6 +81,23 @@ pub(super) fn numbers(found: &Matched) -> MatchedNumbers {
         cost: found.cost,
         proven: found.dual_cost.filter(|_| found.certificate_valid),
         full: found.binding.iter().map(window).collect(),
+        replaced: found.replaced.iter().map(|of| replaced_line(found, of)).collect(),
+    }
+}
+
+fn replaced_line(found: &Matched, of: &Replaced) -> ReplacedLine {
+    let instead = match of.choice.source {
+        Source::Copy(place) => Instead::Copy(found.province.places()[place].name.clone()),
+        Source::Returning => Instead::Returning,
+        Source::Outside => Instead::Outside,
+        Source::Unfilled => Instead::Nobody,
+    };
+    ReplacedLine {
+        date: of.date,
+        request: found.province.requests()[of.choice.request].number.to_string(),
+        items: of.choice.quantity.0,
+        instead,
+        arrives: of.arrives,
     }
 }
 

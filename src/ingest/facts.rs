@@ -276,16 +276,21 @@ fn renamed(mut facts: Facts, found: &Diagnostics, name: &str) -> (Facts, Diagnos
     for row in &mut facts {
         name.clone_into(&mut row.span.file);
     }
+    (facts, told_of(found, FACTS.file, name))
+}
+
+/// Findings about a file of a fixed name, under the name that it really has.
+pub(super) fn told_of(found: &Diagnostics, known_as: &str, name: &str) -> Diagnostics {
     let mut told = Diagnostics::default();
     for finding in found {
         let mut finding: Diagnostic = finding.clone();
         name.clone_into(&mut finding.span.file);
-        for fact in finding.facts.iter_mut().filter(|fact| *fact == FACTS.file) {
+        for fact in finding.facts.iter_mut().filter(|fact| *fact == known_as) {
             name.clone_into(fact);
         }
         told.push(finding);
     }
-    (facts, told)
+    told
 }
 
 #[cfg(test)]

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::path::Path;
 
 use super::codes;
+use super::error::IngestError;
+use super::facts::told_of;
+use super::folder::content;
 use super::limits::{
     FAILED_PULLS, LOANS, PLACE_CRATES, QUANTITY, SHIPMENT_ITEMS, VISIT_ITEMS, YEARS,
 };
@@ -41,6 +45,25 @@ impl Tables {
         let failed = failed_pulls(&mut pass, &self.places);
         let history = History::new(visits, moves, loans, requests, failed);
         (history, pass.found.finish())
+    }
+
+    /// Reads pulls that found nothing from one file, in the form of `pulls_failed.csv`; all findings
+    /// in one pass.
+    ///
+    /// # Errors
+    ///
+    /// When nothing stands at the path.
+    pub fn failed_pulls(&self, path: &Path) -> Result<(Vec<FailedPull>, Diagnostics), IngestError> {
+        let mut content = Some(content(path));
+        if matches!(content, Some(FileContent::Absent)) {
+            return Err(IngestError::FactsMissing { path: path.to_owned() });
+        }
+        let mut file = |_: &'static str| content.take().unwrap_or(FileContent::Absent);
+        let mut pass = Pass::new(Scope::Whole, &mut file);
+        let pulls = failed_pulls(&mut pass, &self.places);
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let found = told_of(&pass.found.finish(), PULLS_FAILED.file, &name.unwrap_or_default());
+        Ok((pulls, found))
     }
 
     /// Reads `loans.csv` alone, summed as it streams by: all that planning needs of history.

@@ -102,6 +102,7 @@
 mod certificate;
 mod easing;
 mod explanation;
+mod failure;
 mod network;
 mod parts;
 mod policy;
@@ -116,6 +117,7 @@ mod week;
 
 pub use certificate::{Flaw, Proof, verify};
 pub use explanation::{Explanation, Obstacle, Offer, explain, explain_week};
+pub use failure::{FailedLine, Replacement, replace_failed};
 pub use network::{Arc, Network, NetworkError};
 pub use parts::{Parts, minimum_cost_flow_by_parts};
 pub use policy::{Policy, PolicyAnswer, match_week_by};

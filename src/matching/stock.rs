@@ -62,6 +62,16 @@ impl Stock {
         self.shelf[pickup]
     }
 
+    /// Knows a window that no round of the week has, with all its pulls.
+    pub(super) fn open_window(&mut self, lender: PlaceIdx, window: u32, capacity: i64) {
+        self.pulls.entry((lender, window)).or_insert(capacity);
+    }
+
+    /// Frees places on a shelf that were kept for copies which do not come.
+    pub(super) fn give_back_place(&mut self, pickup: PlaceIdx, units: i64) {
+        self.shelf[pickup] += units;
+    }
+
     /// Removes what a round uses.
     pub(super) fn take(&mut self, round: &Round, taken: &Taken) {
         match taken.source {

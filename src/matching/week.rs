@@ -73,7 +73,8 @@ pub fn match_week(problem: &WeekProblem) -> WeekAnswer {
     WeekAnswer { choices, cost, rounds, binding }
 }
 
-fn solve(round: RoundNetwork) -> RoundProof {
+/// The cheapest flow of a round, verified.
+pub(super) fn solve(round: RoundNetwork) -> RoundProof {
     let RoundNetwork { network, parts, roles, scale, shelved } = round;
     // Feasible, because each bypass node may serve all requests of its branch with nothing.
     let FlowOutcome::Optimal(best) = minimum_cost_flow_by_parts(&network, &parts) else {

@@ -48,8 +48,8 @@ mod wording;
 
 pub use render::render;
 pub use screen::{
-    BenchLine, BenchNumbers, FullWindow, Judgement, MatchedNumbers, OverviewNumbers,
-    RecordedNumbers, SolvedNumbers, SolvedRoute, WeekScreen, bench_text, breaches,
+    BenchLine, BenchNumbers, FullWindow, Instead, Judgement, MatchedNumbers, OverviewNumbers,
+    RecordedNumbers, ReplacedLine, SolvedNumbers, SolvedRoute, WeekScreen, bench_text, breaches,
     diagnostics_text, matched_text, overview_text, recorded_text, solved_text, verdict_text,
     week_text, why_text,
 };

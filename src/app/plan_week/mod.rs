@@ -28,8 +28,8 @@ use std::borrow::Cow;
 
 use crate::app::budget::Budget;
 use crate::check::{Rule, Verdict, referee};
-use crate::matching::RoundProof;
-use crate::model::{IsoWeek, Plan, Province, Unserved};
+use crate::matching::{Round, RoundProof};
+use crate::model::{IsoWeek, Plan, Province, ServiceDate, Unserved};
 use crate::random::Seed;
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
@@ -136,6 +136,13 @@ pub(in crate::app) fn supplier_question(request: &PlanRequest<'_>) -> SupplierQu
     let demand = Demand::of(request.province, request.week);
     let days = VisitDays::alternating(request.province, request.week);
     suppliers::question(request, &demand, &days.timetable(request.province))
+}
+
+/// When pulls of a morning leave and arrive, under the timetable of [`supplier_question`].
+pub(in crate::app) fn supplier_moment(request: &PlanRequest<'_>, morning: ServiceDate) -> Round {
+    let demand = Demand::of(request.province, request.week);
+    let days = VisitDays::alternating(request.province, request.week);
+    suppliers::moment(request.province, &demand, &days.timetable(request.province), morning)
 }
 
 fn plan_province(

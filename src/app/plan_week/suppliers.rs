@@ -216,12 +216,7 @@ fn rounds(
         mornings.entry(demand.ready(province, *request)).or_default().push(*request);
     }
     let round = |(&morning, requests): (&ServiceDate, &Vec<RequestIdx>)| {
-        let lead = LeadTimes::on(province, timetable, morning);
-        // Where no visit comes, nothing is sent, and yet the own shelf serves the own readers.
-        let window = |leaves: &Option<ServiceDate>| {
-            u32::try_from(demand.monday.days_until(leaves.unwrap_or(morning))).ok()
-        };
-        let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
+        let moment = moment(province, demand, timetable, morning);
         let open = |request: &RequestIdx| {
             let mut open = open(province, *request, morning, deadlines);
             if demand.is_deferred(*request) {
@@ -230,9 +225,25 @@ fn rounds(
             open
         };
         let requests = requests.iter().map(open).collect();
-        Round { lead_days: lead.days, window, requests }
+        Round { requests, ..moment }
     };
     (mornings.keys().copied().collect(), mornings.iter().map(round).collect())
+}
+
+/// When pulls of a morning leave and arrive; without requests.
+pub(super) fn moment(
+    province: &Province,
+    demand: &Demand,
+    timetable: &Timetable,
+    morning: ServiceDate,
+) -> Round {
+    let lead = LeadTimes::on(province, timetable, morning);
+    // Where no visit comes, nothing is sent, and yet the own shelf serves the own readers.
+    let window = |leaves: &Option<ServiceDate>| {
+        u32::try_from(demand.monday.days_until(leaves.unwrap_or(morning))).ok()
+    };
+    let window: IndexVec<PlaceIdx, Option<u32>> = lead.leaves.iter().map(window).collect();
+    Round { lead_days: lead.days, window, requests: Vec::new() }
 }
 
 /// Makes every other way dearer than to leave a request unserved.

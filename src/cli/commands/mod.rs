@@ -71,9 +71,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             data::generate(&folder, &size.order(seed), &force, manner)
         }
         Command::Inspect { folder } => data::inspect(&folder, manner),
-        Command::Match { folder, week, policy, export, force } => {
+        Command::Match { folder, week, policy, failed, export, force } => {
             let export = export.map(|file| (file, force.overwrite()));
-            let order = MatchOrder { week, policy: policy.0, export };
+            let order = MatchOrder { week, policy: policy.0, failed, export };
             planning::matching(&folder, &order, manner)
         }
         Command::Plan { folder, week, out, search, force, require_kpi } => {
@@ -156,12 +156,15 @@ fn help(error: &Error) -> Option<&'static str> {
             "check the path; `leenroute init DIR` writes a data folder to begin with"
         }
         Error::Ingest(IngestError::Instance { .. }) => "check the path of the instance",
-        Error::Ingest(IngestError::FactsMissing { .. }) => "check the path after `--file`",
+        Error::Ingest(IngestError::FactsMissing { .. }) => "check the path of the file",
         Error::Store(StoreError::NotEmpty { .. }) => {
             "choose another folder, or add `--force` to replace what an earlier run wrote there"
         }
         Error::Store(StoreError::FileExists { .. }) => {
             "choose another file, or add `--force` to replace it"
+        }
+        Error::NotPromised { .. } => {
+            "look the lines up in `leenroute match DIR --week W`; nothing was replaced"
         }
         Error::NoProof => "leave out `--export`, or take the policy `cheapest`",
         Error::Store(StoreError::Foreign { .. }) => {

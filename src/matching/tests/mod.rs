@@ -1,5 +1,6 @@
 //! Weeks by hand, against brute force, and large.
 
+mod failure;
 mod policies;
 
 use proptest::prelude::*;

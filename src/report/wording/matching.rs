@@ -10,6 +10,10 @@ pub(in crate::report) struct MatchingWords {
     pub(in crate::report) full_help: &'static str,
     pub(in crate::report) leaves: &'static str,
     pub(in crate::report) saves: &'static str,
+    pub(in crate::report) replaced_help: &'static str,
+    pub(in crate::report) failed_on: &'static str,
+    pub(in crate::report) instead: &'static str,
+    pub(in crate::report) arrives: &'static str,
 }
 
 static DUTCH: MatchingWords = MatchingWords {
@@ -18,6 +22,10 @@ static DUTCH: MatchingWords = MatchingWords {
     full_help: "Hier kan niets meer worden gepakt; dit scheelt een pak meer",
     leaves: "Gaat mee op",
     saves: "Scheelt",
+    replaced_help: "Niet op de plank; wie nu levert, zonder dat een ander iets verliest",
+    failed_on: "Gezocht op",
+    instead: "Nu van",
+    arrives: "Aankomst",
 };
 
 static ENGLISH: MatchingWords = MatchingWords {
@@ -26,6 +34,10 @@ static ENGLISH: MatchingWords = MatchingWords {
     full_help: "Nothing more can be pulled here; what one pull more would save",
     leaves: "Leaves on",
     saves: "Saves",
+    replaced_help: "Not on the shelf; who serves now, and nobody else loses anything",
+    failed_on: "Looked for on",
+    instead: "Now from",
+    arrives: "Arrives",
 };
 
 impl Language {

@@ -104,6 +104,49 @@ fn an_export_replaces_nothing_unasked_and_needs_a_proof() {
 }
 
 #[test]
+fn a_line_that_found_nothing_gets_its_next_supplier_and_nobody_elses_changes() {
+    let office = tight();
+    let before = office.ask("match data --week 2026-W48 --export flow.csv", 0);
+    let flows = office.read("flow.csv");
+    let mut table = csv::Reader::from_reader(flows.as_bytes());
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+    let lent = |row: &&csv::StringRecord| {
+        !["", "returning", "outside", "unfilled"].contains(&&row[11]) && &row[9] != "0"
+    };
+    let lent: Vec<&csv::StringRecord> = rows.iter().filter(lent).take(5).collect();
+    let mut failed = String::from("request,place,date\n");
+    for row in &lent {
+        failed += &format!("{},{},2026-11-24\n", &row[10], &row[11]);
+    }
+    office.write("failed.csv", &failed);
+    let after = office.ask("match data --week 2026-W48 --failed failed.csv", 0);
+    assert_eq!((&before["cost"], &before["sources"]), (&after["cost"], &after["sources"]));
+    let replaced = after["replaced"].as_array().expect("lines");
+    assert_eq!(replaced.len(), lent.len());
+    for line in replaced {
+        assert_eq!((&line["date"], &line["items"]), (&"2026-11-24".into(), &1.into()), "{line}");
+        assert_eq!(line["arrives"].is_string(), line["source"] == "copy", "{line}");
+    }
+    let told = office.run("match data --week 2026-W48 --failed failed.csv --lang en");
+    assert!(told.stdout.contains("Not on the shelf"), "{told:?}");
+}
+
+#[test]
+fn lines_that_nobody_was_to_pull_are_all_named_and_nothing_is_replaced() {
+    let office = Office::with_small_week();
+    let place = office.read("data/places.csv");
+    let place = place.lines().nth(1).and_then(|row| row.split(',').next()).expect("a place");
+    office.write(
+        "failed.csv",
+        &format!("request,place,date\nX1,{place},2026-11-24\nX2,{place},2026-11-24\n"),
+    );
+    let refused = office.run("match data --week 2026-W48 --failed failed.csv");
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert!(refused.stderr.contains("X1") && refused.stderr.contains("X2"), "{refused:?}");
+    assert_eq!(office.run("match data --week 2026-W48 --failed absent.csv").code, 4);
+}
+
+#[test]
 fn the_words_name_who_fills_the_requests_in_both_languages() {
     let office = Office::with_small_week();
     let dutch = office.run("match data --week 2026-W48");
