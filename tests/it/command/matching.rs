@@ -114,11 +114,9 @@ fn a_line_that_found_nothing_gets_its_next_supplier_and_nobody_elses_changes() {
         !["", "returning", "outside", "unfilled"].contains(&&row[11]) && &row[9] != "0"
     };
     let lent: Vec<&csv::StringRecord> = rows.iter().filter(lent).take(5).collect();
-    let mut failed = String::from("request,place,date\n");
-    for row in &lent {
-        failed += &format!("{},{},2026-11-24\n", &row[10], &row[11]);
-    }
-    office.write("failed.csv", &failed);
+    let mut failed = vec!["request,place,date".to_owned()];
+    failed.extend(lent.iter().map(|row| format!("{},{},2026-11-24", &row[10], &row[11])));
+    office.write("failed.csv", &failed.join("\n"));
     let after = office.ask("match data --week 2026-W48 --failed failed.csv", 0);
     assert_eq!((&before["cost"], &before["sources"]), (&after["cost"], &after["sources"]));
     let replaced = after["replaced"].as_array().expect("lines");
