@@ -3,7 +3,7 @@
 //!
 //! # Algorithm
 //!
-//! 1. One part of eight is solved as a network of its own, with an eighth of the capacities that
+//! 1. One part of four is solved as a network of its own, with a quarter of the capacities that
 //!    parts share. The potentials of the shared nodes are prices.
 //! 2. Each part is solved alone as if any amount could be had at these prices. The parts' trees
 //!    together are a tree of the whole.
@@ -29,7 +29,7 @@ const PARTS_A_TASK: usize = 256;
 /// So many parts or more are solved after a look at a sample.
 const SAMPLED_FROM: usize = 1_000;
 /// One part of so many is in the sample.
-const SAMPLE_EVERY: u8 = 8;
+const SAMPLE_EVERY: u8 = 4;
 
 /// How the nodes and arcs of a [`Network`] fall into a head, which all share, and parts behind it.
 ///
