@@ -72,7 +72,7 @@ pub enum Error {
         faults: String,
     },
     /// Lines are said to have failed that nobody was asked to pull.
-    #[error("replace what nobody was to pull: {lines}")]
+    #[error("replace what nobody was to pull in the week: {lines}")]
     NotPromised {
         /// Request, place and copies of each line.
         lines: String,

@@ -130,12 +130,12 @@ pub fn make_matching(data: &Path, order: &MatchOrder) -> Result<Matched, Error> 
     let solving = Stopwatch::start();
     let chosen = Chosen::by(&question, order.policy);
     let seconds_solve = solving.elapsed().as_secs_f64();
+    let replaced = replacements(&request, &question, &chosen.choices, failed)?;
     if let Some((file, overwrite)) = &order.export {
         let rounds: Vec<CertificateRound> =
             chosen.proofs.iter().map(|proof| stored(&in_week, proof)).collect();
         write_rounds_file(file, &rounds, *overwrite)?;
     }
-    let replaced = replacements(&request, &question, &chosen.choices, failed)?;
     let (sources, filled_in_province) = counts(&in_week, &question, &chosen.choices);
     Ok(Matched {
         week: order.week,
@@ -182,13 +182,17 @@ fn replacements(
     let numbers: BTreeMap<&str, RequestIdx> =
         province.requests().iter_indexed().map(|(index, of)| (&*of.number, index)).collect();
     let (mut dates, mut moments, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    let mut open = promised.to_vec();
     for of_day in failed.chunk_by(|a, b| a.date == b.date) {
         let mut lines = Vec::new();
         for pull in of_day {
-            let line = numbers.get(&*pull.request).and_then(|of| line(*of, pull, promised));
+            let request_of =
+                numbers.get(&*pull.request).filter(|_| pull.date.iso_week() == request.week);
+            let line = request_of.and_then(|of| take_line(*of, pull, &mut open));
             if line.is_none() {
                 let code = &province.places()[pull.place].code;
-                unknown.push(format!("{} x `{}` at `{code}`", pull.items, pull.request));
+                let FailedPull { date, items, request, .. } = pull;
+                unknown.push(format!("{items} x `{request}` at `{code}` on {date}"));
             }
             lines.extend(line);
         }
@@ -214,19 +218,18 @@ fn replacements(
     Ok(replaced)
 }
 
-/// The line of a pull list that a failed pull is, if there is one.
-fn line(request: RequestIdx, pull: &FailedPull, promised: &[Choice]) -> Option<FailedLine> {
-    let is_it = |choice: &&Choice| {
+/// The line of a pull list that a failed pull is, if there is one; what failed is no longer open,
+/// so that a row given twice is not replaced twice.
+fn take_line(request: RequestIdx, pull: &FailedPull, open: &mut [Choice]) -> Option<FailedLine> {
+    let is_it = |choice: &&mut Choice| {
         choice.request == request
             && choice.source == Source::Copy(pull.place)
             && choice.quantity >= pull.items
     };
-    promised.iter().find(is_it).map(|choice| FailedLine {
-        request,
-        lender: pull.place,
-        title: choice.title,
-        quantity: pull.items,
-    })
+    let choice = open.iter_mut().find(is_it)?;
+    choice.quantity -= pull.items;
+    let (lender, title, quantity) = (pull.place, choice.title, pull.items);
+    Some(FailedLine { request, lender, title, quantity })
 }
 
 /// What a policy chose.

@@ -31,6 +31,7 @@ use crate::check::{Rule, Verdict, referee};
 use crate::matching::{Round, RoundProof};
 use crate::model::{IsoWeek, Plan, Province, ServiceDate, Unserved};
 use crate::random::Seed;
+use crate::transit::Timetable;
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
@@ -133,16 +134,20 @@ pub(in crate::app) fn travel_between<'a>(
 /// Who could supply what in a week, under the timetable that planning begins with: alternating
 /// visits, before any route is known.
 pub(in crate::app) fn supplier_question(request: &PlanRequest<'_>) -> SupplierQuestion {
-    let demand = Demand::of(request.province, request.week);
-    let days = VisitDays::alternating(request.province, request.week);
-    suppliers::question(request, &demand, &days.timetable(request.province))
+    let (demand, timetable) = before_routes(request);
+    suppliers::question(request, &demand, &timetable)
 }
 
 /// When pulls of a morning leave and arrive, under the timetable of [`supplier_question`].
 pub(in crate::app) fn supplier_moment(request: &PlanRequest<'_>, morning: ServiceDate) -> Round {
-    let demand = Demand::of(request.province, request.week);
+    let (demand, timetable) = before_routes(request);
+    suppliers::moment(request.province, &demand, &timetable, morning)
+}
+
+/// What must move, and the timetable that planning begins with.
+fn before_routes(request: &PlanRequest<'_>) -> (Demand, Timetable) {
     let days = VisitDays::alternating(request.province, request.week);
-    suppliers::moment(request.province, &demand, &days.timetable(request.province), morning)
+    (Demand::of(request.province, request.week), days.timetable(request.province))
 }
 
 fn plan_province(
@@ -150,9 +155,8 @@ fn plan_province(
     progress: &dyn Progress,
 ) -> Result<PlannedWeek, Unplannable> {
     let province = request.province;
-    let demand = Demand::of(province, request.week);
-    let days = VisitDays::alternating(province, request.week);
-    let mut assumed = suppliers::choose(request, &demand, &days.timetable(province));
+    let (demand, timetable) = before_routes(request);
+    let mut assumed = suppliers::choose(request, &demand, &timetable);
     let mut reserves = Reserves::filled(Seconds::ZERO, province.places().len());
     let mut start: Option<Answer> = None;
     let mut iterations = 0;

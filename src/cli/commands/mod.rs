@@ -164,7 +164,7 @@ fn help(error: &Error) -> Option<&'static str> {
             "choose another file, or add `--force` to replace it"
         }
         Error::NotPromised { .. } => {
-            "look the lines up in `leenroute match DIR --week W`; nothing was replaced"
+            "what `match` asks whom to pull is in its `--export`, and each copy fails once; nothing was replaced"
         }
         Error::NoProof => "leave out `--export`, or take the policy `cheapest`",
         Error::Store(StoreError::Foreign { .. }) => {

@@ -145,6 +145,34 @@ fn lines_that_nobody_was_to_pull_are_all_named_and_nothing_is_replaced() {
 }
 
 #[test]
+fn a_copy_fails_once_and_in_its_week_and_what_is_refused_writes_no_export() {
+    let office = tight();
+    office.ask("match data --week 2026-W48 --export flow.csv", 0);
+    let flows = office.read("flow.csv");
+    let mut table = csv::Reader::from_reader(flows.as_bytes());
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+    let lent = rows.iter().find(|row| {
+        &row[9] == "1" && !["", "returning", "outside", "unfilled"].contains(&&row[11])
+    });
+    let lent = lent.expect("a copy that somebody lends");
+    let row = |date: &str| format!("{},{},{date}", &lent[10], &lent[11]);
+    for (rows, code) in [
+        (vec![row("2026-11-24")], 0),
+        (vec![row("2026-11-24"), row("2026-11-24")], 3),
+        (vec![row("2026-11-24"), row("2026-11-25")], 3),
+        (vec![row("2026-11-30")], 3),
+    ] {
+        office.write("failed.csv", &format!("request,place,date\n{}", rows.join("\n")));
+        let line = "match data --week 2026-W48 --failed failed.csv --export out.csv";
+        assert_eq!(office.run(line).code, code, "{rows:?}");
+        assert_eq!(office.path("out.csv").exists(), code == 0, "{rows:?}");
+        if code == 0 {
+            office.remove("out.csv");
+        }
+    }
+}
+
+#[test]
 fn the_words_name_who_fills_the_requests_in_both_languages() {
     let office = Office::with_small_week();
     let dutch = office.run("match data --week 2026-W48");
