@@ -21,6 +21,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Iterator, Optional
 
+from ask import ask
+
 WEEK = "2026-W48"
 
 
@@ -35,9 +37,9 @@ def main(words: Optional[list[str]] = None) -> int:
     data = asked.folder / f"flows-{asked.stops}-{asked.requests}-{asked.slack}"
     if not data.exists():
         size = ["--stops", str(asked.stops), "--requests", str(asked.requests)]
-        _ask(asked.binary, ["generate", str(data), *size, "--pull-slack", asked.slack])
+        ask(asked.binary, ["generate", str(data), *size, "--pull-slack", asked.slack])
     file = asked.folder / f"{data.name}.csv"
-    found = _ask(asked.binary, ["match", str(data), "--week", WEEK, "--export", str(file), "--force"])
+    found = ask(asked.binary, ["match", str(data), "--week", WEEK, "--export", str(file), "--force"])
     own = {network["round"]: network["cost"] for network in networks(file)}
     child = [str(python_of(asked.venv)), __file__, "--solve", str(file)]
     theirs = [json.loads(line) for line in subprocess.run(child, check=True, capture_output=True, text=True).stdout.splitlines()]
@@ -89,13 +91,6 @@ def table(own: dict[int, int], theirs: list[dict], found: dict) -> str:
         f"OR-Tools {together:.2f} s, {ratio:.1f} times as long; {len(found['binding_lenders'])} full departures"
     )
     return "\n".join(lines) + "\n"
-
-
-def _ask(binary: Path, words: list[str]) -> dict:
-    done = subprocess.run([binary, *words, "--json"], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(words)}: {done.stderr}")
-    return json.loads(done.stdout)
 
 
 def _arguments(words: Optional[list[str]]) -> argparse.Namespace:

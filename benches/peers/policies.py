@@ -11,12 +11,12 @@ choose the lenders, and prints one table: copies filled inside the province, and
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 from typing import Optional
+
+from ask import ask
 
 WEEK = "2026-W48"
 POLICIES = ["cheapest", "per-title", "nearest-first", "loan-ratio", "fixed-list"]
@@ -43,12 +43,12 @@ def week_of(binary: Path, folder: Path, slack: str, seed: int) -> Path:
     data = folder / f"slack-{slack}-seed-{seed}"
     if not data.exists():
         own = [] if slack == "base" else ["--pull-slack", slack]
-        _ask(binary, ["generate", str(data), "--week", WEEK, "--seed", str(seed), *own])
+        ask(binary, ["generate", str(data), "--week", WEEK, "--seed", str(seed), *own])
     return data
 
 
 def matched(binary: Path, data: Path, policy: str) -> dict:
-    found = _ask(binary, ["match", str(data), "--week", WEEK, "--policy", policy])
+    found = ask(binary, ["match", str(data), "--week", WEEK, "--policy", policy])
     if policy == "cheapest" and not (found["certificate_valid"] and found["cost"] == found["dual_cost"]):
         raise SystemExit(f"{data}: the certificate does not hold")
     percent = 100 * found["filled_in_province"] / found["requests"]
@@ -89,13 +89,6 @@ def table(rows: list[dict]) -> str:
 
 def _told(of: tuple[float, float]) -> str:
     return f"{of[0]:.2f} ± {of[1]:.2f}"
-
-
-def _ask(binary: Path, words: list[str]) -> dict:
-    done = subprocess.run([binary, *words, "--json"], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(words)}: {done.stderr}")
-    return json.loads(done.stdout)
 
 
 def _arguments(words: Optional[list[str]]) -> argparse.Namespace:

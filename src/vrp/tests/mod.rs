@@ -250,16 +250,21 @@ fn finds_the_optimum_of_tiny_problems_of_every_kind() {
         let days = if seed % 3 == 0 { 3 } else { 1 };
         let plain = parts(random, if days == 3 { 4 } else { 5 }, days);
         let parts = with_variants(plain, random);
-        let best = optimum(&parts);
-        let answer = solve(parts.clone(), seed, 12_000);
-        match best {
-            Some(best) => {
-                assert!(answer.feasible, "seed {seed}: a feasible solution costs {best}");
-                assert_eq!(answer.cost, best, "seed {seed}: {parts:#?}");
-            }
-            None => assert!(!answer.feasible, "seed {seed}: there is no feasible solution"),
-        }
+        finds_optimum(&parts, seed);
     }
+}
+
+/// Holds an answer to a tiny problem against enumeration.
+fn finds_optimum(parts: &ProblemParts, seed: u64) -> Answer {
+    let answer = solve(parts.clone(), seed, 12_000);
+    match optimum(parts) {
+        Some(best) => {
+            assert!(answer.feasible, "seed {seed}: a feasible solution costs {best}");
+            assert_eq!(answer.cost, best, "seed {seed}: {parts:#?}");
+        }
+        None => assert!(!answer.feasible, "seed {seed}: there is no feasible solution"),
+    }
+    answer
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{assert_caches_hold, optimum, parts, solve, with_variants};
+use super::{assert_caches_hold, finds_optimum, parts, solve, with_variants};
 use crate::random::{Seed, Stream};
 use crate::vrp::blink::Blink;
 use crate::vrp::insertion::Pricing;
@@ -62,16 +62,7 @@ const THREE: ReloadRule = ReloadRule { node: 0, trips_max: 3, duration: 4 };
 fn finds_the_optimum_of_tiny_problems_with_trips() {
     let mut with_reloads = 0;
     for seed in 0..60 {
-        let parts = tiny(seed, 5);
-        let best = optimum(&parts);
-        let answer = solve(parts.clone(), seed, 12_000);
-        match best {
-            Some(best) => {
-                assert!(answer.feasible, "seed {seed}: a feasible solution costs {best}");
-                assert_eq!(answer.cost, best, "seed {seed}: {parts:#?}");
-            }
-            None => assert!(!answer.feasible, "seed {seed}: there is no feasible solution"),
-        }
+        let answer = finds_optimum(&tiny(seed, 5), seed);
         with_reloads += usize::from(answer.routes.iter().any(|route| !route.reloads.is_empty()));
     }
     assert!(with_reloads > 20, "only {with_reloads} problems of 60 need a reload");
