@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
-use leenroute::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use leenroute::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use leenroute::matching::{CopyLot, OpenRequest, Round, WeekProblem, match_week};
 use leenroute::random::{RngExt as _, Seed, Stream};
 use leenroute::units::{Cents, Items};
@@ -45,6 +45,9 @@ fn problem(volume: Volume) -> WeekProblem {
         fixed_cost: SquareMatrix::from_fn(places, |from: PlaceIdx, to: PlaceIdx| {
             Cents(if from == to { 0 } else { 120 })
         }),
+        organisation: IndexVec::filled(OrganisationIdx(0), places),
+        lending_max: IndexVec::filled(None, 1),
+        load_steps: Vec::new(),
         rounds: vec![Round {
             lead_days: SquareMatrix::from_fn(places, |from, to| Some(days(from, to))),
             window: IndexVec::filled(Some(0), places),
@@ -64,9 +67,12 @@ fn request(number: u32, volume: Volume, stream: &mut Stream) -> OpenRequest {
         request: RequestIdx(number),
         title: title(volume, stream),
         others: Vec::new(),
+        only_from: None,
         pickup: PlaceIdx(stream.random_range(0..volume.of(BRANCHES))),
         quantity: Items(1),
         waited_days: stream.random_range(0..20),
+        limit_days: 14,
+        own_returns: false,
         price_per_day: Cents(20),
         wait: Cents(700),
         outside: Cents(1_500),

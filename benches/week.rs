@@ -82,6 +82,7 @@ fn planned(loaded: &Loaded) -> PlannedWeek {
         travel: &loaded.travel,
         week: demo_week(),
         seed: Seed(1),
+        target: None,
         budget: &budget,
     };
     plan_week(&request, &Silent).expect("a generated province has all ways")

@@ -5,11 +5,16 @@ from tempfile import TemporaryDirectory
 import flows
 import policies
 
-EXPORT = """round,kind,number,supply,potential,from,to,capacity,cost,flow,request,source,edition
-1,node,0,2,0,,,,,,,,
-1,node,1,-2,0,,,,,,,,
-1,arc,0,,,0,1,5,7,2,,,
-2,node,0,0,0,,,,,,,,
+EXPORT = """kind,number,supply,potential,from,to,capacity,cost,flow,request,source,edition,bundle
+node,0,2,9,,,,,,,,,
+node,1,0,1,,,,,,,,,
+node,2,0,3,,,,,,,,,
+node,3,-2,0,,,,,,,,,
+arc,0,,,0,1,1,0,1,,,,0
+arc,1,,,0,2,1,0,0,,,,0
+arc,2,,,1,3,2,1,1,,,,
+arc,3,,,2,3,2,3,0,,,,
+arc,4,,,0,3,2,9,1,,,,
 """
 
 
@@ -36,20 +41,22 @@ class Policies(unittest.TestCase):
 
 
 class Flows(unittest.TestCase):
-    def test_an_export_is_read_network_by_network(self):
+    def test_an_export_is_read_with_its_bundles_and_what_it_proves(self):
         with TemporaryDirectory() as folder:
             file = Path(folder) / "flow.csv"
             file.write_text(EXPORT)
-            first, second = flows.networks(file)
-        self.assertEqual((first["supplies"], first["arcs"], first["cost"]), ([2, -2], [[0, 1, 5, 7]], 14))
-        self.assertEqual((second["round"], second["arcs"]), (2, []))
+            network = flows.network_of(file)
+        self.assertEqual((network["supplies"], network["bundles"]), ([2, 0, 0, -2], [[0, 1]]))
+        self.assertEqual((network["own"], network["bound"]), (10, 10))
 
-    def test_another_cost_is_told(self):
-        found = {"requests": 3, "seconds_solve": 0.5, "binding_lenders": []}
-        theirs = [{"round": 1, "nodes": 2, "arcs": 1, "cost": 15, "seconds": 1.0}]
-        text = flows.table({1: 14}, theirs, found)
-        self.assertIn("| 14 | 15 |", text)
-        self.assertIn("2.0 times as long", text)
+    def test_what_disagrees_is_told(self):
+        found = {"requests": 3, "seconds_solve": 0.5, "binding_lenders": [], "certificate_valid": True}
+        theirs = {"own": 14, "bound": 12, "flow": 14, "programme": 13.0, "bundles": 1, "nodes": 2, "arcs": 1, "seconds": 1.0}
+        self.assertTrue(flows.agree(found, theirs))
+        for change in [{"programme": 15.0}, {"programme": 11.0}, {"flow": 15}, {"flow": None}, {"bundles": 0, "flow": 13}]:
+            self.assertFalse(flows.agree(found, {**theirs, **change}), change)
+        self.assertFalse(flows.agree({**found, "certificate_valid": False}, theirs))
+        self.assertIn("2.0 times as long", flows.told(found, theirs))
 
 
 if __name__ == "__main__":

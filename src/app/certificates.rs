@@ -1,20 +1,28 @@
-//! The certificates of the supplier choice: stored with the plan, and checked without a solver.
+//! The certificate of the supplier choice: stored with the plan, and checked without a solver.
 
 use std::collections::BTreeMap;
 
 use crate::index::TitleIdx;
-use crate::matching::{Arc, ArcRole, Network, RoundProof, Source as Chosen, verify as verify_flow};
+use crate::matching::{
+    Arc, ArcRole, Bundle, Network, Proof, Source as Chosen, WeekProof, verify_bundled,
+};
 use crate::model::{Plan, Province, Source};
-use crate::store::{CertificateArc, CertificateNode, CertificateRound};
+use crate::store::{CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate};
 
 /// Copies by request number, source and other edition, as certificates and plans both tell them.
 type Choices = BTreeMap<[String; 3], i64>;
 
-/// The stored form of a round's proof.
-pub(super) fn stored(province: &Province, proof: &RoundProof) -> CertificateRound {
+/// The stored form of a proof.
+pub(super) fn stored(province: &Province, proof: &WeekProof) -> SupplierCertificate {
     let nodes = proof.network.supplies().iter().zip(&proof.potentials);
-    let arcs = proof.network.arcs().iter().zip(&proof.flow).zip(&proof.roles);
-    let arc = |((arc, flow), role): ((&Arc, &i64), &ArcRole)| {
+    let mut bundles = vec![None; proof.flow.len()];
+    for (number, bundle) in (0..).zip(&proof.bundles) {
+        for &arc in &bundle.arcs {
+            bundles[arc] = Some(number);
+        }
+    }
+    let arcs = proof.network.arcs().iter().zip(&proof.flow).zip(&proof.roles).zip(bundles);
+    let arc = |(((arc, flow), role), bundle): (((&Arc, &i64), &ArcRole), Option<u32>)| {
         let [request, source, edition] = match role {
             ArcRole::Serve { request, source, title } => {
                 let asked = &province.requests()[*request];
@@ -28,9 +36,11 @@ pub(super) fn stored(province: &Province, proof: &RoundProof) -> CertificateRoun
             _ => Default::default(),
         };
         let Arc { from, to, capacity, cost } = *arc;
-        CertificateArc { from, to, capacity, cost, flow: *flow, request, source, edition }
+        CertificateArc { from, to, capacity, cost, flow: *flow, request, source, edition, bundle }
     };
-    CertificateRound {
+    let WeekProof { scale, cost, dual_cost, .. } = *proof;
+    SupplierCertificate {
+        claim: CertificateClaim { scale, cost, bound: dual_cost },
         nodes: nodes
             .map(|(supply, potential)| CertificateNode { supply: *supply, potential: *potential })
             .collect(),
@@ -62,27 +72,43 @@ fn edition_code(province: &Province, edition: Option<TitleIdx>) -> String {
     edition.map_or(String::new(), |title| province.titles()[title].code.to_string())
 }
 
-/// Whether potentials and flow of a round prove each other.
-pub(super) fn is_proven(round: &CertificateRound) -> bool {
-    let supplies = round.nodes.iter().map(|node| node.supply).collect();
+/// Whether flow and potentials add up to the cost and the bound that a certificate claims.
+pub(super) fn claim_holds(certificate: &SupplierCertificate) -> bool {
+    let supplies = certificate.nodes.iter().map(|node| node.supply).collect();
     let arc = |arc: &CertificateArc| Arc {
         from: arc.from,
         to: arc.to,
         capacity: arc.capacity,
         cost: arc.cost,
     };
-    let Ok(network) = Network::new(supplies, round.arcs.iter().map(arc).collect()) else {
+    let Ok(network) = Network::new(supplies, certificate.arcs.iter().map(arc).collect()) else {
         return false;
     };
-    let flow: Vec<i64> = round.arcs.iter().map(|arc| arc.flow).collect();
-    let potentials: Vec<i64> = round.nodes.iter().map(|node| node.potential).collect();
-    verify_flow(&network, &flow, &potentials).is_ok()
+    let mut bundles: BTreeMap<u32, Bundle> = BTreeMap::new();
+    for (position, arc) in certificate.arcs.iter().enumerate() {
+        if let Some(number) = arc.bundle {
+            let empty = Bundle { arcs: Vec::new(), capacity: arc.capacity };
+            let bundle = bundles.entry(number).or_insert(empty);
+            bundle.arcs.push(position);
+            bundle.capacity = bundle.capacity.min(arc.capacity);
+        }
+    }
+    let bundles: Vec<Bundle> = bundles.into_values().collect();
+    let flow: Vec<i64> = certificate.arcs.iter().map(|arc| arc.flow).collect();
+    let potentials: Vec<i64> = certificate.nodes.iter().map(|node| node.potential).collect();
+    let CertificateClaim { cost, bound, .. } = certificate.claim;
+    let claimed = Proof { cost: cost.into(), dual_cost: bound.into() };
+    verify_bundled(&network, &bundles, &flow, &potentials) == Ok(claimed)
 }
 
-/// Whether the rounds choose exactly the suppliers of the plan.
-pub(super) fn choose_as(rounds: &[CertificateRound], province: &Province, plan: &Plan) -> bool {
+/// Whether a certificate chooses exactly the suppliers of the plan.
+pub(super) fn chooses_as(
+    certificate: &SupplierCertificate,
+    province: &Province,
+    plan: &Plan,
+) -> bool {
     let mut proven = Choices::new();
-    for arc in rounds.iter().flat_map(|round| &round.arcs) {
+    for arc in &certificate.arcs {
         if arc.flow > 0 && !arc.request.is_empty() {
             let choice = [&arc.request, &arc.source, &arc.edition].map(String::clone);
             *proven.entry(choice).or_default() += arc.flow;

@@ -77,9 +77,18 @@ pub enum Error {
         /// Request, place and copies of each line.
         lines: String,
     },
-    /// A proof was to be exported of a policy that has none.
-    #[error("export the proof of a policy that proves nothing")]
+    /// Something was asked that only a proof can answer, of a policy that has none.
+    #[error("prove or explain what a policy chose that proves nothing")]
     NoProof,
+    /// A share of loans was to be reached by choosing suppliers of requests.
+    #[error("reach a share of all loans by the choice of suppliers: only requests have suppliers")]
+    NormOfLoans,
+    /// A request is to be explained that nobody made in the week.
+    #[error("explain request `{number}`, which is not open in the week")]
+    NotAsked {
+        /// The number.
+        number: String,
+    },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
     Threads {
@@ -163,7 +172,12 @@ impl ExitCode {
                 | Error::Unsearchable { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
-            Err(Error::NoSuchPlace { .. } | Error::NoProof) => Self::Usage,
+            Err(
+                Error::NoSuchPlace { .. }
+                | Error::NoProof
+                | Error::NormOfLoans
+                | Error::NotAsked { .. },
+            ) => Self::Usage,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(
                 Error::Store(_)

@@ -8,6 +8,7 @@ use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
 use super::load::{Loaded, load_with};
+use super::make_matching::target_of;
 use super::plan_week::{Asked, PlanRequest, PlannedWeek, plan_week, travel_between};
 use super::why::reasons;
 use crate::ingest::read_loan_sums;
@@ -19,7 +20,7 @@ use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, render};
 use crate::store::{
     FolderDraft, INPUTS_FOLDER, Overwrite, SHEETS_FOLDER, StoredRun, fingerprint_folder,
-    restrict_to_requested, write_data_folder, write_plan, write_round,
+    restrict_to_requested, write_certificate, write_data_folder, write_plan,
 };
 use crate::travel::{TravelMatrix, TravelSource};
 use crate::vrp::Progress;
@@ -49,6 +50,9 @@ pub struct PlanOrder {
     pub week: IsoWeek,
     /// The seed.
     pub seed: Seed,
+    /// Tenths of a per cent that are to be filled by the norm's reading, where the cheapest
+    /// suppliers do not.
+    pub target: Option<u16>,
     /// The stop rule.
     pub budget: Budget,
     /// The language of the sheets.
@@ -145,6 +149,7 @@ pub(super) fn plan_loaded(
         travel: &travel,
         week: order.week,
         seed: order.seed,
+        target: order.target.map(|share| target_of(&province, share)).transpose()?,
         budget: &order.budget,
     };
     let planned = plan_week(&request, progress)?;
@@ -218,9 +223,7 @@ fn store(
         travel_source: report.travel_source.label(),
     };
     write_plan(draft, &run, &report.province, &report.planned.plan)?;
-    for (round, proof) in report.planned.certificates.iter().enumerate() {
-        write_round(draft, round + 1, &stored(&report.province, proof))?;
-    }
+    write_certificate(draft, &stored(&report.province, &report.planned.certificate))?;
     for sheet in sheets(report, order.language) {
         draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
         report.sheets.push(sheet.name);

@@ -48,7 +48,9 @@ pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
 pub use init::{InitOrder, Initialised, init};
 pub use inspect::{HistoryRows, Inspection, Overview, inspect};
 pub use load::{Loaded, load, load_or_refuse, load_with_history};
-pub use make_matching::{MatchOrder, Matched, Replaced, SourceCounts, make_matching};
+pub use make_matching::{
+    Explained, MatchOrder, Matched, Replaced, ShortLine, SourceCounts, Targeted, make_matching,
+};
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ingest::{setting_missing, setting_not_allowed, setting_unknown, setting_unreadable};
 use crate::model::{
-    BagType, BreakRule, ClockTime, CrateType, EditionPolicy, HolidayRules, HubRule, NormDefinition,
-    Prices, Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
+    BagType, BreakRule, ClockTime, CrateType, EditionPolicy, HolidayRules, HubRule, LoadPrice,
+    NormDefinition, Prices, Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
 };
 use crate::units::{Cents, Grams, Millilitres, Seconds};
 
@@ -81,6 +81,8 @@ struct SettingsFile {
 #[serde(deny_unknown_fields)]
 struct FulfilmentSection {
     editions: String,
+    #[serde(default)]
+    load_prices: String,
 }
 
 #[derive(Deserialize)]
@@ -221,16 +223,22 @@ impl SettingsFile {
         let percent = self.province.norm_percent.to_string();
         let norm_permille =
             bounds.word("province.norm_percent", &percent, "0 - 100, one decimal", permille);
-        let editions = self.fulfilment.map_or(Some(EditionPolicy::default()), |section| {
+        let editions = self.fulfilment.as_ref().map_or(Some(EditionPolicy::default()), |section| {
             let policy = EditionPolicy::from_word(&section.editions);
             let allowed = "any, same-category, this";
             bounds.word("fulfilment.editions", &section.editions, allowed, policy)
+        });
+        let load_prices = self.fulfilment.map_or(Some(Vec::new()), |section| {
+            let prices = load_prices(&section.load_prices);
+            let form = "percent:cents, both rising, such as 80:5+95:20";
+            bounds.word("fulfilment.load_prices", &section.load_prices, form, prices)
         });
         Some(Settings {
             province: self.province.name,
             norm: norm?,
             norm_permille: norm_permille?,
             editions: editions?,
+            load_prices: load_prices?,
             service_days: service_days?,
             visit_spacing_min_days: week.visit_spacing_min_days,
             default_access: default_access?,
@@ -244,6 +252,21 @@ impl SettingsFile {
             travel,
         })
     }
+}
+
+/// Shares with prices, both rising; none where nothing is written.
+fn load_prices(text: &str) -> Option<Vec<LoadPrice>> {
+    const CENTS_MAX: i64 = 10_000;
+    let price = |step: &str| {
+        let (percent, cents) = step.split_once(':')?;
+        let (from_percent, cents) = (percent.parse().ok()?, cents.parse().ok()?);
+        let is_meant = (0..100).contains(&from_percent) && (1..=CENTS_MAX).contains(&cents);
+        is_meant.then_some(LoadPrice { from_percent, price: Cents(cents) })
+    };
+    let steps = text.split('+').filter(|_| !text.is_empty()).map(|step| price(step.trim()));
+    let steps: Vec<LoadPrice> = steps.collect::<Option<_>>()?;
+    let rises = |a: &LoadPrice, b: &LoadPrice| a.from_percent < b.from_percent && a.price < b.price;
+    steps.is_sorted_by(rises).then_some(steps)
 }
 
 /// Tenths of a per cent; more decimals than one are refused rather than rounded.

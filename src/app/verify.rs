@@ -2,13 +2,17 @@
 
 use std::path::Path;
 
-use super::certificates::{choose_as, is_proven};
+use super::certificates::{chooses_as, claim_holds};
 use super::error::Error;
 use super::load::load_or_refuse;
 use super::plan_week::travel_between;
 use crate::check::{Verdict, referee};
 use crate::model::{Plan, Province};
-use crate::store::{INPUTS_FOLDER, StoredRun, fingerprint_folder, read_plan, read_rounds};
+use crate::store::{
+    CertificateClaim, INPUTS_FOLDER, StoredRun, SupplierCertificate, fingerprint_folder,
+    read_certificate, read_plan,
+};
+use crate::units::Cents;
 
 /// What the referee says of a stored plan.
 #[derive(Clone, Debug)]
@@ -23,12 +27,11 @@ pub struct Verification {
     pub verdict: Verdict,
     /// Whether the inputs are those that the plan was made from.
     pub inputs_unchanged: bool,
-    /// Rounds of suppliers whose certificate does not prove them cheapest, from 1.
-    pub broken_certificates: Vec<usize>,
-    /// Rounds of suppliers that carry a certificate.
-    pub certificates: usize,
-    /// Whether the certificates choose exactly the suppliers of the plan.
-    pub certificates_fit: bool,
+    /// What the suppliers cost with all preferences, and what no choice can undercut under the
+    /// timetable that they were chosen for; `None` where no certificate proves what it claims.
+    pub suppliers_proven: Option<(Cents, Cents)>,
+    /// Whether the certificate chooses exactly the suppliers of the plan.
+    pub certificate_fits: bool,
 }
 
 impl Verification {
@@ -36,8 +39,8 @@ impl Verification {
     pub fn is_valid(&self) -> bool {
         self.verdict.is_valid()
             && self.inputs_unchanged
-            && self.certificates_fit
-            && self.broken_certificates.is_empty()
+            && self.certificate_fits
+            && self.suppliers_proven.is_some()
     }
 }
 
@@ -49,14 +52,18 @@ pub fn verify(folder: &Path) -> Result<Verification, Error> {
     let in_week = loaded.province.in_week(plan.week);
     let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
     let verdict = referee(&loaded.province, &travel, &plan);
-    let rounds = read_rounds(folder)?;
-    let broken = rounds.iter().enumerate().filter(|(_, round)| !is_proven(round));
+    let certificate = read_certificate(folder)?;
+    let certificate = certificate.as_ref();
+    let claimed = |of: &SupplierCertificate| {
+        let CertificateClaim { scale, cost, bound } = of.claim;
+        let cents = |scaled: i64| Some(Cents(scaled.checked_div_euclid(scale)?));
+        cents(cost).zip(cents(bound))
+    };
     Ok(Verification {
         verdict,
         inputs_unchanged: fingerprint_folder(&inputs)? == run.inputs_fingerprint,
-        broken_certificates: broken.map(|(number, _)| number + 1).collect(),
-        certificates: rounds.len(),
-        certificates_fit: choose_as(&rounds, &loaded.province, &plan),
+        certificate_fits: certificate.is_some_and(|of| chooses_as(of, &loaded.province, &plan)),
+        suppliers_proven: certificate.filter(|of| claim_holds(of)).and_then(claimed),
         province: loaded.province,
         plan,
         run,

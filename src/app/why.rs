@@ -46,7 +46,14 @@ pub(super) fn reasons(
     // Nothing is searched, so neither seed nor budget matters.
     static NOBODY: Cancel = Cancel::new();
     let budget = Budget { limit: Limit::Iterations(0), cancel: &NOBODY };
-    let request = PlanRequest { province, travel, week: plan.week, seed: Seed(0), budget: &budget };
+    let request = PlanRequest {
+        province,
+        travel,
+        week: plan.week,
+        seed: Seed(0),
+        target: None,
+        budget: &budget,
+    };
     reasons_of(&request, plan, asked)
 }
 

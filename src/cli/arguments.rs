@@ -137,6 +137,8 @@ Examples:
   leenroute match drenthe --week 2026-W48 --policy fixed-list
   leenroute match drenthe --week 2026-W48 --export flow.csv --json
   leenroute match drenthe --week 2026-W48 --failed not-there.csv
+  leenroute match drenthe --week 2026-W48 --target 95
+  leenroute match drenthe --week 2026-W48 --request R00017
 
 Departures are those of alternating visits, before any route is known. The other policies are what
 library systems do today, for comparison. docs/algorithms/matching.md says what is proven.")]
@@ -153,7 +155,12 @@ library systems do today, for comparison. docs/algorithms/matching.md says what 
         /// get their next supplier, and nobody else's changes.
         #[arg(long, value_name = "FILE")]
         failed: Option<PathBuf>,
-        /// Write networks, flows and potentials to this file, as CSV, for a check outside.
+        #[command(flatten)]
+        target: TargetArguments,
+        /// Explain the choice for this request; may be given again for others.
+        #[arg(long, value_name = "NUMBER")]
+        request: Vec<String>,
+        /// Write network, flow and potentials to this file, as CSV, for a check outside.
         #[arg(long, value_name = "FILE")]
         export: Option<PathBuf>,
         #[command(flatten)]
@@ -179,6 +186,8 @@ Examples:
         search: SearchArguments,
         #[command(flatten)]
         force: ForceArguments,
+        #[command(flatten)]
+        target: TargetArguments,
         /// End with exit code 1 when the declared percentage is below its norm.
         #[arg(long)]
         require_kpi: bool,
@@ -302,8 +311,9 @@ impl ValueEnum for Word<Convention> {
 
 impl ValueEnum for Word<Policy> {
     fn value_variants<'a>() -> &'a [Self] {
-        const POLICIES: [Word<Policy>; 5] = [
+        const POLICIES: [Word<Policy>; 6] = [
             Word(Policy::Cheapest),
+            Word(Policy::EachMorning),
             Word(Policy::FixedList),
             Word(Policy::NearestFirst),
             Word(Policy::PerTitle),
@@ -314,7 +324,8 @@ impl ValueEnum for Word<Policy> {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let about = match self.0 {
-            Policy::Cheapest => "the cheapest flow of each morning's requests, proven",
+            Policy::Cheapest => "the cheapest for all requests of the week together, with a bound",
+            Policy::EachMorning => "the cheapest flow of each morning, whatever comes later",
             Policy::FixedList => "own branch, then the first of a fixed list",
             Policy::NearestFirst => "one request after the other, from the cheapest lender",
             Policy::PerTitle => "title by title, whatever a lender can pull",
@@ -407,6 +418,36 @@ impl SizeArguments {
         let week = self.week.unwrap_or_else(|| instance.week());
         GenerateOrder { instance, size, week, pull_slack: self.pull_slack, seed: Seed(seed) }
     }
+}
+
+/// The share that is to be filled.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct TargetArguments {
+    /// Fill at least this share in the province, such as 95 or 95.5, as cheaply as can be; what
+    /// counts is the norm of the settings.
+    #[arg(long, value_name = "PERCENT", value_parser = parse_permille)]
+    target: Option<u16>,
+}
+
+impl TargetArguments {
+    /// Tenths of a per cent.
+    pub(super) const fn permille(self) -> Option<u16> {
+        self.target
+    }
+}
+
+fn parse_permille(text: &str) -> Result<u16, String> {
+    const WHOLE: u16 = 1_000;
+    let expected =
+        || "a share from 0 to 100 with at most one decimal, such as 95 or 95.5".to_owned();
+    let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str, most: usize| {
+        let are_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        (are_digits && text.len() <= most).then(|| text.parse::<u16>().ok()).flatten()
+    };
+    let permille =
+        digits(whole, 3).zip(digits(tenths, 1)).map(|(whole, tenths)| whole * 10 + tenths);
+    permille.filter(|permille| *permille <= WHOLE).ok_or_else(expected)
 }
 
 /// How long to search, and with which seed.

@@ -295,9 +295,10 @@ pub(super) fn verification(verification: &Verification, language: Language) -> S
         "violations": violations,
         "cost_cents": verification.verdict.cost.total().0,
         "inputs_unchanged": verification.inputs_unchanged,
-        "certificates": verification.certificates,
-        "certificates_broken": verification.broken_certificates,
-        "certificates_fit": verification.certificates_fit,
+        "certificate_valid": verification.suppliers_proven.is_some(),
+        "certificate_fits": verification.certificate_fits,
+        "suppliers_cost": verification.suppliers_proven.map(|(cost, _)| cost.0),
+        "suppliers_dual_cost": verification.suppliers_proven.map(|(_, bound)| bound.0),
         "seed": verification.run.seed,
         "iterations": verification.run.iterations,
         "program_version": verification.run.program_version,
@@ -312,9 +313,8 @@ pub(super) fn judgement(verification: &Verification, language: Language) -> Judg
     Judgement {
         violations: verdict.violations.iter().map(text).collect(),
         inputs_unchanged: verification.inputs_unchanged,
-        certificates: verification.certificates,
-        certificates_broken: verification.broken_certificates.clone(),
-        certificates_fit: verification.certificates_fit,
+        suppliers_proven: verification.suppliers_proven,
+        certificate_fits: verification.certificate_fits,
         cost: verification.verdict.cost.total(),
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
+use crate::index::{OrganisationIdx, PlaceIdx, RequestIdx, TitleIdx};
 use crate::units::{Cents, Cost, Items};
 
-use super::problem::{ArcRole, OpenRequest, RoundProof, Source, WeekAnswer, WeekProblem};
+use super::problem::{ArcRole, OpenRequest, Source, WeekAnswer, WeekProblem, WeekProof};
 
 /// How many sources beside the chosen ones an explanation shows.
 const ALTERNATIVES_MAX: usize = 3;
@@ -55,6 +55,11 @@ pub enum Obstacle {
         /// The window.
         window: u32,
     },
+    /// The organisation of the lender lends no more in this week.
+    Lending {
+        /// The organisation.
+        organisation: OrganisationIdx,
+    },
     /// All copies that the lender has of the offer's title are taken.
     Copies {
         /// The lender.
@@ -71,7 +76,7 @@ pub enum Obstacle {
 
 /// Why a request is served as it is, in `O(arcs)`; `None` for a request of no round.
 ///
-/// Prices are those of the round's potentials: one valid set, of which several may exist.
+/// Prices are one valid set, of which several may exist.
 ///
 /// # Panics
 ///
@@ -84,7 +89,7 @@ pub fn explain(
     let (round, asked) = problem.rounds.iter().enumerate().find_map(|(position, round)| {
         Some((position, round.requests.iter().find(|asked| asked.request == request)?))
     })?;
-    let prices = Prices::of(&answer.rounds[round]);
+    let prices = Prices::of(&answer.proof);
     let arcs = (0..prices.proof.roles.len())
         .filter(|&arc| prices.serves(arc).is_some_and(|(served, ..)| served == request));
     Some(explanation(problem, round, asked, &prices, arcs))
@@ -96,15 +101,15 @@ pub fn explain(
 ///
 /// When the answer is not one to the problem.
 pub fn explain_week(problem: &WeekProblem, answer: &WeekAnswer) -> Vec<Explanation> {
+    let prices = Prices::of(&answer.proof);
+    let mut arcs: BTreeMap<RequestIdx, Vec<usize>> = BTreeMap::new();
+    for arc in 0..prices.proof.roles.len() {
+        if let Some((request, ..)) = prices.serves(arc) {
+            arcs.entry(request).or_default().push(arc);
+        }
+    }
     let mut explanations = Vec::new();
     for (position, round) in problem.rounds.iter().enumerate() {
-        let prices = Prices::of(&answer.rounds[position]);
-        let mut arcs: BTreeMap<RequestIdx, Vec<usize>> = BTreeMap::new();
-        for arc in 0..prices.proof.roles.len() {
-            if let Some((request, ..)) = prices.serves(arc) {
-                arcs.entry(request).or_default().push(arc);
-            }
-        }
         explanations.extend(round.requests.iter().map(|asked| {
             let arcs = arcs[&asked.request].iter().copied();
             explanation(problem, position, asked, &prices, arcs)
@@ -146,15 +151,15 @@ fn explanation(
     Explanation { request: asked.request, round, chosen, alternatives }
 }
 
-/// A round's proof, and for each node the one arc that enters it on the way to the requests.
+/// The week's proof, and for each node the one arc that enters it on the way to the requests.
 struct Prices<'a> {
-    proof: &'a RoundProof,
+    proof: &'a WeekProof,
     entry: Vec<Option<usize>>,
     shelf: BTreeMap<PlaceIdx, Cost>,
 }
 
 impl<'a> Prices<'a> {
-    fn of(proof: &'a RoundProof) -> Self {
+    fn of(proof: &'a WeekProof) -> Self {
         let mut entry = vec![None; proof.network.supplies().len()];
         let mut shelf = BTreeMap::new();
         for (position, (arc, role)) in proof.network.arcs().iter().zip(&proof.roles).enumerate() {
@@ -164,8 +169,12 @@ impl<'a> Prices<'a> {
                 ArcRole::Shelf { pickup } => {
                     shelf.insert(pickup, proof.entry_price(position));
                 }
-                ArcRole::Window { .. } | ArcRole::Copies { .. } | ArcRole::Returns => {}
+                ArcRole::Lending { .. }
+                | ArcRole::Window { .. }
+                | ArcRole::Copies { .. }
+                | ArcRole::Returns => {}
             }
+            // Of the arcs of a window the last, whose price is that of a pull more.
             entry[arc.to as usize] = Some(position);
         }
         Self { proof, entry, shelf }
@@ -184,6 +193,7 @@ impl<'a> Prices<'a> {
         let mut next = Some(serve);
         while let Some(arc) = next {
             let obstacle = match self.proof.roles[arc] {
+                ArcRole::Lending { organisation } => Some(Obstacle::Lending { organisation }),
                 ArcRole::Window { lender, window } => {
                     Some(Obstacle::PullCapacity { lender, window })
                 }
@@ -200,7 +210,11 @@ impl<'a> Prices<'a> {
                 }
                 ArcRole::Serve { .. } => None,
             };
-            let price = self.proof.capacity_price(arc);
+            // A busy window is dear before it is full.
+            let price = match self.proof.roles[arc] {
+                ArcRole::Window { .. } => self.proof.price_on_the_way(arc),
+                _ => self.proof.capacity_price(arc),
+            };
             obstacles.extend(obstacle.filter(|_| price > Cost::ZERO).map(|at| (at, price)));
             next = self.entry[self.proof.network.arcs()[arc].from as usize];
         }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::problem::{ArcRole, Choice, OpenRequest, Round, RoundProof, WeekProblem};
-use super::round::RoundNetwork;
+use super::problem::{ArcRole, Choice, OpenRequest, Round, WeekProblem, WeekProof};
 use super::stock::{Stock, Taken};
-use super::week::solve;
+use super::week::prove_round;
 use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
 use crate::units::{Cents, Items};
 
@@ -30,7 +29,7 @@ pub struct Replacement {
     /// What that costs.
     pub cost: Cents,
     /// The flow of each moment, verified.
-    pub rounds: Vec<RoundProof>,
+    pub proofs: Vec<WeekProof>,
 }
 
 /// The cheapest replacement for lines that failed, from what the promises leave.
@@ -59,7 +58,7 @@ pub fn replace_failed(
         let Choice { title, source, quantity, .. } = *choice;
         stock.take(round, &Taken { title, pickup: open.pickup, source, units: quantity.0 });
     }
-    let mut done = Replacement { choices: Vec::new(), cost: Cents::ZERO, rounds: Vec::new() };
+    let mut done = Replacement { choices: Vec::new(), cost: Cents::ZERO, proofs: Vec::new() };
     for (moment, lines) in moments {
         for (lender, window) in moment.window.iter_indexed() {
             if let Some(window) = window {
@@ -76,22 +75,25 @@ pub fn replace_failed(
             ..asked[request].1.clone()
         };
         let round = Round { requests: missing.iter().map(again).collect(), ..moment.clone() };
-        let proof = solve(RoundNetwork::of(problem, &round, &stock));
+        let proof = prove_round(problem, &round, &stock);
         let mut choices = Vec::new();
         for (position, role) in proof.roles.iter().enumerate() {
             let units = proof.flow[position];
+            done.cost += match role {
+                ArcRole::Serve { .. } | ArcRole::Window { .. } => proof.cents(position) * units,
+                _ => Cents::ZERO,
+            };
             let ArcRole::Serve { request, source, title } = *role else { continue };
             if units > 0 {
                 let pickup = asked[&request].1.pickup;
                 stock.take(&round, &Taken { title, pickup, source, units });
                 let quantity = Items(units);
                 choices.push(Choice { request, source, title, quantity });
-                done.cost += proof.cents(position) * units;
             }
         }
         choices.sort_unstable();
         done.choices.push(choices);
-        done.rounds.push(proof);
+        done.proofs.push(proof);
     }
     done
 }

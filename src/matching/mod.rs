@@ -3,15 +3,16 @@
 //! # Model
 //!
 //! Every morning of the week is a [`Round`]: some requests, and for each lender the visit (its
-//! departure window) with which today's pulls leave. Each copy that a request asks for is served
-//! by exactly one [`Source`]: a copy on the shelf of a lender, a copy that comes back within the
-//! limit, a library outside the province, or nothing. The ladder of preference (own branch,
+//! departure window) with which that morning's pulls leave. Each copy that a request asks for is
+//! served by exactly one [`Source`]: a copy on the shelf of a lender, a copy that comes back within
+//! the limit, a library outside the province, or nothing. The ladder of preference (own branch,
 //! organisation, province, wait, outside) is priced by the caller, not absolute.
 //!
-//! A round is one minimum-cost flow:
+//! All rounds of a week are one minimum-cost flow with bundles:
 //!
 //! ```text
-//! source -> lender (pulls left in its window) -> (title, lender) (copies left) -> request
+//! source -> organisation (lending cap) -> window of a lender (pulls left, dearer the fuller)
+//!        -> (title, lender) (copies left) -----------------------------------> request
 //! source -> returning copies of a title (left) -----------------------------> request
 //! source -> outside the province -------------------------------------------> request
 //! source -> bypass of the pick-up branch -> unfilled -----------------------> request
@@ -27,11 +28,9 @@
 //! no cost. So a request is a plain demand, and the shelf needs no node behind it, where flow that
 //! may bypass it and flow that may not would mix.
 //!
-//! A returning copy bypasses the shelf, too, where the title has enough of them for the round or
-//! one request only. Where both the returning copies of a title and the hold shelf are contended,
-//! the question is no network any more (five of its rows form an odd cycle, so the optimum may be
-//! fractional): there a returning copy takes a place on the shelf. The answer stays feasible, and
-//! the proof names these requests in [`RoundProof::shelved_returns`].
+//! Two things cross and are no flow; they are a [`Bundle`] of arcs that draw on one amount: the
+//! copies of a lot for which requests of several windows contend, and too few returning copies of a
+//! title, which bypass the shelf, where one of those shelves is full.
 //!
 //! # Algorithm
 //!
@@ -40,25 +39,31 @@
 //! of titles that were solved alone, in parallel, at the prices of a sample: titles that touch no
 //! full capacity are done with that. Costs are cents, scaled so that a preference among
 //! equally cheap answers (kind of source, edition, then the longest wait) adds up to less than one cent:
-//! the answer is optimal in cents and stable. [`verify`] shares no code with the solver and checks
-//! flow and potentials in one pass over the arcs; nothing leaves [`match_week`] unverified.
+//! the answer is optimal in cents and stable.
 //!
-//! The potentials also explain: [`explain`] gives the chosen source, the next best, and the price
-//! of the full capacity that stood in their way.
+//! Without bundles one flow is the answer. With them the pulls of the windows are left free first;
+//! where that fits the windows all the same, it is the answer. Otherwise prices on the windows take
+//! their place (Lagrange, by a proximal bundle method), which bounds from below and says how the copies of
+//! a lot should be divided over its windows; with such shares the week is a flow that can be had.
+//! The answer carries the best bound: a gap is printed, never hidden.
 //!
-//! Reference: R. K. Ahuja, T. L. Magnanti and J. B. Orlin (1993), "Network Flows", chapter 11.
+//! [`verify_bundled`] shares no code with the solver and adds up cost and bound in one pass over
+//! the arcs; any potentials bound, stale ones less well. The potentials also explain: [`explain`]
+//! gives the chosen source, the next best, and the price of the full capacity that stood in their
+//! way.
+//!
+//! References: R. K. Ahuja, T. L. Magnanti and J. B. Orlin (1993), "Network Flows", chapters 11 and
+//! 16.
 //!
 //! # What it deliberately does not do
 //!
-//! - It does not keep copies or pulls for a later round: each round is optimal for what is left,
-//!   the week is not proven optimal.
-//! - It decides no all-or-nothing group request, no net-lender band, no share to be reached.
+//! - It decides no all-or-nothing group request and no net-lender band.
 //! - It does not know timetables or tariffs: lead times and costs come in as plain values.
 //!
 //! # Example
 //!
 //! ```
-//! use leenroute::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+//! use leenroute::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 //! use leenroute::matching::{
 //!     Choice, CopyLot, OpenRequest, Round, Source, WeekProblem, match_week,
 //! };
@@ -69,9 +74,12 @@
 //!     request: RequestIdx(0),
 //!     title: TitleIdx(0),
 //!     others: Vec::new(),
+//!     only_from: None,
 //!     pickup: emmen,
 //!     quantity: Items(1),
 //!     waited_days: 1,
+//!     limit_days: 14,
+//!     own_returns: true,
 //!     price_per_day: Cents(20),
 //!     wait: Cents(400),
 //!     outside: Cents(900),
@@ -83,6 +91,9 @@
 //!     pull_capacity: IndexVec::filled(Items(50), 2),
 //!     shelf_capacity: IndexVec::filled(Items(100), 2),
 //!     fixed_cost: SquareMatrix::from_fn(2, |_, _| Cents(150)),
+//!     organisation: IndexVec::filled(OrganisationIdx(0), 2),
+//!     lending_max: IndexVec::filled(None, 1),
+//!     load_steps: Vec::new(),
 //!     rounds: vec![Round {
 //!         lead_days: SquareMatrix::from_fn(2, |_, _| Some(3)),
 //!         window: IndexVec::filled(Some(0), 2),
@@ -99,31 +110,37 @@
 //! assert_eq!((answer.choices, answer.cost), (vec![from_assen], Cents(210)));
 //! ```
 
+mod ascent;
 mod certificate;
 mod easing;
 mod explanation;
 mod failure;
+mod found;
 mod network;
 mod parts;
 mod policy;
+mod priced;
 mod problem;
-mod round;
+mod shares;
 mod simplex;
 mod stock;
+mod target;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod week;
+mod week_network;
 
-pub use certificate::{Flaw, Proof, verify};
+pub use certificate::{Bundle, Flaw, Proof, bound, verify, verify_bundled};
 pub use explanation::{Explanation, Obstacle, Offer, explain, explain_week};
 pub use failure::{FailedLine, Replacement, replace_failed};
 pub use network::{Arc, Network, NetworkError};
 pub use parts::{Parts, minimum_cost_flow_by_parts};
 pub use policy::{Policy, PolicyAnswer, match_week_by};
 pub use problem::{
-    ArcRole, BindingLender, Choice, CopyLot, OpenRequest, OtherEdition, ReturningLot, Round,
-    RoundProof, Source, WeekAnswer, WeekProblem,
+    ArcRole, BindingLender, Choice, CopyLot, LoadStep, OpenRequest, OtherEdition, ReturningLot,
+    Round, Source, WeekAnswer, WeekProblem, WeekProof,
 };
 pub use simplex::{Flow, FlowOutcome, minimum_cost_flow};
+pub use target::{Reading, Target, TargetAnswer, TargetOutcome, match_week_to, share_within_reach};
 pub use week::match_week;

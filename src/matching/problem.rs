@@ -1,8 +1,9 @@
 //! A week's question and its answer, as plain values.
 
-use crate::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use crate::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use crate::units::{Cents, Cost, Items};
 
+use super::certificate::Bundle;
 use super::network::Network;
 
 /// Everything that decides who supplies what in a week.
@@ -20,8 +21,33 @@ pub struct WeekProblem {
     pub shelf_capacity: IndexVec<PlaceIdx, Items>,
     /// Handling, marginal transport and organisation preference, from lender to pick-up branch.
     pub fixed_cost: SquareMatrix<PlaceIdx, Cents>,
+    /// The organisation of each place.
+    pub organisation: IndexVec<PlaceIdx, OrganisationIdx>,
+    /// The most that the places of an organisation pull in the week, whoever it is for; `None` is
+    /// any amount.
+    pub lending_max: IndexVec<OrganisationIdx, Option<Items>>,
+    /// What pulls cost more where a window is much used, by rising share; empty is never.
+    pub load_steps: Vec<LoadStep>,
     /// The decision moments, in time order.
     pub rounds: Vec<Round>,
+}
+
+/// From a share of a window's pulls on, each pull costs more (drukte).
+///
+/// Prices rise with the share: who has pulled little is asked first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoadStep {
+    /// The share of the pulls that a lender can do in a window, in per cent.
+    pub from_percent: i64,
+    /// What each pull beyond it costs.
+    pub price: Cents,
+}
+
+impl LoadStep {
+    /// The first pull of so many, from 0, that costs this price.
+    pub(super) fn first_pull(self, most: i64) -> i64 {
+        ((most * self.from_percent + 99) / 100).clamp(0, most)
+    }
 }
 
 /// Copies of a title on the shelf of a lender.
@@ -65,12 +91,18 @@ pub struct OpenRequest {
     pub title: TitleIdx,
     /// Other titles that serve it as well, none of them twice: the other editions of its work.
     pub others: Vec<OtherEdition>,
+    /// The one place whose copy is asked for; `None` where any copy will do.
+    pub only_from: Option<PlaceIdx>,
     /// Where the reader collects it.
     pub pickup: PlaceIdx,
     /// Copies asked for, at least one; a group request may be filled in part.
     pub quantity: Items,
     /// Days since the request was made; of equally cheap answers, the longest wait is served.
     pub waited_days: u16,
+    /// Days from the round's morning within which a copy of the province counts as filling it.
+    pub limit_days: u16,
+    /// Whether a returning copy would be one of the pick-up branch's own organisation.
+    pub own_returns: bool,
     /// Price of a day until the copy is on the hold shelf.
     pub price_per_day: Cents,
     /// All told, for a copy served by one that comes back.
@@ -91,6 +123,11 @@ pub struct OtherEdition {
 }
 
 impl OpenRequest {
+    /// Whether a lender's copies may serve it.
+    pub(super) fn takes_from(&self, lender: PlaceIdx) -> bool {
+        self.only_from.is_none_or(|only| only == lender)
+    }
+
     /// Whether a title serves it by a copy on a shelf.
     pub(super) fn accepts(&self, title: TitleIdx) -> bool {
         self.title == title || self.others.iter().any(|other| other.title == title)
@@ -98,8 +135,9 @@ impl OpenRequest {
 
     /// Whether a title serves it by a copy that comes back.
     pub(super) fn awaits(&self, title: TitleIdx) -> bool {
+        // Which of a title's copies comes back is not known.
         let other = |other: &OtherEdition| other.title == title && other.returns;
-        self.title == title || self.others.iter().any(other)
+        self.only_from.is_none() && (self.title == title || self.others.iter().any(other))
     }
 }
 
@@ -137,8 +175,8 @@ pub struct WeekAnswer {
     pub choices: Vec<Choice>,
     /// What all choices cost.
     pub cost: Cents,
-    /// One verified flow a round, in order.
-    pub rounds: Vec<RoundProof>,
+    /// The flow of the week and what bounds it.
+    pub proof: WeekProof,
     /// Windows whose pull capacity costs something, sorted by lender and window.
     pub binding: Vec<BindingLender>,
 }
@@ -150,53 +188,70 @@ pub struct BindingLender {
     pub lender: PlaceIdx,
     /// Its window.
     pub window: u32,
-    /// The dearest price over the rounds that share the window, whole cents.
+    /// What one pull more would save, whole cents.
     pub price: Cost,
 }
 
-/// The network of one round, its optimal flow, and the potentials that prove it.
+/// The network of a week, a flow, and potentials that bound every other flow.
 ///
-/// [`verify`](crate::matching::verify) accepts it.
+/// [`verify_bundled`](crate::matching::verify_bundled) accepts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoundProof {
+pub struct WeekProof {
     /// The network; its costs are cents times `scale`, plus a preference below `scale / 2` in total.
     pub network: Network,
+    /// Arcs that share the copies of a lot, where several windows contend for it.
+    pub bundles: Vec<Bundle>,
     /// What each arc of the network stands for.
     pub roles: Vec<ArcRole>,
     /// Units on each arc.
     pub flow: Vec<i64>,
-    /// The certificate: a price for each node.
+    /// A price for each node under which no arc of the flow is too dear, with the copies of each
+    /// bundle divided over its arcs as they are: what explanations tell.
+    pub prices: Vec<i64>,
+    /// The certificate: the potentials that prove `dual_cost`.
     pub potentials: Vec<i64>,
     /// What the flow costs, scaled; divided by `scale` and rounded down it is cents.
     pub cost: i64,
-    /// The lower bound that the potentials prove, scaled; equal to `cost`.
+    /// The lower bound that the potentials prove, scaled; equal to `cost` where the flow is proven
+    /// cheapest, as it always is without bundles.
     pub dual_cost: i64,
     /// Scaled units in a cent.
     pub scale: i64,
-    /// Requests for which a returning copy had to take a place on a contended hold shelf, because
-    /// its title is contended too; see the module's essay.
-    pub shelved_returns: Vec<RequestIdx>,
     /// Steps of the solver.
     pub pivots: u64,
 }
 
-/// What an arc of a round's network stands for.
+impl WeekProof {
+    /// What no choice can undercut, in whole cents.
+    ///
+    /// The preferences add up to less than a cent, so a whole number of cents above it is needed.
+    pub const fn bound(&self) -> Cents {
+        Cents(self.dual_cost.div_euclid(self.scale))
+    }
+}
+
+/// What an arc of a week's network stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArcRole {
+    /// Pulls of all places of an organisation; capacity: what they may lend in the week.
+    Lending {
+        /// The organisation.
+        organisation: OrganisationIdx,
+    },
     /// Pulls of a lender in a window; capacity: pulls left, or more than the
-    /// round asks for.
+    /// week asks for. Where pulls cost more from some share on, the window has an arc for each price.
     Window {
         /// The lender.
         lender: PlaceIdx,
         /// The window.
         window: u32,
     },
-    /// Copies of a title that several requests of the round want; capacity: copies left.
+    /// Copies of a title that several requests of the week want; capacity: copies left.
     Copies {
         /// Where they stand.
         lender: PlaceIdx,
     },
-    /// Returning copies that several requests of the round want; capacity: copies left.
+    /// Returning copies that several requests of the week want; capacity: copies left.
     Returns,
     /// Requests of a pick-up branch that need no place on its shelf, beyond those for which there
     /// is none.

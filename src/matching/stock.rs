@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{IndexVec, PlaceIdx, TitleIdx};
+use crate::index::{IndexVec, OrganisationIdx, PlaceIdx, TitleIdx};
 
 use super::problem::{Round, Source, WeekProblem};
 
@@ -12,6 +12,9 @@ pub(super) struct Stock {
     returning: BTreeMap<TitleIdx, i64>,
     pulls: BTreeMap<(PlaceIdx, u32), i64>,
     shelf: IndexVec<PlaceIdx, i64>,
+    /// What each organisation may still lend in the week, where there is a limit.
+    lending: IndexVec<OrganisationIdx, Option<i64>>,
+    organisation: IndexVec<PlaceIdx, OrganisationIdx>,
 }
 
 /// Units of a title that a round takes from a source for a pick-up branch.
@@ -39,7 +42,9 @@ impl Stock {
             })
             .collect();
         let shelf = problem.shelf_capacity.iter().map(|places| places.0).collect();
-        Self { copies, returning, pulls, shelf }
+        let lending = problem.lending_max.iter().map(|most| most.map(|most| most.0)).collect();
+        let organisation = problem.organisation.clone();
+        Self { copies, returning, pulls, shelf, lending, organisation }
     }
 
     /// Lenders with copies of a title, in order, and how many.
@@ -56,6 +61,10 @@ impl Stock {
 
     pub(super) fn pulls(&self, lender: PlaceIdx, window: u32) -> i64 {
         self.pulls[&(lender, window)]
+    }
+
+    pub(super) fn lending(&self, organisation: OrganisationIdx) -> Option<i64> {
+        self.lending[organisation]
     }
 
     pub(super) fn shelf(&self, pickup: PlaceIdx) -> i64 {
@@ -82,6 +91,9 @@ impl Stock {
                 *self.pulls.get_mut(&(lender, window)).expect("all windows of rounds are known") -=
                     taken.units;
                 self.shelf[taken.pickup] -= taken.units;
+                if let Some(left) = &mut self.lending[self.organisation[lender]] {
+                    *left -= taken.units;
+                }
             }
             Source::Returning => {
                 *self.returning.get_mut(&taken.title).expect("a served return is in stock") -=

@@ -1,62 +1,65 @@
-//! The rounds of a week, in time order.
+//! All rounds of a week together.
 
 use std::collections::BTreeMap;
 
 use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
 use crate::units::{Cents, Cost, Items};
 
-use super::certificate::verify;
-use super::parts::minimum_cost_flow_by_parts;
+use super::found::Found;
 use super::problem::{
-    ArcRole, BindingLender, Choice, OpenRequest, RoundProof, Source, WeekAnswer, WeekProblem,
+    ArcRole, BindingLender, Choice, Round, Source, WeekAnswer, WeekProblem, WeekProof,
 };
-use super::round::RoundNetwork;
-use super::simplex::FlowOutcome;
-use super::stock::{Stock, Taken};
+use super::stock::Stock;
+use super::week_network::WeekNetwork;
 
-/// Who supplies what in a week: every round the proven cheapest answer for what is left.
+/// Who supplies what in a week: the cheapest answer for all rounds together, with a bound.
 ///
-/// A round sees the copies, returning copies, pulls and shelf places that earlier rounds left; it
-/// does not save them for later rounds. Among equally cheap answers of a round a source that comes
+/// All rounds see the same copies, returning copies, pulls and shelf places: a copy may be kept
+/// for a later request that gains more by it. Among equally cheap answers a source that comes
 /// earlier in [`Source`] is preferred, then the edition asked for, then the longest wait (up to 60
-/// days); what is still equal is decided by title, request and lender index. The order of rows in the input is of no effect.
+/// days); what is still equal is decided by title, request and lender index. The order of rows in
+/// the input is of no effect.
 ///
-/// Every flow has passed [`verify`]. Complexity: see
-/// [`minimum_cost_flow_by_parts`]; a round has a node for each request and each contended lot, and an arc
-/// for each pair of a request and a lender of a title that serves it.
+/// The answer is optimal, and proven so, unless a lot is contended from several departure windows
+/// of a lender whose pulls bind, too: then [`WeekProof::dual_cost`] may stay below the cost, and
+/// the difference is the most that could still be won.
+///
+/// Complexity: that of
+/// [`minimum_cost_flow_by_parts`](super::minimum_cost_flow_by_parts); where pulls bind, some dozens
+/// of flows more. The network has a
+/// node for each request and each contended lot, and an arc for each pair of a request and a
+/// lender of a title that serves it.
 ///
 /// # Panics
 ///
 /// When the vectors of the problem have different lengths, when a request asks for less than one
 /// copy, or when money is so large that exact sums would not fit 64 bits (beyond EUR 10,000 an item
-/// with 10,000 requests in a round).
+/// with 10,000 requests in a week).
 pub fn match_week(problem: &WeekProblem) -> WeekAnswer {
-    let mut stock = Stock::of(problem);
+    let week = WeekNetwork::of(problem, &problem.rounds, &Stock::of(problem));
+    let found = Found::cheapest(&week);
+    answer_of(&week.clone(), proof_of(week, found))
+}
+
+/// The answer that a proof holds, at the costs of a week's network.
+pub(super) fn answer_of(week: &WeekNetwork, proof: WeekProof) -> WeekAnswer {
     let mut served: BTreeMap<(RequestIdx, Source, TitleIdx), i64> = BTreeMap::new();
     let mut prices: BTreeMap<(PlaceIdx, u32), Cost> = BTreeMap::new();
     let mut cost = Cents::ZERO;
-    let mut rounds = Vec::with_capacity(problem.rounds.len());
-    for round in &problem.rounds {
-        let proof = solve(RoundNetwork::of(problem, round, &stock));
-        let requests: BTreeMap<RequestIdx, &OpenRequest> =
-            round.requests.iter().map(|request| (request.request, request)).collect();
-        for (position, role) in proof.roles.iter().enumerate() {
-            let units = proof.flow[position];
-            match *role {
-                ArcRole::Serve { request, source, title } if units > 0 => {
-                    let pickup = requests[&request].pickup;
-                    stock.take(round, &Taken { title, pickup, source, units });
-                    *served.entry((request, source, title)).or_insert(0) += units;
-                    cost += proof.cents(position) * units;
-                }
-                ArcRole::Window { lender, window } => {
-                    let price = prices.entry((lender, window)).or_default();
-                    *price = proof.capacity_price(position).max(*price);
-                }
-                _ => {}
+    for (position, role) in proof.roles.iter().enumerate() {
+        let units = proof.flow[position];
+        match *role {
+            ArcRole::Serve { request, source, title } if units > 0 => {
+                *served.entry((request, source, title)).or_insert(0) += units;
+                cost += week.cents(position) * units;
             }
+            ArcRole::Window { lender, window } => {
+                cost += week.cents(position) * units;
+                // The dearest pulls of a window are the last ones: their price is its own.
+                prices.insert((lender, window), proof.capacity_price(position));
+            }
+            _ => {}
         }
-        rounds.push(proof);
     }
     let choices = served
         .into_iter()
@@ -70,40 +73,35 @@ pub fn match_week(problem: &WeekProblem) -> WeekAnswer {
         .filter(|&(_, price)| price > Cost::ZERO)
         .map(|((lender, window), price)| BindingLender { lender, window, price })
         .collect();
-    WeekAnswer { choices, cost, rounds, binding }
+    WeekAnswer { choices, cost, proof, binding }
 }
 
-/// The cheapest flow of a round, verified.
-pub(super) fn solve(round: RoundNetwork) -> RoundProof {
-    let RoundNetwork { network, parts, roles, scale, shelved } = round;
-    // Feasible, because each bypass node may serve all requests of its branch with nothing.
-    let FlowOutcome::Optimal(best) = minimum_cost_flow_by_parts(&network, &parts) else {
-        unreachable!("a request may always stay unfilled")
-    };
-    let proof = verify(&network, &best.flow, &best.potentials)
-        .expect("the simplex ends only with potentials that prove its flow");
-    let mut shelved_returns: Vec<RequestIdx> = (roles.iter().zip(&shelved))
-        .filter_map(|(role, &shelved)| match *role {
-            ArcRole::Serve { request, .. } if shelved => Some(request),
-            _ => None,
-        })
-        .collect();
-    shelved_returns.sort_unstable();
-    shelved_returns.dedup();
-    RoundProof {
+/// The cheapest flow of one round, for what is left in stock.
+pub(super) fn prove_round(problem: &WeekProblem, round: &Round, stock: &Stock) -> WeekProof {
+    let week = WeekNetwork::of(problem, std::slice::from_ref(round), stock);
+    let found = Found::cheapest(&week);
+    proof_of(week, found)
+}
+
+/// What a flow that was found for a week proves.
+pub(super) fn proof_of(week: WeekNetwork, found: Found) -> WeekProof {
+    let WeekNetwork { network, roles, bundles, scale, .. } = week;
+    let whole = |sum: i128| i64::try_from(sum).expect("no more than the cost, which fits");
+    WeekProof {
         network,
+        bundles,
         roles,
-        flow: best.flow,
-        potentials: best.potentials,
-        cost: best.cost,
-        dual_cost: i64::try_from(proof.dual_cost).expect("equal to the cost, which fits"),
+        flow: found.best.flow,
+        prices: found.best.potentials,
+        potentials: found.potentials,
+        cost: whole(found.cost),
+        dual_cost: whole(found.bound),
         scale,
-        shelved_returns,
-        pivots: best.pivots,
+        pivots: found.best.pivots,
     }
 }
 
-impl RoundProof {
+impl WeekProof {
     /// Cost of a unit on an arc, without the preference among equals.
     pub(super) fn cents(&self, arc: usize) -> Cents {
         Cents(self.network.arcs()[arc].cost.div_euclid(self.scale))
@@ -112,6 +110,12 @@ impl RoundProof {
     /// What one unit more of an arc's capacity would save, at least nought.
     pub(super) fn capacity_price(&self, arc: usize) -> Cost {
         self.price((-self.reduced_cost(arc)).max(0))
+    }
+
+    /// What one unit costs more behind an arc than before it, its own cost included.
+    pub(super) fn price_on_the_way(&self, arc: usize) -> Cost {
+        let arc = self.network.arcs()[arc];
+        self.price((self.prices[arc.from as usize] - self.prices[arc.to as usize]).max(0))
     }
 
     /// What one unit forced onto an arc would add, at least nought.
@@ -126,8 +130,8 @@ impl RoundProof {
     }
 
     fn reduced_cost(&self, arc: usize) -> i64 {
-        let Self { network, potentials, .. } = self;
+        let Self { network, prices, .. } = self;
         let arc = network.arcs()[arc];
-        arc.cost - potentials[arc.from as usize] + potentials[arc.to as usize]
+        arc.cost - prices[arc.from as usize] + prices[arc.to as usize]
     }
 }

@@ -47,6 +47,7 @@ mod reasons;
 mod registration;
 mod request;
 mod settings;
+mod shortage;
 mod title;
 mod words;
 
@@ -80,7 +81,8 @@ pub use reasons::{
 pub use registration::{Registration, Relocation, UsePeriod};
 pub use request::Request;
 pub use settings::{
-    BagType, BreakRule, CrateType, HubRule, NormDefinition, Prices, Settings, TravelEstimate,
-    WorkRules,
+    BagType, BreakRule, CrateType, HubRule, LoadPrice, NormDefinition, Prices, Settings,
+    TravelEstimate, WorkRules,
 };
+pub use shortage::Shortage;
 pub use title::{Category, Title, TitleIdentity};

@@ -129,6 +129,15 @@ pub struct Prices {
     pub crate_handling: Cents,
 }
 
+/// What pulls of a lender cost more where it is busy, so that the work is spread (druktetoeslag).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoadPrice {
+    /// From this share of what staff can pull for a visit, in per cent.
+    pub from_percent: i64,
+    /// What each pull beyond it costs.
+    pub price: Cents,
+}
+
 /// The labelled estimate of travel by straight line (schatting).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TravelEstimate {
@@ -151,6 +160,8 @@ pub struct Settings {
     pub norm_permille: u16,
     /// Which editions may stand in for the one asked for.
     pub editions: EditionPolicy,
+    /// What pulls cost more at busy lenders, by rising share and price; empty is never.
+    pub load_prices: Vec<LoadPrice>,
     /// The weekdays on which places can be visited.
     pub service_days: WeekdaySet,
     /// The fewest days between two visits of a place, also across the weekend.

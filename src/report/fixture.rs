@@ -266,6 +266,7 @@ fn settings() -> Settings {
         norm: NormDefinition::Requests,
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
+        load_prices: Vec::new(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: TimeWindow { open: ClockTime::at(8, 30), close: ClockTime::at(17, 0) },

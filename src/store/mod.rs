@@ -49,7 +49,8 @@ mod history;
 mod plan_file;
 
 pub use certificates::{
-    CertificateArc, CertificateNode, CertificateRound, read_rounds, write_round, write_rounds_file,
+    CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate, read_certificate,
+    write_certificate, write_certificate_file,
 };
 pub use data_folder::{restrict_to_requested, write_data_folder};
 pub use error::StoreError;

@@ -105,6 +105,7 @@ fn settings() -> Settings {
         norm: NormDefinition::Requests,
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
+        load_prices: Vec::new(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: hours(ClockTime::at(8, 30), ClockTime::at(17, 0)),

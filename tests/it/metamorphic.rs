@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use leenroute::app::load;
-use leenroute::index::{IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use leenroute::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use leenroute::kpi::fulfilment;
 use leenroute::matching::{CopyLot, OpenRequest, Round, Source, WeekProblem, match_week};
 use leenroute::model::ServiceDate;
@@ -330,9 +330,12 @@ fn one_round(copies: &[(u32, u32, i64)], requests: &[(u32, u32, i64)]) -> WeekPr
         request: RequestIdx(u32::try_from(number).expect("few requests")),
         others: Vec::new(),
         title: TitleIdx(*title),
+        only_from: None,
         pickup: PlaceIdx(*pickup),
         quantity: Items(*quantity),
         waited_days: 1,
+        limit_days: 14,
+        own_returns: false,
         price_per_day: Cents(20),
         wait: Cents(1_000_000),
         outside: Cents(1_000_000),
@@ -353,6 +356,9 @@ fn one_round(copies: &[(u32, u32, i64)], requests: &[(u32, u32, i64)]) -> WeekPr
         pull_capacity: IndexVec::filled(Items(3), PLACES),
         shelf_capacity: IndexVec::filled(Items(4), PLACES),
         fixed_cost: SquareMatrix::from_fn(PLACES, |from, to| Cents(100 + 7 * apart(from, to))),
+        organisation: IndexVec::filled(OrganisationIdx(0), PLACES),
+        lending_max: IndexVec::filled(None, 1),
+        load_steps: Vec::new(),
         rounds: vec![Round {
             lead_days: SquareMatrix::from_fn(PLACES, |from, to| {
                 Some(1 + u16::try_from(apart(from, to)).expect("few places"))

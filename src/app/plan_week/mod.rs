@@ -28,7 +28,7 @@ use std::borrow::Cow;
 
 use crate::app::budget::Budget;
 use crate::check::{Rule, Verdict, referee};
-use crate::matching::{Round, RoundProof};
+use crate::matching::{Round, Target, WeekProof};
 use crate::model::{IsoWeek, Plan, Province, ServiceDate, Unserved};
 use crate::random::Seed;
 use crate::transit::Timetable;
@@ -37,7 +37,7 @@ use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
 pub(in crate::app) use reasons::{Asked, reasons_of};
-pub(in crate::app) use suppliers::SupplierQuestion;
+pub(in crate::app) use suppliers::{SupplierQuestion, under_any_timetable};
 
 use demand::Demand;
 use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};
@@ -61,6 +61,8 @@ pub struct PlanRequest<'a> {
     pub week: IsoWeek,
     /// The seed of all random choices.
     pub seed: Seed,
+    /// The share of the requests that the suppliers are to fill, where the cheapest do not.
+    pub target: Option<Target>,
     /// How long to search.
     pub budget: &'a Budget,
 }
@@ -72,8 +74,8 @@ pub struct PlannedWeek {
     pub plan: Plan,
     /// What the referee says of it.
     pub verdict: Verdict,
-    /// The certificates of the suppliers, a round of pull lists each.
-    pub certificates: Vec<RoundProof>,
+    /// The certificate of the suppliers.
+    pub certificate: WeekProof,
     /// Iterations of the route search, all rounds.
     pub iterations: u64,
 }
@@ -203,7 +205,7 @@ fn plan_province(
     Ok(PlannedWeek {
         plan: draft.plan,
         verdict: draft.verdict,
-        certificates: draft.certificates,
+        certificate: draft.certificate,
         iterations,
     })
 }
@@ -227,7 +229,7 @@ impl Progress for RoundProgress<'_> {
 struct Draft {
     plan: Plan,
     verdict: Verdict,
-    certificates: Vec<RoundProof>,
+    certificate: WeekProof,
     /// Service that the real crates take beyond what the search reckoned with, the most of any
     /// visit of a place; below zero where they take less.
     more_service: Reserves,
@@ -342,7 +344,7 @@ fn draft(
             timing::set_drivers(province, &mut plan);
             plan.cost = cost::of(province, &plan);
             let verdict = referee(province, request.travel, &plan);
-            return Draft { plan, verdict, certificates: chosen.proofs, more_service };
+            return Draft { plan, verdict, certificate: chosen.proof, more_service };
         }
         for visit in late {
             routes.take_off(&plan, visit);

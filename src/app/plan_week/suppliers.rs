@@ -7,9 +7,12 @@ use super::demand::Demand;
 use crate::app::certificates::supplied_by;
 use crate::index::{Index as _, IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use crate::matching::{
-    CopyLot, OpenRequest, OtherEdition, ReturningLot, Round, RoundProof, WeekProblem, match_week,
+    CopyLot, LoadStep, OpenRequest, OtherEdition, ReturningLot, Round, WeekProblem, WeekProof,
+    match_week, match_week_to,
 };
-use crate::model::{PlaceKind, Province, Request, ServiceDate, Source, Supply};
+use crate::model::{
+    HoldingLot, LoadPrice, PlaceKind, Province, Request, ServiceDate, Source, Supply,
+};
 use crate::transit::{LeadTimes, Timetable};
 use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items};
@@ -21,11 +24,11 @@ const PRIORITY_STEP: Cents = Cents(10);
 const AGE_STEP: Cents = Cents(1);
 const AGE_DAYS_MAX: i64 = 60;
 
-/// The suppliers of a week with their certificates.
+/// The suppliers of a week with their certificate.
 #[derive(Clone, Debug)]
 pub(super) struct Suppliers {
     pub(super) supplies: Vec<Supply>,
-    pub(super) proofs: Vec<RoundProof>,
+    pub(super) proof: WeekProof,
 }
 
 /// The rounds of pull lists of a week as a matching problem, with the morning of each.
@@ -56,19 +59,48 @@ pub(super) fn question(
             .map(|place| place.service.shelf_capacity)
             .collect(),
         fixed_cost,
+        organisation: province.places().iter().map(|place| place.organisation).collect(),
+        lending_max: IndexVec::filled(None, province.organisations().len()),
+        load_steps: (province.settings().load_prices.iter())
+            .map(|&LoadPrice { from_percent, price }| LoadStep { from_percent, price })
+            .collect(),
         rounds,
     };
     SupplierQuestion { problem, mornings }
 }
 
-/// Chooses the suppliers under a timetable: every round of pull lists at least cost.
+/// What could be supplied if any place were visited on every day, and everything arrived at once:
+/// no timetable allows more.
+pub(in crate::app) fn under_any_timetable(
+    province: &Province,
+    question: &SupplierQuestion,
+) -> WeekProblem {
+    let mut problem = question.problem.clone();
+    let places = province.places().len();
+    let days = province.settings().service_days.iter().count().max(1);
+    let days = i64::try_from(days).expect("seven at most");
+    for pulls in &mut problem.pull_capacity {
+        pulls.0 *= days;
+    }
+    for round in &mut problem.rounds {
+        round.lead_days = SquareMatrix::from_fn(places, |_, _| Some(0));
+        round.window = IndexVec::filled(Some(0), places);
+    }
+    problem
+}
+
+/// Chooses the suppliers under a timetable: all pull lists of the week together, at least cost.
 pub(super) fn choose(
     request: &PlanRequest<'_>,
     demand: &Demand,
     timetable: &Timetable,
 ) -> Suppliers {
     let province = request.province;
-    let answer = match_week(&question(request, demand, timetable).problem);
+    let problem = question(request, demand, timetable).problem;
+    let answer = match request.target {
+        Some(target) => match_week_to(&problem, target).answer,
+        None => match_week(&problem),
+    };
     let supply = |choice: &crate::matching::Choice| {
         let asked = province.requests()[choice.request].title;
         Supply {
@@ -80,7 +112,7 @@ pub(super) fn choose(
     };
     let mut supplies: Vec<Supply> = answer.choices.iter().map(supply).collect();
     supplies.sort_unstable();
-    Suppliers { supplies, proofs: answer.rounds }
+    Suppliers { supplies, proof: answer.proof }
 }
 
 /// What supplies cost beyond the money of the plan: preferences and penalties of the settings.
@@ -269,7 +301,14 @@ fn open(
         title: *title,
         returns: deadlines.at(*title) <= request.limit,
     };
+    let own = province.places()[request.pickup].organisation;
+    let is_own = |lot: &HoldingLot| province.places()[lot.place].organisation == own;
+    let mut out =
+        province.holdings().of(request.title).iter().filter(|lot| lot.copies > lot.on_shelf);
     OpenRequest {
+        only_from: None,
+        limit_days: u16::try_from(morning.days_until(request.limit)).unwrap_or(0),
+        own_returns: out.any(is_own),
         request: index,
         title: request.title,
         others: others.map(other).collect(),

@@ -71,13 +71,15 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             data::generate(&folder, &size.order(seed), &force, manner)
         }
         Command::Inspect { folder } => data::inspect(&folder, manner),
-        Command::Match { folder, week, policy, failed, export, force } => {
+        Command::Match { folder, week, policy, failed, target, request, export, force } => {
             let export = export.map(|file| (file, force.overwrite()));
-            let order = MatchOrder { week, policy: policy.0, failed, export };
+            let (policy, target) = (policy.0, target.permille());
+            let order = MatchOrder { week, policy, failed, target, explain: request, export };
             planning::matching(&folder, &order, manner)
         }
-        Command::Plan { folder, week, out, search, force, require_kpi } => {
-            let job = planning::PlanJob { folder: &folder, week, out, require_kpi };
+        Command::Plan { folder, week, out, search, force, target, require_kpi } => {
+            let target = target.permille();
+            let job = planning::PlanJob { folder: &folder, week, out, target, require_kpi };
             planning::plan(job, &search, &force, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
@@ -166,7 +168,11 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::NotPromised { .. } => {
             "what `match` asks whom to pull is in its `--export`, and each copy fails once; nothing was replaced"
         }
-        Error::NoProof => "leave out `--export`, or take the policy `cheapest`",
+        Error::NoProof => {
+            "leave out `--export`, `--target` and `--request`, or take the policy `cheapest`"
+        }
+        Error::NormOfLoans => "leave out `--target`, or set `norm` in the settings to `requests`",
+        Error::NotAsked { .. } => "check the number in `requests.csv`, and its dates",
         Error::Store(StoreError::Foreign { .. }) => {
             "choose another folder; `--force` replaces only what this program wrote"
         }

@@ -24,6 +24,7 @@ pub(super) struct PlanJob<'a> {
     pub(super) folder: &'a Path,
     pub(super) week: IsoWeek,
     pub(super) out: Option<PathBuf>,
+    pub(super) target: Option<u16>,
     pub(super) require_kpi: bool,
 }
 
@@ -44,7 +45,8 @@ pub(super) fn plan(
     force: &ForceArguments,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let order = order(job.week, job.out, search, force, manner);
+    let target = job.target;
+    let order = PlanOrder { target, ..order(job.week, job.out, search, force, manner) };
     let report = searched(manner, |progress| make_plan(job.folder, &order, progress))?;
     match conclude(&report, manner) {
         Outcome::Done if job.require_kpi && !report.norm_is_met() => Ok(Outcome::Missed),
@@ -96,6 +98,7 @@ fn order(
     PlanOrder {
         week,
         seed: Seed(search.seed),
+        target: None,
         budget: Budget { limit: search.limit(), cancel: cancel_on_interrupt() },
         language: manner.language,
         destination: folder.map(|folder| Destination { folder, overwrite }),

@@ -74,6 +74,19 @@ impl Parts {
         self.first_arc[0]
     }
 
+    /// The same parts where nodes and arcs were merged into earlier ones of their part: with the
+    /// number of nodes and of arcs that are left of so many first ones.
+    pub(super) fn merged(
+        &self,
+        nodes_left: impl Fn(u32) -> u32,
+        arcs_left: impl Fn(usize) -> usize,
+    ) -> Self {
+        Self {
+            first_node: self.first_node.iter().map(|&nodes| nodes_left(nodes)).collect(),
+            first_arc: self.first_arc.iter().map(|&arcs| arcs_left(arcs)).collect(),
+        }
+    }
+
     fn nodes(&self, part: usize) -> Range<u32> {
         self.first_node[part]..self.first_node[part + 1]
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::{PolicyAnswer, Wish};
 use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
-use crate::matching::problem::{Choice, CopyLot, OpenRequest, Round, Source, WeekProblem};
+use crate::matching::problem::{ArcRole, Choice, CopyLot, OpenRequest, Round, Source, WeekProblem};
 use crate::matching::stock::{Stock, Taken};
+use crate::matching::week::prove_round;
 use crate::units::{Cents, Items};
 
 /// The requests of a round, the dearest to leave unserved first.
@@ -35,6 +36,26 @@ impl<'a> Desk<'a> {
         for round in &self.problem.rounds {
             for open in by_urgency(round) {
                 self.serve(round, open, |lender| rank(round, lender, open.pickup));
+            }
+        }
+    }
+
+    /// All requests of a round by the cheapest flow.
+    pub(super) fn serve_cheapest(&mut self, round: &Round) {
+        let proof = prove_round(self.problem, round, &self.stock);
+        let pickups: BTreeMap<RequestIdx, PlaceIdx> =
+            round.requests.iter().map(|open| (open.request, open.pickup)).collect();
+        for (position, role) in proof.roles.iter().enumerate() {
+            let units = proof.flow[position];
+            match *role {
+                ArcRole::Serve { request, source, title } if units > 0 => {
+                    let pickup = pickups[&request];
+                    self.stock.take(round, &Taken { title, pickup, source, units });
+                    *self.served.entry((request, source, title)).or_insert(0) += units;
+                    self.cost += proof.cents(position) * units;
+                }
+                ArcRole::Window { .. } => self.cost += proof.cents(position) * units,
+                _ => {}
             }
         }
     }
@@ -107,7 +128,10 @@ impl<'a> Desk<'a> {
 
     /// Whether a lender has pulls left, a way, and a place on the shelf at its end.
     fn can_lend(&self, round: &Round, open: &OpenRequest, lender: PlaceIdx) -> bool {
-        round.window[lender].is_some_and(|window| self.stock.pulls(lender, window) > 0)
+        let organisation = self.problem.organisation[lender];
+        open.takes_from(lender)
+            && self.stock.lending(organisation).is_none_or(|left| left > 0)
+            && round.window[lender].is_some_and(|window| self.stock.pulls(lender, window) > 0)
             && round.lead_days.at(lender, open.pickup).is_some()
             && self.stock.shelf(open.pickup) > 0
     }
@@ -126,9 +150,21 @@ impl<'a> Desk<'a> {
         self.give(round, open, (title, source));
     }
 
+    /// What the next pull of a lender costs more because it is busy.
+    fn load_price(&self, round: &Round, source: Source) -> Cents {
+        let Source::Copy(lender) = source else { return Cents::ZERO };
+        let Some(window) = round.window[lender] else { return Cents::ZERO };
+        let most = self.problem.pull_capacity[lender].0;
+        let used = most - self.stock.pulls(lender, window);
+        let step = self.problem.load_steps.iter().rfind(|step| step.first_pull(most) <= used);
+        step.map_or(Cents::ZERO, |step| step.price)
+    }
+
     fn give(&mut self, round: &Round, open: &OpenRequest, (title, source): (TitleIdx, Source)) {
+        let load = self.load_price(round, source);
         self.stock.take(round, &Taken { title, pickup: open.pickup, source, units: 1 });
         *self.served.entry((open.request, source, title)).or_insert(0) += 1;
+        self.cost += load;
         self.cost += match source {
             Source::Copy(lender) => {
                 let days = round.lead_days.at(lender, open.pickup).expect("a lender with a way");

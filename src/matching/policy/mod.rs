@@ -1,11 +1,12 @@
 //! How other systems choose: the baselines that the gain of the flow is measured against.
 //!
-//! All of them decide one request after the other, the dearest to leave unserved first (priority,
+//! All but the first decide one request after the other, the dearest to leave unserved first (priority,
 //! then age), and what is taken is gone for those that come later. They obey the same capacities
 //! and pay the same costs as [`match_week`]; they only look less far.
 //!
 //! | policy | who lends | practised by |
 //! |---|---|---|
+//! | [`Policy::EachMorning`] | the cheapest flow of each morning, whatever comes later | nobody; what looking ahead is worth |
 //! | [`Policy::FixedList`] | the own branch, then the first place of a fixed list | Dutch interlibrary lending today |
 //! | [`Policy::NearestFirst`] | the cheapest way | Evergreen, `OpenRS` DCB |
 //! | [`Policy::PerTitle`] | the cheapest ways of all requests for a title together, whatever the lender can pull | Koha with a transport cost matrix |
@@ -27,9 +28,11 @@ use self::desk::Desk;
 /// Who chooses the lenders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Policy {
-    /// The cheapest flow of each round.
+    /// The cheapest answer of the whole week.
     #[default]
     Cheapest,
+    /// The cheapest flow of each morning for what the mornings before left.
+    EachMorning,
     /// The own branch, then the first place in the order of places that has a copy.
     FixedList,
     /// The least [`fixed_cost`](WeekProblem::fixed_cost).
@@ -46,6 +49,7 @@ impl Policy {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Cheapest => "cheapest",
+            Self::EachMorning => "each-morning",
             Self::FixedList => "fixed-list",
             Self::NearestFirst => "nearest-first",
             Self::PerTitle => "per-title",
@@ -77,6 +81,11 @@ pub fn match_week_by(problem: &WeekProblem, policy: Policy) -> PolicyAnswer {
         Policy::Cheapest => {
             let answer = match_week(problem);
             return PolicyAnswer { choices: answer.choices, cost: answer.cost };
+        }
+        Policy::EachMorning => {
+            for round in &problem.rounds {
+                desk.serve_cheapest(round);
+            }
         }
         Policy::FixedList => desk.serve_all(|_, lender, pickup| (lender != pickup, 0, lender)),
         Policy::NearestFirst => {
@@ -121,6 +130,9 @@ fn wishes(problem: &WeekProblem, round: &Round, desk: &Desk<'_>) -> Vec<Wish> {
         pull_capacity: IndexVec::filled(Items(all), places),
         shelf_capacity: IndexVec::filled(Items(all), places),
         fixed_cost: problem.fixed_cost.clone(),
+        organisation: problem.organisation.clone(),
+        lending_max: IndexVec::filled(None, problem.lending_max.len()),
+        load_steps: Vec::new(),
         rounds: vec![Round { requests, ..round.clone() }],
     };
     let lent = |choice: Choice| match choice.source {

@@ -13,7 +13,10 @@ mod why;
 
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use findings::diagnostics_text;
-pub use matched::{FullWindow, Instead, MatchedNumbers, ReplacedLine, matched_text};
+pub use matched::{
+    ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,
+    TargetNumbers, matched_text,
+};
 pub use overview::{OverviewNumbers, overview_text};
 pub use recorded::{RecordedNumbers, recorded_text};
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};

@@ -12,12 +12,11 @@ pub struct Judgement {
     pub violations: Vec<String>,
     /// Whether the inputs are those that the plan was made from.
     pub inputs_unchanged: bool,
-    /// Certificates of the suppliers, and the numbers of those that prove nothing.
-    pub certificates: usize,
-    /// See above.
-    pub certificates_broken: Vec<usize>,
-    /// Whether the certificates choose exactly the suppliers of the plan.
-    pub certificates_fit: bool,
+    /// What the suppliers cost with all preferences, and what no choice can undercut; `None` where
+    /// no certificate proves what it claims.
+    pub suppliers_proven: Option<(Cents, Cents)>,
+    /// Whether the certificate chooses exactly the suppliers of the plan.
+    pub certificate_fits: bool,
     /// What the plan costs by the referee's own count.
     pub cost: Cents,
 }
@@ -29,11 +28,11 @@ pub fn breaches(judgement: &Judgement, language: Language) -> Vec<(&'static str,
     if !judgement.inputs_unchanged {
         rows.push(("inputs_fingerprint", w.inputs_changed.to_owned()));
     }
-    for round in &judgement.certificates_broken {
-        rows.push(("certificate", format!("{} {round}", w.certificate_broken)));
+    if judgement.suppliers_proven.is_none() {
+        rows.push(("certificate", w.certificate_broken.to_owned()));
     }
-    if !judgement.certificates_fit {
-        rows.push(("certificate_fit", w.certificates_unfit.to_owned()));
+    if !judgement.certificate_fits {
+        rows.push(("certificate_fit", w.certificate_unfit.to_owned()));
     }
     rows
 }
@@ -51,7 +50,10 @@ pub fn verdict_text(judgement: &Judgement, language: Language) -> String {
     }
     let violated = judgement.violations.len();
     let _ = writeln!(text, "{}: {}", w.violations, language.number(signed(violated)));
-    let _ = writeln!(text, "{}: {}", w.certificates, judgement.certificates);
+    if let Some((cost, bound)) = judgement.suppliers_proven {
+        let [cost, gap] = [cost, cost - bound].map(|cents| language.money(cents));
+        let _ = writeln!(text, "{}: {cost}; {} {gap}", w.suppliers_cost, w.suppliers_gap);
+    }
     let _ = writeln!(text, "{}: {}", w.costs, language.money(judgement.cost));
     let valid = violated == 0 && breaches.is_empty();
     let _ = writeln!(text, "{}", if valid { w.plan_valid } else { w.plan_invalid });

@@ -232,8 +232,8 @@ fn verify_has_every_key() {
         ("/violations", Kind::List),
         ("/cost_cents", Kind::Integer),
         ("/inputs_unchanged", Kind::Flag),
-        ("/certificates", Kind::Integer),
-        ("/certificates_broken", Kind::List),
+        ("/certificate_valid", Kind::Flag),
+        ("/certificate_fits", Kind::Flag),
         ("/inputs_fingerprint", Kind::Text),
     ];
     assert_keys(&office.ask("verify plan", 0), &keys);
