@@ -58,6 +58,16 @@ pub(super) const fn supplied_by(source: Chosen) -> Source {
     }
 }
 
+/// The choice of the matching that a supplier of a plan is.
+pub(super) const fn chosen_by(source: Source) -> Chosen {
+    match source {
+        Source::Shelf(place) => Chosen::Copy(place),
+        Source::Returning => Chosen::Returning,
+        Source::Outside => Chosen::Outside,
+        Source::Unfilled => Chosen::Unfilled,
+    }
+}
+
 fn source_word(province: &Province, source: Source) -> String {
     match source {
         Source::Shelf(place) => province.places()[place].code.0.clone(),

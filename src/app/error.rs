@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::plan_week::Unplannable;
 use crate::diagnostic::Diagnostics;
 use crate::ingest::IngestError;
+use crate::model::IsoWeek;
 use crate::store::StoreError;
 
 /// Why a use case did not finish; each text fits behind "cannot".
@@ -70,6 +71,17 @@ pub enum Error {
     Unsearchable {
         /// What the search refuses.
         faults: String,
+    },
+    /// A data folder was to be matched without a week.
+    #[error("choose suppliers without a week")]
+    WeekMissing,
+    /// A plan folder is of another week than the one asked for.
+    #[error("choose suppliers of {asked} in a plan of {plan}")]
+    WeekOfPlan {
+        /// The week asked for.
+        asked: IsoWeek,
+        /// That of the plan.
+        plan: IsoWeek,
     },
     /// Lines are said to have failed that nobody was asked to pull.
     #[error("replace what nobody was to pull in the week: {lines}")]
@@ -176,7 +188,9 @@ impl ExitCode {
                 Error::NoSuchPlace { .. }
                 | Error::NoProof
                 | Error::NormOfLoans
-                | Error::NotAsked { .. },
+                | Error::NotAsked { .. }
+                | Error::WeekMissing
+                | Error::WeekOfPlan { .. },
             ) => Self::Usage,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(

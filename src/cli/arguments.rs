@@ -136,18 +136,18 @@ Examples:
   leenroute match drenthe --week 2026-W48
   leenroute match drenthe --week 2026-W48 --policy fixed-list
   leenroute match drenthe --week 2026-W48 --export flow.csv --json
-  leenroute match drenthe --week 2026-W48 --failed not-there.csv
+  leenroute match week-48 --failed not-there.csv
   leenroute match drenthe --week 2026-W48 --target 95
   leenroute match drenthe --week 2026-W48 --request R00017
 
-Departures are those of alternating visits, before any route is known. The other policies are what
-library systems do today, for comparison. docs/algorithms/matching.md says what is proven.")]
+In a data folder departures are those of alternating visits, before any route is known; in a plan
+folder those of the plan. The other policies are what library systems do today, for comparison. docs/algorithms/matching.md says what is proven.")]
     Match {
-        /// The data folder.
+        /// The data folder, or a plan folder: then its own suppliers are told.
         folder: PathBuf,
-        /// The ISO week.
+        /// The ISO week; a plan folder has its own.
         #[arg(long)]
-        week: IsoWeek,
+        week: Option<IsoWeek>,
         /// Who chooses the lenders.
         #[arg(long, value_name = "NAME", value_enum, default_value = "cheapest")]
         policy: Word<Policy>,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::documents::{SCHEMA_VERSION, line};
 use crate::app::{Explained, Matched, Replaced, ShortLine, Targeted};
 use crate::index::{PlaceIdx, TitleIdx};
-use crate::matching::{BindingLender, Explanation, Obstacle, Offer, Source, TargetOutcome};
+use crate::matching::{BindingLender, Explanation, Obstacle, Offer, Policy, Source, TargetOutcome};
 use crate::model::{ServiceDate, Shortage, Weekday};
 use crate::report::{
     ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,
@@ -28,7 +28,7 @@ pub(super) fn document(found: &Matched) -> String {
     line(&json!({
         "schema_version": SCHEMA_VERSION,
         "week": found.week.to_string(),
-        "policy": found.policy.name(),
+        "policy": found.policy.map_or("plan", Policy::name),
         "requests": found.requests(),
         "filled": found.filled(),
         "filled_in_province": found.filled_in_province,

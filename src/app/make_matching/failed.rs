@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::app::error::Error;
 use crate::app::load::{Loaded, load_with};
-use crate::app::plan_week::{PlanRequest, SupplierQuestion, supplier_moment};
+use crate::app::plan_week::{PlanRequest, SupplierBasis, SupplierQuestion};
 use crate::diagnostic::Diagnostics;
 use crate::index::RequestIdx;
 use crate::matching::{Choice, FailedLine, Source, replace_failed};
@@ -45,7 +45,7 @@ pub(super) fn load_with_failed(
 /// The next suppliers of lines that failed, day by day.
 pub(super) fn replacements(
     request: &PlanRequest<'_>,
-    question: &SupplierQuestion,
+    (basis, question): (&SupplierBasis<'_>, &SupplierQuestion),
     promised: &[Choice],
     mut failed: Vec<FailedPull>,
 ) -> Result<Vec<Replaced>, Error> {
@@ -69,7 +69,7 @@ pub(super) fn replacements(
             lines.extend(line);
         }
         dates.push(of_day[0].date);
-        moments.push((supplier_moment(request, of_day[0].date), lines));
+        moments.push((basis.moment(of_day[0].date), lines));
     }
     if !unknown.is_empty() {
         return Err(Error::NotPromised { lines: unknown.join(", ") });

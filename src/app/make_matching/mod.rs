@@ -1,4 +1,4 @@
-//! `match`: who fills which request of a week, before any route is known.
+//! `match`: who fills which request of a week, before any route is known or as a plan has it.
 
 mod explained;
 mod failed;
@@ -8,18 +8,20 @@ mod targeted;
 use std::path::{Path, PathBuf};
 
 use super::budget::{Budget, Cancel, Limit};
-use super::certificates::{claim_holds, stored};
+use super::certificates::{chosen_by, claim_holds, stored};
 use super::clock::Stopwatch;
 use super::error::Error;
 use super::plan_week::{
-    PlanRequest, SupplierQuestion, supplier_question, travel_between, under_any_timetable,
+    PlanRequest, SupplierBasis, SupplierQuestion, travel_between, under_any_timetable,
 };
 use crate::matching::{
     BindingLender, Choice, Policy, Source, Target, WeekAnswer, WeekProof, match_week, match_week_by,
 };
-use crate::model::{IsoWeek, Province};
+use crate::model::{IsoWeek, Plan, Province, Supply};
 use crate::random::Seed;
-use crate::store::{Overwrite, SupplierCertificate, write_certificate_file};
+use crate::store::{
+    INPUTS_FOLDER, Overwrite, PLAN_FILE, SupplierCertificate, read_plan, write_certificate_file,
+};
 use crate::units::Cents;
 
 pub use explained::Explained;
@@ -35,9 +37,9 @@ static NOBODY: Cancel = Cancel::new();
 /// What `match` is asked for.
 #[derive(Clone, Debug)]
 pub struct MatchOrder {
-    /// The week.
-    pub week: IsoWeek,
-    /// Who chooses.
+    /// The week; a plan has its own.
+    pub week: Option<IsoWeek>,
+    /// Who chooses, where no plan has chosen.
     pub policy: Policy,
     /// Lines of pull lists on which nothing was found, in the form of `pulls_failed.csv`.
     pub failed: Option<PathBuf>,
@@ -71,8 +73,8 @@ pub struct Matched {
     pub province: Province,
     /// The week.
     pub week: IsoWeek,
-    /// Who chose.
-    pub policy: Policy,
+    /// Who chose; `None` is a plan.
+    pub policy: Option<Policy>,
     /// Copies by what serves them.
     pub sources: SourceCounts,
     /// Copies from the province that are there within the limit of their request.
@@ -113,50 +115,55 @@ impl Matched {
 }
 
 /// Chooses who fills the requests of a week of a data folder, under the timetable that planning
-/// begins with.
-pub fn make_matching(data: &Path, order: &MatchOrder) -> Result<Matched, Error> {
+/// begins with. In a plan folder they are chosen, under its own timetable; that is told, and what
+/// serves in place of lines that failed.
+pub fn make_matching(folder: &Path, order: &MatchOrder) -> Result<Matched, Error> {
     let watch = Stopwatch::start();
-    let proves = order.policy == Policy::Cheapest;
-    if order.export.is_some() && !proves {
+    let is_plan = folder.join(PLAN_FILE).exists();
+    let proves = order.policy == Policy::Cheapest && !is_plan;
+    let asks_proof = order.export.is_some() || order.target.is_some() || !order.explain.is_empty();
+    if asks_proof && !proves {
         return Err(Error::NoProof);
     }
-    if (order.target.is_some() || !order.explain.is_empty()) && !proves {
-        return Err(Error::NoProof);
-    }
-    let (loaded, failed) = failed::load_with_failed(data, order.failed.as_deref())?;
-    let in_week = loaded.province.in_week(order.week);
+    let inputs = if is_plan { folder.join(INPUTS_FOLDER) } else { folder.to_owned() };
+    let (loaded, failed) = failed::load_with_failed(&inputs, order.failed.as_deref())?;
+    let plan = is_plan.then(|| read_plan(folder, &loaded.province)).transpose()?;
+    let plan = plan.map(|(_, plan)| plan);
+    let week = week_of(order.week, plan.as_ref())?;
+    let in_week = loaded.province.in_week(week);
     let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
     // Nothing is searched, so neither seed nor budget matters.
     let budget = Budget { limit: Limit::Iterations(0), cancel: &NOBODY };
     let target = order.target.map(|share| target_of(&in_week, share)).transpose()?;
-    let request = PlanRequest {
-        province: &in_week,
-        travel: &travel,
-        week: order.week,
-        seed: Seed(0),
-        target,
-        budget: &budget,
+    let (province, travel) = (&*in_week, &*travel);
+    let request = PlanRequest { province, travel, week, seed: Seed(0), target, budget: &budget };
+    let basis = match &plan {
+        Some(plan) => SupplierBasis::of_plan(&request, plan),
+        None => SupplierBasis::before_routes(&request),
     };
-    let question = supplier_question(&request);
+    let question = basis.question();
     let solving = Stopwatch::start();
-    let chosen = Chosen::by(&in_week, &question, order.policy, target);
+    let chosen = match &plan {
+        Some(plan) => Chosen::in_plan(province, &question, plan),
+        None => Chosen::by(province, &question, order.policy, target),
+    };
     let seconds_solve = solving.elapsed().as_secs_f64();
-    let replaced = failed::replacements(&request, &question, &chosen.choices, failed)?;
+    let replaced = failed::replacements(&request, (&basis, &question), &chosen.choices, failed)?;
     let proof = chosen.answer.as_ref().map(|answer| &answer.proof);
-    let certificate: Option<SupplierCertificate> = proof.map(|proof| stored(&in_week, proof));
+    let certificate: Option<SupplierCertificate> = proof.map(|proof| stored(province, proof));
     if let (Some((file, overwrite)), Some(certificate)) = (&order.export, &certificate) {
         write_certificate_file(file, certificate, *overwrite)?;
     }
     let explained = match &chosen.answer {
-        Some(answer) => explained::explanations(&in_week, &question, answer, &order.explain)?,
+        Some(answer) => explained::explanations(province, &question, answer, &order.explain)?,
         None => Vec::new(),
     };
-    let short = shortage::shortages(&in_week, &question, &chosen.choices);
+    let short = shortage::shortages(province, &question, &chosen.choices);
     let all: i64 = chosen.choices.iter().map(|choice| choice.quantity.0).sum();
     Ok(Matched {
-        week: order.week,
-        policy: order.policy,
-        sources: counts(&in_week, &chosen.choices),
+        week,
+        policy: plan.is_none().then_some(order.policy),
+        sources: counts(province, &chosen.choices),
         filled_in_province: all - short.iter().map(|line| line.copies).sum::<i64>(),
         cost: chosen.cost,
         dual_cost: match chosen.targeted {
@@ -175,6 +182,18 @@ pub fn make_matching(data: &Path, order: &MatchOrder) -> Result<Matched, Error> 
     })
 }
 
+/// The week that is asked for, which is that of the plan where there is one.
+fn week_of(asked: Option<IsoWeek>, plan: Option<&Plan>) -> Result<IsoWeek, Error> {
+    match (asked, plan) {
+        (Some(week), Some(plan)) if week != plan.week => {
+            Err(Error::WeekOfPlan { asked: week, plan: plan.week })
+        }
+        (_, Some(plan)) => Ok(plan.week),
+        (Some(week), None) => Ok(week),
+        (None, None) => Err(Error::WeekMissing),
+    }
+}
+
 /// What a policy chose.
 struct Chosen {
     choices: Vec<Choice>,
@@ -185,6 +204,18 @@ struct Chosen {
 }
 
 impl Chosen {
+    fn in_plan(province: &Province, question: &SupplierQuestion, plan: &Plan) -> Self {
+        let choice = |supply: &Supply| Choice {
+            request: supply.request,
+            source: chosen_by(supply.source),
+            title: supply.title(&province.requests()[supply.request]),
+            quantity: supply.quantity,
+        };
+        let choices: Vec<Choice> = plan.supplies.iter().map(choice).collect();
+        let cost = cost_of(question, &choices);
+        Self { choices, cost, answer: None, targeted: None }
+    }
+
     fn by(
         province: &Province,
         question: &SupplierQuestion,
@@ -207,6 +238,27 @@ impl Chosen {
         let (choices, cost) = (answer.choices.clone(), answer.cost);
         Self { choices, cost, answer: Some(answer), targeted }
     }
+}
+
+/// What a choice costs, without what busy lenders cost more; a copy that a plan leaves behind has no
+/// days.
+fn cost_of(question: &SupplierQuestion, choices: &[Choice]) -> Cents {
+    let asked = shortage::asked(question);
+    let cost = |choice: &Choice| {
+        let (round, open) = asked[&choice.request];
+        let each = match choice.source {
+            Source::Copy(lender) => {
+                let days = round.lead_days.at(lender, open.pickup).unwrap_or(0);
+                question.problem.fixed_cost.at(lender, open.pickup)
+                    + open.price_per_day * i64::from(days)
+            }
+            Source::Returning => open.wait,
+            Source::Outside => open.outside,
+            Source::Unfilled => open.unfilled,
+        };
+        each * choice.quantity.0
+    };
+    choices.iter().map(cost).sum()
 }
 
 /// Copies by source.

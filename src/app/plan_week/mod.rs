@@ -133,23 +133,38 @@ pub(in crate::app) fn travel_between<'a>(
     }
 }
 
-/// Who could supply what in a week, under the timetable that planning begins with: alternating
-/// visits, before any route is known.
-pub(in crate::app) fn supplier_question(request: &PlanRequest<'_>) -> SupplierQuestion {
-    let (demand, timetable) = before_routes(request);
-    suppliers::question(request, &demand, &timetable)
+/// What suppliers are chosen for: what must move in a week, and a timetable.
+pub(in crate::app) struct SupplierBasis<'a> {
+    request: &'a PlanRequest<'a>,
+    demand: Demand,
+    timetable: Timetable,
 }
 
-/// When pulls of a morning leave and arrive, under the timetable of [`supplier_question`].
-pub(in crate::app) fn supplier_moment(request: &PlanRequest<'_>, morning: ServiceDate) -> Round {
-    let (demand, timetable) = before_routes(request);
-    suppliers::moment(request.province, &demand, &timetable, morning)
-}
+impl<'a> SupplierBasis<'a> {
+    /// Under the timetable that planning begins with: alternating visits, before any route is known.
+    pub(in crate::app) fn before_routes(request: &'a PlanRequest<'a>) -> Self {
+        let days = VisitDays::alternating(request.province, request.week);
+        let timetable = days.timetable(request.province);
+        Self { request, demand: Demand::of(request.province, request.week), timetable }
+    }
 
-/// What must move, and the timetable that planning begins with.
-fn before_routes(request: &PlanRequest<'_>) -> (Demand, Timetable) {
-    let days = VisitDays::alternating(request.province, request.week);
-    (Demand::of(request.province, request.week), days.timetable(request.province))
+    /// Under the timetable of a plan.
+    pub(in crate::app) fn of_plan(request: &'a PlanRequest<'a>, plan: &Plan) -> Self {
+        let visits = plan.visits.iter().map(|visit| (visit.place, visit.date));
+        let following = plan.following.iter().map(|visit| (visit.place, visit.date));
+        let timetable = Timetable::new(request.province, visits.chain(following));
+        Self { request, demand: Demand::of(request.province, request.week), timetable }
+    }
+
+    /// Who could supply what, and at what price.
+    pub(in crate::app) fn question(&self) -> SupplierQuestion {
+        suppliers::question(self.request, &self.demand, &self.timetable)
+    }
+
+    /// When pulls of a morning leave and arrive.
+    pub(in crate::app) fn moment(&self, morning: ServiceDate) -> Round {
+        suppliers::moment(self.request.province, &self.demand, &self.timetable, morning)
+    }
 }
 
 fn plan_province(
@@ -157,7 +172,7 @@ fn plan_province(
     progress: &dyn Progress,
 ) -> Result<PlannedWeek, Unplannable> {
     let province = request.province;
-    let (demand, timetable) = before_routes(request);
+    let SupplierBasis { demand, timetable, .. } = SupplierBasis::before_routes(request);
     let mut assumed = suppliers::choose(request, &demand, &timetable);
     let mut reserves = Reserves::filled(Seconds::ZERO, province.places().len());
     let mut start: Option<Answer> = None;

@@ -171,6 +171,8 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::NoProof => {
             "leave out `--export`, `--target` and `--request`, or take the policy `cheapest`"
         }
+        Error::WeekMissing => "add `--week`, such as `--week 2026-W48`; a plan folder has its own",
+        Error::WeekOfPlan { .. } => "leave out `--week`, or name the folder of the data",
         Error::NormOfLoans => "leave out `--target`, or set `norm` in the settings to `requests`",
         Error::NotAsked { .. } => "check the number in `requests.csv`, and its dates",
         Error::Store(StoreError::Foreign { .. }) => {

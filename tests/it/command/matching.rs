@@ -205,6 +205,34 @@ fn a_line_that_found_nothing_gets_its_next_supplier_and_nobody_elses_changes() {
 }
 
 #[test]
+fn a_line_of_a_plans_own_pull_list_gets_its_next_supplier_by_the_plans_own_visits() {
+    let office = Office::with_plan();
+    let plan: Value = serde_json::from_str(&office.read("plan/plan.json")).expect("a plan");
+    let told = office.ask("match plan", 0);
+    let supplies = plan["supplies"].as_array().expect("supplies");
+    let copies: i64 = supplies.iter().map(|supply| number(supply, "quantity")).sum();
+    assert_eq!((&told["policy"], number(&told, "requests")), (&"plan".into(), copies));
+    let shelf = |supply: &&Value| supply["source"]["shelf"].is_string();
+    let lent = supplies.iter().find(shelf).expect("a copy that somebody lends");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let (request, place) = (text(&lent["request"]), text(&lent["source"]["shelf"]));
+    let row = format!("{request},{place},2026-11-23");
+    office.write("failed.csv", &format!("request,place,date\n{row}"));
+    let after = office.ask("match plan --failed failed.csv", 0);
+    let replaced = after["replaced"].as_array().expect("lines");
+    assert_eq!((replaced.len(), &replaced[0]["request"]), (1, &request.into()));
+    assert_eq!(after["sources"], told["sources"]);
+    for (line, code) in [
+        ("match plan --week 2026-W47", 2),
+        ("match data", 2),
+        ("match plan --target 90", 2),
+        ("match plan --week 2026-W48", 0),
+    ] {
+        assert_eq!(office.run(line).code, code, "{line}");
+    }
+}
+
+#[test]
 fn lines_that_nobody_was_to_pull_are_all_named_and_nothing_is_replaced() {
     let office = Office::with_small_week();
     let place = office.read("data/places.csv");
