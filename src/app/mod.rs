@@ -14,6 +14,7 @@
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
+//! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
@@ -34,6 +35,7 @@ mod make_plan;
 mod plan_week;
 mod record;
 mod settings;
+mod simulate;
 mod solve;
 mod threads;
 mod verify;
@@ -53,6 +55,9 @@ pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_pl
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
+pub use simulate::{
+    Estimate, Readings, ScenarioFault, SimulateOrder, Simulated, SimulatedScenario, simulate,
+};
 pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};

@@ -90,7 +90,9 @@ mod tests {
         let units: Vec<f64> = (0..4_000).map(|event| events.child(event).unit()).collect();
         assert!(units.iter().all(|unit| (0.0..1.0).contains(unit)));
         for tenth in 0..10 {
-            let inside = units.iter().filter(|unit| (**unit * 10.0).floor() as i32 == tenth);
+            let inside = units.iter().filter(|unit| {
+                ((f64::from(tenth) / 10.0)..(f64::from(tenth + 1) / 10.0)).contains(*unit)
+            });
             assert!((320..480).contains(&inside.count()), "{tenth}");
         }
         assert_eq!(events.child(7), events.child(7));

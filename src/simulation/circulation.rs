@@ -262,7 +262,7 @@ impl Circulation<'_> {
         if let Some(item) = self.cheapest(demand.pickup) {
             self.pull(item, request);
         } else if self.bench.items.iter().all(|item| item.is == Whereabouts::Gone) {
-            self.from_outside(demand);
+            self.comes_from_outside(demand);
         } else {
             let place = self.bench.queue.partition_point(|waiting| *waiting < request);
             self.bench.queue.insert(place, request);
@@ -427,7 +427,7 @@ impl Circulation<'_> {
         // What waits for the last copy waits for nothing.
         if self.bench.items.iter().all(|item| item.is == Whereabouts::Gone) {
             while let Some(request) = self.bench.queue.pop_front() {
-                self.from_outside(self.bench.demands[request as usize]);
+                self.comes_from_outside(self.bench.demands[request as usize]);
             }
         }
     }
@@ -499,7 +499,7 @@ impl Circulation<'_> {
     }
 
     /// A copy from another province comes, and is lent unless nobody collects it.
-    fn from_outside(&mut self, demand: Demand) {
+    fn comes_from_outside(&mut self, demand: Demand) {
         if self.system.period.counts(demand.minute) {
             let is_lent =
                 demand.key.child(draw::COLLECTED).unit() >= self.system.rules.not_collected;

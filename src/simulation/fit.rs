@@ -2,9 +2,11 @@
 
 use super::loan_length::LoanLengths;
 use super::readers::{BrowseFit, Heat, Pickups, Readers, Spread};
+use super::replication::Situation;
 use super::stock::{Start, Stock};
 use super::system::{Lender, ShelfKind};
 use crate::index::{Index as _, IndexVec, PlaceIdx, TitleIdx};
+use crate::random::Seed;
 use crate::synthesis::Demand;
 
 /// Days that a copy is away for a title-directed demand beyond its loan: on its way to the reader
@@ -13,6 +15,42 @@ const WAY_DAYS: f64 = 8.0;
 
 /// Days of a week.
 const WEEK: f64 = 7.0;
+
+/// How much flatter the popularity of a year is than that of a week, as a factor of the shift of
+/// its ranks.
+///
+/// What is wanted most changes within a year. It is calibrated: with it the share of requests for
+/// what nobody in the province has is in a year of the default province what its generator gives
+/// in a week, though in a year the demand itself keeps the most wanted copies off the shelves.
+pub const YEAR_FLATTER: f64 = 1.5;
+
+/// Replications by which the rate of all demands is adjusted; one changes it by some per cent, and
+/// the third by less than one.
+const PILOTS: u64 = 3;
+
+impl Situation {
+    /// The same readers, more or fewer, so that a mean week has as many requests as were counted.
+    /// O(replications).
+    ///
+    /// A snapshot of shelves says how many demands become requests only at its moment; a year of
+    /// the same readers finds the most wanted copies out more often. So some years are played
+    /// first, with a seed of their own.
+    #[must_use]
+    pub fn calibrated(mut self, requests_a_week: f64, seed: Seed) -> Self {
+        let weeks = f64::from(self.system.period.days) / WEEK;
+        let seed = seed.derive("pilot", 0);
+        for number in 0..PILOTS {
+            let found = self.replicate(seed, number).whole().requests().denominator as f64 / weeks;
+            if found <= 0.0 {
+                break;
+            }
+            for rate in &mut self.readers.directed {
+                *rate *= requests_a_week / found;
+            }
+        }
+        self
+    }
+}
 
 /// What readers are fitted to.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +157,7 @@ impl FitInput<'_> {
     }
 }
 
+/// What a snapshot shows of the copies of a title.
 #[derive(Default)]
 struct Seen {
     shown: u16,
@@ -139,4 +178,60 @@ fn beyond_stock(readers: &Readers) -> (usize, f64) {
 #[expect(clippy::cast_possible_truncation, reason = "a parameter of a beta distribution")]
 const fn narrow(value: f64) -> f32 {
     value as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::Copy;
+    use crate::simulation::small::{plain_rules, situation};
+    use crate::simulation::system::Sharing;
+
+    fn fit(copies: &[Copy]) -> (Situation, Fit) {
+        let base = situation((3, 40), copies, 0.0, plain_rules(Sharing::Province));
+        let demand = Demand { requests: 14, ..Demand::default() };
+        let shares: IndexVec<PlaceIdx, f64> = vec![0.75, 0.25, 0.0].into();
+        let weights = demand.popularity(40);
+        let input = FitInput {
+            demand: &demand,
+            shares: &shares,
+            places: &base.system.places,
+            stock: &base.stock,
+            weights: &weights,
+        };
+        let fit = input.fit(&base.system.loans);
+        (base, fit)
+    }
+
+    #[test]
+    fn demands_pass_by_the_shelves_on_which_a_copy_stands() {
+        let out = Copy { start: Start::Out, ..Copy::at(PlaceIdx(1)) };
+        let (_, fit) = fit(&[Copy::at(PlaceIdx(0)), out, Copy::at(PlaceIdx(2))]);
+        // Three quarters stand where a copy is; the background has no readers.
+        assert!((fit.at_once - 0.75).abs() < 1e-9, "{}", fit.at_once);
+        assert!((fit.demands_a_week - 56.0).abs() < 1e-9);
+        assert_eq!((fit.missing, fit.readers.copies[0]), (0.0, (2, 3)));
+        let Heat { out, there } = fit.readers.heat[0];
+        assert!((out + there - 1.3 - 2.0).abs() < 1e-5, "a prior and two observations");
+        assert!(out > 1.0 && there > 1.0);
+    }
+
+    #[test]
+    fn what_nobody_has_is_missing_and_what_is_asked_for_too_often_is_told() {
+        let (_, none) = fit(&[]);
+        assert!((none.missing - 1.0).abs() < 1e-9);
+        let (_, one) = fit(&[Copy { start: Start::Out, ..Copy::at(PlaceIdx(0)) }]);
+        // Two demands a day for forty titles of one copy each: 0.05 x 34 days is more than one.
+        assert_eq!(one.titles_beyond_stock, 40);
+        assert!((one.demand_beyond_stock - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_calibrated_year_has_the_requests_of_its_weeks() {
+        let (mut base, fit) = fit(&[Copy::at(PlaceIdx(0)); 3]);
+        base.readers = fit.readers;
+        let year = base.calibrated(14.0, Seed(3)).replicate(Seed(1), 0).whole();
+        let a_week = year.requests().denominator as f64 / 1_000.0 * 7.0;
+        assert!((a_week / 14.0 - 1.0).abs() < 0.06, "{a_week}");
+    }
 }

@@ -19,6 +19,8 @@
 //!   ([`SupplyPrices`]), the [`Rules`], the length of loans ([`LoanLengths`]), how busy the days of
 //!   the year are ([`Season`]) and which of them count ([`Period`]).
 //!
+//! A scenario is the same after some [`Change`]s, one upon the other ([`apply`]).
+//!
 //! # What comes out
 //!
 //! A [`Tally`]: counts of demands, of requests by what became of them, and of loans, by place and
@@ -73,7 +75,7 @@
 //! It deliberately knows no capacities of staff, hold shelves or vans, no groups, no other editions
 //! of a work, and no holidays.
 //!
-//! Entry points: [`FitInput::fit`], [`Situation::replicate`], [`Precision::study`].
+//! Entry points: [`FitInput::fit`], [`Situation::calibrated`], [`Situation::replicate`], [`apply`], [`Precision::study`].
 //!
 //! ```
 //! use leenroute::simulation::erlang_loss;
@@ -91,6 +93,7 @@ mod fit;
 mod loan_length;
 mod readers;
 mod replication;
+mod scenario;
 mod season;
 #[cfg(test)]
 mod small;
@@ -104,10 +107,11 @@ mod tests;
 mod ways;
 
 pub use erlang::erlang_loss;
-pub use fit::{Fit, FitInput};
+pub use fit::{Fit, FitInput, YEAR_FLATTER};
 pub use loan_length::LoanLengths;
 pub use readers::{BrowseFit, Heat, Pickups, Readers, Redirection, Spread};
 pub use replication::Situation;
+pub use scenario::{Applied, Background, Change, Choice, Copies, LastCopy, Moves, apply};
 pub use season::{DAY, Minute, Season};
 pub use stock::{Copy, Start, Stock};
 pub use student::{Interval, student_interval};

@@ -44,6 +44,10 @@ pub struct Stock {
 
 impl Stock {
     /// The copies of each title, in title order; those of a title in any order. O(n log n).
+    ///
+    /// # Panics
+    ///
+    /// When there are 2^32 copies.
     pub fn new<'a>(titles: impl IntoIterator<Item = &'a [Copy]>) -> Self {
         let (mut starts, mut copies) = (vec![0], Vec::new());
         for of_title in titles {
@@ -56,6 +60,10 @@ impl Stock {
     }
 
     /// The copies of holdings as they are now. O(copies).
+    ///
+    /// # Panics
+    ///
+    /// When there are 2^32 copies.
     pub fn of(holdings: &Holdings, titles: usize) -> Self {
         let (mut starts, mut copies) = (Vec::with_capacity(titles + 1), Vec::new());
         starts.push(0);
@@ -82,7 +90,12 @@ impl Stock {
         &self.copies[self.starts[position] as usize..self.starts[position + 1] as usize]
     }
 
-    /// All copies.
+    /// The copies of all titles.
+    pub fn iter(&self) -> std::slice::Iter<'_, Copy> {
+        self.copies.iter()
+    }
+
+    /// The number of copies.
     pub const fn len(&self) -> usize {
         self.copies.len()
     }

@@ -79,6 +79,7 @@ fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     front * fraction(x, a, b) / a
 }
 
+#[expect(clippy::many_single_char_names, reason = "the names of the literature")]
 fn fraction(x: f64, a: f64, b: f64) -> f64 {
     const TERMS_MAX: u32 = 300;
     const TINY: f64 = 1e-300;

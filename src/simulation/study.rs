@@ -127,7 +127,7 @@ impl Study {
     fn is_as_precise_as(&self, half_width: f64) -> bool {
         let requests = |tally: &Tally| tally.whole().requests().percent();
         (0..self.scenarios.len()).all(|scenario| {
-            let difference = self.difference(scenario, requests);
+            let difference = self.difference(scenario, requests, requests);
             difference.is_none_or(|interval| interval.half_width() <= half_width)
         })
     }
@@ -149,14 +149,17 @@ impl Study {
     }
 
     /// The difference of a scenario from the base, in pairs: what both share drops out.
+    ///
+    /// The two readings are one and the same, but for prices that a scenario changes.
     pub fn difference(
         &self,
         scenario: usize,
-        reading: impl Fn(&Tally) -> Option<f64>,
+        of_base: impl Fn(&Tally) -> Option<f64>,
+        of_scenario: impl Fn(&Tally) -> Option<f64>,
     ) -> Option<Interval> {
         let pairs = self.base.iter().zip(&self.scenarios[scenario]);
         let values: Vec<f64> = pairs
-            .filter_map(|(base, scenario)| Some(reading(scenario)? - reading(base)?))
+            .filter_map(|(base, scenario)| Some(of_scenario(scenario)? - of_base(base)?))
             .collect();
         student_interval(&values, self.confidence)
     }
@@ -195,7 +198,9 @@ mod tests {
         let study = precision.study(&base, &[fast, slow], Seed(1), |_| true);
         let without_events = |tallies: &[Tally]| -> Vec<Tally> {
             let mut tallies = tallies.to_vec();
-            tallies.iter_mut().for_each(|tally| tally.traffic.events = 0);
+            for tally in &mut tallies {
+                tally.traffic.events = 0;
+            }
             tallies
         };
         let counts: Vec<Vec<Tally>> =
@@ -213,10 +218,10 @@ mod tests {
         let study = precision.study(&base, &[scenario], Seed(1), |_| true);
         assert_eq!((study.replications(), study.is_precise), (8, false));
         let width = |interval: Option<Interval>| interval.expect("eight values").half_width();
-        let paired = width(study.difference(0, requests));
+        let paired = width(study.difference(0, requests, requests));
         let apart = width(study.of_base(requests)).hypot(width(study.of_scenario(0, requests)));
         assert!(paired < 0.8 * apart, "{paired} {apart}");
-        assert!(study.difference(0, requests).expect("eight values").low > 0.0);
+        assert!(study.difference(0, requests, requests).expect("eight values").low > 0.0);
     }
 
     #[test]
@@ -230,7 +235,7 @@ mod tests {
         assert!((study.confidence - 0.975).abs() < 1e-12);
         let same = Alternative { situation: base.clone(), differs: Differs::Titles(Vec::new()) };
         let study = Precision::default().study(&base, &[same], Seed(1), |_| true);
-        let difference = study.difference(0, requests).expect("four values");
+        let difference = study.difference(0, requests, requests).expect("four values");
         assert!(difference.mean == 0.0 && difference.half_width() == 0.0);
         assert!(base.stock != Stock::default());
     }

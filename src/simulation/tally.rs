@@ -80,8 +80,8 @@ impl Cell {
 }
 
 impl AddAssign<&Self> for Cell {
-    fn add_assign(&mut self, other: &Self) {
-        self.each(other, |count, more| count + more);
+    fn add_assign(&mut self, rhs: &Self) {
+        self.each(rhs, |count, more| count + more);
     }
 }
 
@@ -140,9 +140,9 @@ impl Traffic {
 }
 
 impl AddAssign<&Self> for Traffic {
-    fn add_assign(&mut self, other: &Self) {
-        self.each(other, |count, more| count + more);
-        self.supply_cents += other.supply_cents;
+    fn add_assign(&mut self, rhs: &Self) {
+        self.each(rhs, |count, more| count + more);
+        self.supply_cents += rhs.supply_cents;
     }
 }
 
@@ -154,7 +154,7 @@ pub struct Tally {
     /// By place, then category.
     cells: Vec<Cell>,
     /// Of the whole province.
-    pub traffic: Traffic,
+    pub(super) traffic: Traffic,
 }
 
 const CATEGORIES: usize = Category::WORDS.len();
@@ -163,6 +163,11 @@ impl Tally {
     /// Nothing counted yet, for so many places.
     pub fn new(places: usize) -> Self {
         Self { cells: vec![Cell::default(); places * CATEGORIES], traffic: Traffic::default() }
+    }
+
+    /// What moved, waited and was bought.
+    pub const fn traffic(&self) -> &Traffic {
+        &self.traffic
     }
 
     pub(super) fn cell_mut(&mut self, place: PlaceIdx, category: Category) -> &mut Cell {
@@ -224,14 +229,14 @@ impl Tally {
 }
 
 impl AddAssign<&Self> for Tally {
-    fn add_assign(&mut self, other: &Self) {
-        if self.cells.len() < other.cells.len() {
-            self.cells.resize(other.cells.len(), Cell::default());
+    fn add_assign(&mut self, rhs: &Self) {
+        if self.cells.len() < rhs.cells.len() {
+            self.cells.resize(rhs.cells.len(), Cell::default());
         }
-        for (cell, more) in self.cells.iter_mut().zip(&other.cells) {
+        for (cell, more) in self.cells.iter_mut().zip(&rhs.cells) {
             *cell += more;
         }
-        self.traffic += &other.traffic;
+        self.traffic += &rhs.traffic;
     }
 }
 
