@@ -6,6 +6,7 @@
 //!
 //! | use case | does |
 //! |---|---|
+//! | [`advise()`] | which copies to buy for the norm, within a budget |
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
@@ -56,7 +57,8 @@ pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
-    Estimate, Readings, ScenarioFault, SimulateOrder, Simulated, SimulatedScenario, simulate,
+    AdviseOrder, Advised, AdvisedMove, Estimate, Readings, ScenarioFault, SimulateOrder, Simulated,
+    SimulatedScenario, advise, simulate,
 };
 pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;

@@ -49,9 +49,9 @@ mod wording;
 pub use render::render;
 pub use screen::{
     BenchLine, BenchNumbers, FullWindow, Instead, Judgement, MatchedNumbers, OverviewNumbers,
-    RecordedNumbers, ReplacedLine, SolvedNumbers, SolvedRoute, WeekScreen, bench_text, breaches,
-    diagnostics_text, matched_text, overview_text, recorded_text, solved_text, verdict_text,
-    week_text, why_text,
+    ReadingLine, RecordedNumbers, ReplacedLine, ScenarioNumbers, SimulatedNumbers, SolvedNumbers,
+    SolvedRoute, WeekScreen, bench_text, breaches, diagnostics_text, matched_text, overview_text,
+    recorded_text, simulated_text, solved_text, verdict_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};

@@ -75,7 +75,7 @@
 //! It deliberately knows no capacities of staff, hold shelves or vans, no groups, no other editions
 //! of a work, and no holidays.
 //!
-//! Entry points: [`FitInput::fit`], [`Situation::calibrated`], [`Situation::replicate`], [`apply`], [`Precision::study`].
+//! Entry points: [`FitInput::fit`], [`Situation::calibrated`], [`Situation::replicate`], [`apply`], [`Precision::study`], [`screen`].
 //!
 //! ```
 //! use leenroute::simulation::erlang_loss;
@@ -86,6 +86,7 @@
 //! assert!(loss[0] - loss[1] > loss[1] - loss[2]);
 //! ```
 
+mod advice;
 mod circulation;
 mod demands;
 mod erlang;
@@ -106,6 +107,7 @@ mod tally;
 mod tests;
 mod ways;
 
+pub use advice::{Purchase, Screen, patient_loss, screen};
 pub use erlang::erlang_loss;
 pub use fit::{Fit, FitInput, YEAR_FLATTER};
 pub use loan_length::LoanLengths;

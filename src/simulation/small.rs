@@ -57,6 +57,7 @@ pub(super) fn situation(
     Situation {
         system: System {
             places: (0..places).map(lender).collect(),
+            background: Some(background),
             ways: Ways::from_fn(places, ways),
             prices: SupplyPrices { fixed, per_day: 6 },
             loans: LoanLengths::normal(26.0, 12.0, 63.0),

@@ -91,8 +91,8 @@ impl Stock {
     }
 
     /// The copies of all titles.
-    pub fn iter(&self) -> std::slice::Iter<'_, Copy> {
-        self.copies.iter()
+    pub fn copies(&self) -> &[Copy] {
+        &self.copies
     }
 
     /// The number of copies.

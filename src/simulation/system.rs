@@ -20,7 +20,7 @@ pub struct Lender {
 pub enum ShelfKind {
     /// Readers and pull lists.
     Public,
-    /// Pull lists alone: the background collection.
+    /// Pull lists alone, as in the background collection.
     Background,
 }
 
@@ -123,6 +123,8 @@ pub struct TitleFacts {
 pub struct System {
     /// The places; those that neither lend nor hand over have no part in anything.
     pub places: IndexVec<PlaceIdx, Lender>,
+    /// The background collection, if there is one.
+    pub background: Option<PlaceIdx>,
     /// The timetable.
     pub ways: Ways,
     /// What supplying costs.

@@ -2,11 +2,9 @@
 
 use std::ops::AddAssign;
 
-use crate::index::{Index as _, OrganisationIdx, PlaceIdx};
+use crate::index::{Index as _, PlaceIdx};
 use crate::kpi::Ratio;
 use crate::model::Category;
-
-use super::system::System;
 
 /// Counts of one place and category; requests by where they are collected, loans by where they
 /// are lent.
@@ -187,14 +185,6 @@ impl Tally {
     /// The counts of a category.
     pub fn category(&self, category: Category) -> Cell {
         sum(self.cells.iter().skip(category as usize).step_by(CATEGORIES))
-    }
-
-    /// The counts of an organisation.
-    pub fn organisation(&self, organisation: OrganisationIdx, system: &System) -> Cell {
-        let places = system.places.iter_indexed();
-        let own = places.filter(|(_, place)| place.organisation == organisation);
-        let cells: Vec<Cell> = own.map(|(place, _)| self.place(place)).collect();
-        sum(&cells)
     }
 
     /// The counts of the province.

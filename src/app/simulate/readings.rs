@@ -116,76 +116,77 @@ impl Accounting {
     pub(super) fn with_copies_of(self, situation: &Situation) -> Self {
         let lenders = &situation.system.places;
         let is_public = |place| lenders[place].shelf == ShelfKind::Public;
-        let shown = situation.stock.iter().filter(|copy| is_public(copy.place)).count();
+        let shown = situation.stock.copies().iter().filter(|copy| is_public(copy.place)).count();
         Self { copies: shown as f64, ..self }
     }
 
-    fn requests(_: &Self, tally: &Tally) -> Option<f64> {
-        tally.whole().requests().percent()
+    /// What a reading says of a replication; `None` where there was nothing to read. O(places).
+    pub(super) fn read(&self, reading: Reading, tally: &Tally) -> Option<f64> {
+        let (whole, traffic) = (tally.whole(), tally.traffic());
+        let of = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+        match reading {
+            Reading::Requests => whole.requests().percent(),
+            Reading::Loans => whole.loans_ratio().percent(),
+            Reading::InterOrganisation => whole.inter_organisation().percent(),
+            Reading::NotFilled => of(whole.not_filled() as f64, self.weeks),
+            Reading::LeadTime => of(traffic.lead_days as f64, traffic.sent as f64),
+            Reading::Waiting => of(traffic.waiting_days as f64, whole.filled() as f64),
+            Reading::Turnover => of(whole.loans as f64 / self.weeks * WEEKS_A_YEAR, self.copies),
+            Reading::Crates => Some(self.crates(tally)),
+            Reading::Km => Some(self.km),
+            Reading::Cost => Some(self.cost(tally)),
+        }
     }
 
-    fn loans(_: &Self, tally: &Tally) -> Option<f64> {
-        tally.whole().loans_ratio().percent()
+    /// Crates a week.
+    fn crates(&self, tally: &Tally) -> f64 {
+        let grams = tally.traffic().grams as f64 / self.weeks + self.other_grams;
+        grams / self.crate_grams + self.whole_crates
     }
 
-    fn inter_organisation(_: &Self, tally: &Tally) -> Option<f64> {
-        tally.whole().inter_organisation().percent()
-    }
-
-    fn not_filled(own: &Self, tally: &Tally) -> Option<f64> {
-        Some(tally.whole().not_filled() as f64 / own.weeks)
-    }
-
-    fn lead_time(_: &Self, tally: &Tally) -> Option<f64> {
-        let traffic = tally.traffic();
-        (traffic.sent > 0).then(|| traffic.lead_days as f64 / traffic.sent as f64)
-    }
-
-    fn waiting(_: &Self, tally: &Tally) -> Option<f64> {
-        let filled = tally.whole().filled();
-        (filled > 0).then(|| tally.traffic().waiting_days as f64 / filled as f64)
-    }
-
-    fn turnover(own: &Self, tally: &Tally) -> Option<f64> {
-        let a_week = tally.whole().loans as f64 / own.weeks;
-        (own.copies > 0.0).then(|| a_week * WEEKS_A_YEAR / own.copies)
-    }
-
-    fn crates(own: &Self, tally: &Tally) -> Option<f64> {
-        let grams = tally.traffic().grams as f64 / own.weeks + own.other_grams;
-        Some(grams / own.crate_grams + own.whole_crates)
-    }
-
-    fn km(own: &Self, _: &Tally) -> Option<f64> {
-        Some(own.km)
-    }
-
-    fn cost(own: &Self, tally: &Tally) -> Option<f64> {
+    /// Cents a week.
+    fn cost(&self, tally: &Tally) -> f64 {
         let traffic = tally.traffic();
         let touches = TOUCHES_SENT * traffic.sent as f64 + traffic.returned as f64;
-        let of_readers = touches * own.touch
-            + tally.whole().outside as f64 * own.outside
-            + traffic.lead_days as f64 * own.item_day;
-        let crates = Self::crates(own, tally)? * CARRIED * own.crate_handling;
-        Some(own.transport + crates + of_readers / own.weeks)
+        let of_readers = touches * self.touch
+            + tally.whole().outside as f64 * self.outside
+            + traffic.lead_days as f64 * self.item_day;
+        let of_crates = self.crates(tally) * CARRIED * self.crate_handling;
+        self.transport + of_crates + of_readers / self.weeks
     }
+}
 
-    /// All readings, each read by the same function.
-    pub(super) fn readings(
-        read: impl Fn(fn(&Self, &Tally) -> Option<f64>) -> Option<Estimate>,
-    ) -> Readings {
-        let planned = |estimate: Option<Estimate>| estimate.map(|of| Estimate::fixed(of.mean));
-        Readings {
-            requests: read(Self::requests),
-            loans: read(Self::loans),
-            inter_organisation: read(Self::inter_organisation),
-            not_filled_per_week: read(Self::not_filled),
-            lead_time_days: read(Self::lead_time),
-            waiting_days: read(Self::waiting),
-            turnover: read(Self::turnover),
-            crates_per_week: read(Self::crates),
-            km_per_week: planned(read(Self::km)),
-            cost_cents_per_week: read(Self::cost),
+/// What is read of a replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    Requests,
+    Loans,
+    InterOrganisation,
+    NotFilled,
+    LeadTime,
+    Waiting,
+    Turnover,
+    Crates,
+    Km,
+    Cost,
+}
+
+impl Readings {
+    /// All readings, each as it is estimated.
+    pub(super) fn of(estimate: impl Fn(Reading) -> Option<Interval>) -> Self {
+        let drawn = |reading| estimate(reading).map(Estimate::from);
+        let planned = |reading| estimate(reading).map(|interval| Estimate::fixed(interval.mean));
+        Self {
+            requests: drawn(Reading::Requests),
+            loans: drawn(Reading::Loans),
+            inter_organisation: drawn(Reading::InterOrganisation),
+            not_filled_per_week: drawn(Reading::NotFilled),
+            lead_time_days: drawn(Reading::LeadTime),
+            waiting_days: drawn(Reading::Waiting),
+            turnover: drawn(Reading::Turnover),
+            crates_per_week: drawn(Reading::Crates),
+            km_per_week: planned(Reading::Km),
+            cost_cents_per_week: drawn(Reading::Cost),
         }
     }
 }

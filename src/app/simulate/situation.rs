@@ -67,8 +67,11 @@ pub(super) fn base(
     let fit = fit.fit(&loans);
     let rules = rules(province, &demand);
     let period = Period { warm_up_days: WARM_UP_DAYS, days: weeks.saturating_mul(7) };
+    let mut all = province.places().iter_indexed();
+    let background = all.find(|(_, place)| place.kind == PlaceKind::Background);
     let system = System {
         places,
+        background: background.map(|(place, _)| place),
         ways: Ways::of(province, days, week),
         prices: prices(province, travel),
         loans,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::network::{Network, changed};
-use super::readings::{Accounting, Estimate, Readings};
+use super::readings::{Accounting, Readings};
 use super::scenario_file::{Scenario, read_scenario};
 use super::situation::{Base, base};
 use crate::app::budget::Cancel;
@@ -11,10 +11,11 @@ use crate::app::clock::Stopwatch;
 use crate::app::drenthe::demo_week;
 use crate::app::error::Error;
 use crate::app::load::load_or_refuse;
-use crate::model::{IsoWeek, Province};
+use crate::index::{IndexVec, OrganisationIdx, PlaceIdx};
+use crate::model::{IsoWeek, Organisation, Place, Province};
 use crate::random::Seed;
 use crate::simulation::{
-    Alternative, Applied, Cell, Change, Fit, Moves, Precision, Situation, Study, Tally, Ways, apply,
+    Alternative, Applied, Change, Fit, Moves, Precision, Situation, Study, Tally, Ways, apply,
 };
 use crate::travel::TravelMatrix;
 
@@ -49,7 +50,7 @@ pub struct SimulatedScenario {
     /// Its difference from the base, in pairs.
     pub difference: Readings,
     /// Its counts, over all replications.
-    pub counts: Cell,
+    pub counts: Tally,
 }
 
 /// What came out.
@@ -62,7 +63,11 @@ pub struct Simulated {
     /// The province as it is.
     pub base: Readings,
     /// Its counts, over all replications.
-    pub base_counts: Cell,
+    pub base_counts: Tally,
+    /// The places of the province, by which counts are told.
+    pub places: IndexVec<PlaceIdx, Place>,
+    /// Their organisations.
+    pub organisations: IndexVec<OrganisationIdx, Organisation>,
     /// The scenarios, in the order asked for.
     pub scenarios: Vec<SimulatedScenario>,
     /// The norm that the settings declare, in tenths of a per cent.
@@ -111,10 +116,10 @@ pub fn simulate(data: &Path, order: &SimulateOrder) -> Result<Simulated, Error> 
     Ok(Simulated {
         week,
         weeks: order.weeks,
-        base: Accounting::readings(|reading| {
-            study.of_base(|tally| reading(&accounting, tally)).map(Estimate::from)
-        }),
+        base: Readings::of(|reading| study.of_base(|tally| accounting.read(reading, tally))),
         base_counts: total(&study.base),
+        places: province.places().clone(),
+        organisations: province.organisations().clone(),
         scenarios: results.collect(),
         norm_permille: province.settings().norm_permille,
         fit: base.fit,
@@ -127,7 +132,7 @@ pub fn simulate(data: &Path, order: &SimulateOrder) -> Result<Simulated, Error> 
 }
 
 /// The week of the requests in the data.
-fn week_of(province: &Province) -> Option<IsoWeek> {
+pub(super) fn week_of(province: &Province) -> Option<IsoWeek> {
     province.requests().iter().map(|request| request.placed.iso_week()).max()
 }
 
@@ -172,28 +177,22 @@ fn result(
     (prepared, base): (Prepared, &Accounting),
 ) -> SimulatedScenario {
     let Prepared { scenario, applied, accounting } = prepared;
-    let of_scenario = |reading: fn(&Accounting, &Tally) -> Option<f64>| {
-        study.of_scenario(number, |tally| reading(&accounting, tally)).map(Estimate::from)
-    };
-    let difference = |reading: fn(&Accounting, &Tally) -> Option<f64>| {
-        let of_base = |tally: &Tally| reading(base, tally);
-        let of_scenario = |tally: &Tally| reading(&accounting, tally);
-        study.difference(number, of_base, of_scenario).map(Estimate::from)
+    let of_scenario = |reading| study.of_scenario(number, |tally| accounting.read(reading, tally));
+    let difference = |reading| {
+        let of_base = |tally: &Tally| base.read(reading, tally);
+        let of_scenario = |tally: &Tally| accounting.read(reading, tally);
+        study.difference(number, of_base, of_scenario)
     };
     SimulatedScenario {
         name: scenario.name,
         about: scenario.about,
         moves: applied.moves,
-        readings: Accounting::readings(of_scenario),
-        difference: Accounting::readings(difference),
+        readings: Readings::of(of_scenario),
+        difference: Readings::of(difference),
         counts: total(&study.scenarios[number]),
     }
 }
 
-fn total(tallies: &[Tally]) -> Cell {
-    let mut all = Cell::default();
-    for tally in tallies {
-        all += &tally.whole();
-    }
-    all
+fn total(tallies: &[Tally]) -> Tally {
+    tallies.iter().fold(Tally::new(0), Tally::with)
 }

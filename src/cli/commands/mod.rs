@@ -81,6 +81,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::plan(job, &search, &force, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
+        Command::Simulate { folder, scenarios, study } => {
+            planning::what_if(&folder, scenarios, &study, manner)
+        }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)
         }
@@ -151,6 +154,10 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Unsearchable { .. } => {
             "change what is named; docs/reference/instances.md has the limits"
         }
+        Error::Scenario { .. } | Error::ScenarioFile { .. } => {
+            "docs/reference/simulate.md describes the file of a scenario, change by change"
+        }
+        Error::NoNetwork { .. } => "ask for fewer visits, or close another place",
         Error::Threads { .. } => "ask for fewer threads with `--threads`",
         Error::Ingest(IngestError::Missing { .. }) => {
             "check the path; `leenroute init DIR` writes a data folder to begin with"

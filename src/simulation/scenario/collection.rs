@@ -14,6 +14,7 @@ pub(super) struct Collections<'a> {
     stock: &'a Stock,
     facts: &'a [TitleFacts],
     places: &'a IndexVec<PlaceIdx, Lender>,
+    background: Option<PlaceIdx>,
     /// All titles, the most wanted first.
     by_wish: Vec<TitleIdx>,
     touched: BTreeMap<TitleIdx, Vec<Copy>>,
@@ -29,6 +30,7 @@ impl<'a> Collections<'a> {
             stock: &base.stock,
             facts: &base.system.titles,
             places: &base.system.places,
+            background: base.system.background,
             by_wish,
             touched: BTreeMap::new(),
         }
@@ -63,9 +65,8 @@ impl<'a> Collections<'a> {
     }
 
     /// The place that is the background collection, if there is one.
-    pub(super) fn background(&self) -> Option<PlaceIdx> {
-        let mut places = self.places.iter_indexed();
-        places.find(|(_, place)| place.shelf == ShelfKind::Background).map(|(place, _)| place)
+    pub(super) const fn background(&self) -> Option<PlaceIdx> {
+        self.background
     }
 
     /// Copies of a place, or of all public shelves, of a category.
