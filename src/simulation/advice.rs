@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn buys_the_largest_gain_first_and_never_more_than_is_enough() {
         let mut base = situation((3, 4), &[], 0.0, plain_rules(Sharing::Province));
-        base.readers.directed = vec![0.001, 0.08, 0.004, 0.0];
+        base.readers.directed = vec![0.001, 0.02, 0.004, 0.0];
         let screened = screen(&base, 3, None);
         let bought: Vec<(u32, u32)> =
             screened.purchases.iter().map(|one| (one.title.0, one.copies)).collect();

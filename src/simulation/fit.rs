@@ -24,28 +24,45 @@ const WEEK: f64 = 7.0;
 /// in a week, though in a year the demand itself keeps the most wanted copies off the shelves.
 pub const YEAR_FLATTER: f64 = 1.5;
 
-/// Replications by which the rate of all demands is adjusted; one changes it by some per cent, and
-/// the third by less than one.
-const PILOTS: u64 = 3;
+/// Replications by which the rate of all demands is adjusted, at most.
+const PILOTS: u32 = 6;
+
+/// A part of the requests within which a rate is right.
+const RIGHT: f64 = 0.003;
+
+/// By how many per cent requests may grow with a per cent of demand, as far as it is believed.
+const SLOPES: (f64, f64) = (0.5, 8.0);
 
 impl Situation {
     /// The same readers, more or fewer, so that a mean week has as many requests as were counted.
     /// O(replications).
     ///
     /// A snapshot of shelves says how many demands become requests only at its moment; a year of
-    /// the same readers finds the most wanted copies out more often. So some years are played
-    /// first, with a seed of their own.
+    /// the same readers finds the most wanted copies out more often, the more so the more readers
+    /// there are. So the same year is played some times first, with a seed of its own, and the rate
+    /// found by the secant rule on logarithms.
     #[must_use]
     pub fn calibrated(mut self, requests_a_week: f64, seed: Seed) -> Self {
         let weeks = f64::from(self.system.period.days) / WEEK;
         let seed = seed.derive("pilot", 0);
-        for number in 0..PILOTS {
-            let found = self.replicate(seed, number).whole().requests().denominator as f64 / weeks;
-            if found <= 0.0 {
+        let mut last: Option<(f64, f64)> = None;
+        let mut slope = 1.0;
+        for _ in 0..PILOTS {
+            let found = self.replicate(seed, 0).whole().requests().denominator as f64 / weeks;
+            if found <= 0.0 || requests_a_week <= 0.0 {
                 break;
             }
+            let missing = (requests_a_week / found).ln();
+            if missing.abs() < RIGHT {
+                break;
+            }
+            if let Some((step, missed)) = last {
+                slope = ((missed - missing) / step).clamp(SLOPES.0, SLOPES.1);
+            }
+            let step = missing / slope;
+            last = Some((step, missing));
             for rate in &mut self.readers.directed {
-                *rate *= requests_a_week / found;
+                *rate *= step.exp();
             }
         }
         self
