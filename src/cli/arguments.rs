@@ -224,6 +224,32 @@ describes the file of a scenario.")]
         study: StudyArguments,
     },
 
+    /// Which copies to buy for the norm, within a budget, checked by playing the year with them.
+    #[command(after_long_help = "\
+Examples:
+  leenroute advise drenthe --budget 5000
+  leenroute advise drenthe --budget 20000 --target 95.5
+  leenroute advise drenthe --budget 100 --json | jq '.moves[] | {title, to, gain_a_year}'
+
+docs/reference/simulate.md says how the list is chosen, and what its bound covers.")]
+    Advise {
+        /// The data folder.
+        folder: PathBuf,
+        /// Copies that may be bought.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        budget: u32,
+        /// Per cent of requests filled inside the province at which it is enough.
+        #[arg(long, value_name = "PERCENT")]
+        target: Option<f64>,
+        /// Replications at most.
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
+        replications: u32,
+        /// The seed of all random choices.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
+
     /// A folder of public routing instances against their best known costs.
     #[command(after_long_help = "\
 Examples:

@@ -1,12 +1,12 @@
-//! The document of `simulate`, and its numbers for people. Money is euro cents.
+//! The documents of `simulate` and `advise`, and their numbers for people. Money is euro cents.
 
 use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line};
-use crate::app::{Estimate, Readings, Simulated, SimulatedScenario};
+use crate::app::{Advised, AdvisedMove, Estimate, Readings, Simulated, SimulatedScenario};
 use crate::kpi::Ratio;
 use crate::model::Category;
-use crate::report::{ReadingLine, ScenarioNumbers, SimulatedNumbers};
+use crate::report::{AdvisedLine, AdvisedNumbers, ReadingLine, ScenarioNumbers, SimulatedNumbers};
 use crate::simulation::{Cell, Tally};
 
 /// The document of `simulate`; with one scenario or more, the first stands on its own too.
@@ -135,6 +135,57 @@ fn readings(of: &Readings) -> Value {
 
 fn estimate(of: Estimate) -> Value {
     json!({ "mean": of.mean, "low": of.low, "high": of.high, "confidence": of.confidence })
+}
+
+/// The document of `advise`.
+pub(super) fn advice(found: &Advised) -> String {
+    let moves = found.moves.iter().map(|one| {
+        json!({
+            "kind": "buy",
+            "title": one.title,
+            "category": one.category.word(),
+            "to": one.to,
+            "copies": one.copies,
+            "gain_a_year": one.gain_a_year,
+        })
+    });
+    let (formula, simulated) = found.gain_a_year;
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "moves": moves.collect::<Vec<Value>>(),
+        "expected": {
+            "before": found.before.map(estimate),
+            "after": found.after.map(estimate),
+            "difference": found.difference.map(estimate),
+        },
+        "gain_a_year_by_formula": formula,
+        "gain_a_year_simulated": simulated.map(estimate),
+        "bound_percent": found.bound_percent,
+        "target_percent": found.target,
+        "target_reached": found.is_reached(),
+        "replications": found.replications,
+        "seconds": found.seconds,
+    }))
+}
+
+/// The list of `advise` for people.
+pub(super) fn advised_numbers(found: &Advised) -> AdvisedNumbers {
+    let line = |one: &AdvisedMove| AdvisedLine {
+        title: one.title.clone(),
+        category: one.category.word(),
+        to: one.to.clone(),
+        copies: i64::from(one.copies),
+        gain_a_year: hundredths(one.gain_a_year),
+    };
+    let ends = |of: Estimate| [of.mean, of.low, of.high].map(hundredths);
+    AdvisedNumbers {
+        moves: found.moves.iter().map(line).collect(),
+        before: found.before.map(ends),
+        after: found.after.map(ends),
+        difference: found.difference.map(ends),
+        bound: found.bound_percent.map(hundredths),
+        is_reached: found.is_reached(),
+    }
 }
 
 /// The same for people.

@@ -62,6 +62,10 @@ pub fn run() -> ProcessCode {
 
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
+        Command::Advise { folder, budget, target, replications, seed } => {
+            let job = planning::Purse { budget, target, replications };
+            planning::advice(&folder, job, seed, manner)
+        }
         Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
         Command::Init { folder, week, seed, history_weeks, force } => {

@@ -1,5 +1,6 @@
 //! What the terminal shows: the same data and words as the sheets, as aligned text.
 
+mod advised;
 mod bench;
 mod findings;
 mod matched;
@@ -12,6 +13,7 @@ mod verdict;
 mod week;
 mod why;
 
+pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use findings::diagnostics_text;
 pub use matched::{FullWindow, Instead, MatchedNumbers, ReplacedLine, matched_text};

@@ -1,4 +1,4 @@
-//! The words of `simulate`: base, scenario and difference.
+//! The words of `simulate` and `advise`: base, scenario, difference, and a list to buy.
 
 use super::Language;
 
@@ -21,6 +21,16 @@ pub(in crate::report) struct SimulatedWords {
     pub(in crate::report) norm: &'static str,
     pub(in crate::report) beyond: &'static str,
     pub(in crate::report) planned: &'static str,
+    pub(in crate::report) after: &'static str,
+    pub(in crate::report) bound: &'static str,
+    pub(in crate::report) reached: &'static str,
+    pub(in crate::report) not_reached: &'static str,
+    pub(in crate::report) to_buy: &'static str,
+    pub(in crate::report) title: &'static str,
+    pub(in crate::report) category: &'static str,
+    pub(in crate::report) to_place: &'static str,
+    pub(in crate::report) copies: &'static str,
+    pub(in crate::report) gain: &'static str,
 }
 
 static DUTCH: SimulatedWords = SimulatedWords {
@@ -50,6 +60,16 @@ static DUTCH: SimulatedWords = SimulatedWords {
     norm: "Norm, %",
     beyond: "Titels waar meer om gevraagd wordt dan hun exemplaren aankunnen",
     planned: "* Uit één weekplanning; deze kilometers zijn niet herhaald en hebben geen marge.",
+    after: "Na aanschaf",
+    bound: "Meer kan niet met zoveel exemplaren",
+    reached: "Het doel is gehaald.",
+    not_reached: "Het doel is met dit budget niet gehaald.",
+    to_buy: "exemplaren aan te schaffen; vervult per jaar, volgens de formule:",
+    title: "Titel",
+    category: "Categorie",
+    to_place: "Voor",
+    copies: "Aantal",
+    gain: "Vervult per jaar",
 };
 
 static ENGLISH: SimulatedWords = SimulatedWords {
@@ -79,6 +99,16 @@ static ENGLISH: SimulatedWords = SimulatedWords {
     norm: "Norm, %",
     beyond: "Titles that are asked for more than their copies can serve",
     planned: "* Of one planned week: these kilometres were not replicated and have no margin.",
+    after: "After buying",
+    bound: "No more is possible with as many copies",
+    reached: "The target is reached.",
+    not_reached: "The target is not reached within this budget.",
+    to_buy: "copies to buy; what they fill in a year, by the formula:",
+    title: "Title",
+    category: "Category",
+    to_place: "For",
+    copies: "Copies",
+    gain: "Fills a year",
 };
 
 impl Language {

@@ -59,6 +59,27 @@ fn a_background_collection_is_told_in_pairs_with_intervals_and_counts() {
 }
 
 #[test]
+fn an_advice_buys_what_is_missing_most_and_stays_below_its_bound() {
+    let office = office("");
+    let found = office.ask("advise data --budget 60 --replications 4", 0);
+    let moves = found["moves"].as_array().expect("moves");
+    let copies: u64 = moves.iter().filter_map(|one| one["copies"].as_u64()).sum();
+    assert_eq!(copies, 60);
+    let gains: Vec<f64> = moves.iter().filter_map(|one| one["gain_a_year"].as_f64()).collect();
+    assert!(gains.len() == moves.len() && gains.is_sorted_by(|one, other| one >= other));
+    let of = |part: &str, key: &str| found["expected"][part][key].as_f64().expect("an estimate");
+    assert!(of("difference", "low") > 0.0, "{found}");
+    assert!(of("before", "mean") < of("after", "mean"));
+    let bound = found["bound_percent"].as_f64().expect("a bound");
+    assert!(of("after", "low") <= bound, "{found}");
+    let enough = office.ask("advise data --budget 60 --target 50 --replications 2", 0);
+    assert_eq!(
+        (enough["moves"].as_array().map(Vec::len), &enough["target_reached"]),
+        (Some(0), &true.into())
+    );
+}
+
+#[test]
 fn one_thread_and_two_give_the_same_digits() {
     let office = office("name = \"float\"\n[[change]]\ndo = \"float\"\n");
     let command = "simulate data --scenario s.toml --weeks 10 --replications 2 --threads";
