@@ -18,6 +18,7 @@
 //! | 1 vocabulary | [`model`] |
 //! | 2 engines | [`crew`], [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`], [`vrp`] |
 //! | 3 planning | [`check`], [`kpi`] |
+//! | 5 studies | [`simulation`] |
 //! | 6 edges | [`ingest`], [`report`], [`store`] |
 //! | 7 use cases | [`app`] |
 //! | 8 delivery | [`cli`] |
@@ -49,6 +50,9 @@ pub mod vrp;
 // Layer 3: the plan, its referee and its norms.
 pub mod check;
 pub mod kpi;
+
+// Layer 5: what if.
+pub mod simulation;
 
 // Layer 6: bytes to model, plan to bytes.
 pub mod ingest;

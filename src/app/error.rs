@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::plan_week::Unplannable;
+use super::simulate::ScenarioFault;
 use crate::diagnostic::Diagnostics;
 use crate::ingest::IngestError;
 use crate::model::IsoWeek;
@@ -101,6 +102,27 @@ pub enum Error {
         /// The number.
         number: String,
     },
+    /// Files of a scenario have faults.
+    #[error("use a scenario with {} faults:\n{}", faults.len(), lines(faults))]
+    Scenario {
+        /// All of them.
+        faults: Vec<ScenarioFault>,
+    },
+    /// A file of a scenario could not be read.
+    #[error("read the scenario `{}`", file.display())]
+    ScenarioFile {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A scenario leaves no network that can be planned.
+    #[error("plan the network of scenario `{scenario}`: its places cannot have these visits")]
+    NoNetwork {
+        /// Its name.
+        scenario: String,
+    },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
     Threads {
@@ -110,6 +132,12 @@ pub enum Error {
         #[source]
         source: rayon::ThreadPoolBuildError,
     },
+}
+
+/// One fault a line.
+fn lines(faults: &[ScenarioFault]) -> String {
+    let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
+    lines.join("\n")
 }
 
 impl From<Unplannable> for Error {
@@ -182,6 +210,8 @@ impl ExitCode {
                 | Error::NotReady { .. }
                 | Error::NotPromised { .. }
                 | Error::Unsearchable { .. }
+                | Error::Scenario { .. }
+                | Error::NoNetwork { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(
@@ -197,6 +227,7 @@ impl ExitCode {
                 Error::Store(_)
                 | Error::Ingest(_)
                 | Error::DataInTheWay { .. }
+                | Error::ScenarioFile { .. }
                 | Error::Threads { .. },
             ) => Self::Environment,
         }

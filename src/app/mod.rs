@@ -6,6 +6,7 @@
 //!
 //! | use case | does |
 //! |---|---|
+//! | [`advise()`] | which copies to buy for the norm, within a budget |
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
@@ -14,6 +15,7 @@
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
+//! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
@@ -34,6 +36,7 @@ mod make_plan;
 mod plan_week;
 mod record;
 mod settings;
+mod simulate;
 mod solve;
 mod threads;
 mod verify;
@@ -55,6 +58,10 @@ pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_pl
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
+pub use simulate::{
+    AdviseOrder, Advised, AdvisedMove, Estimate, Readings, ScenarioFault, SimulateOrder, Simulated,
+    SimulatedScenario, advise, simulate,
+};
 pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};

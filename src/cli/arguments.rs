@@ -213,6 +213,52 @@ again changes nothing; a fact that contradicts the record is told, and nothing i
         data: Option<PathBuf>,
     },
 
+    /// What if: a change of collections, places or rules, against the province as it is.
+    #[command(after_long_help = "\
+Examples:
+  leenroute simulate drenthe --scenario most_wanted.toml
+  leenroute simulate drenthe --scenario close.toml --scenario float.toml --replications 12
+  leenroute simulate drenthe --scenario buy.toml --json | jq '.difference.requests'
+
+The year is played with and without the scenario, for the same readers, until the difference in
+requests filled inside the province is known to 0.2 percentage point. docs/reference/simulate.md
+describes the file of a scenario.")]
+    Simulate {
+        /// The data folder.
+        folder: PathBuf,
+        /// A scenario, as TOML; more than one are compared with simultaneous intervals.
+        #[arg(long = "scenario", value_name = "FILE", required = true)]
+        scenarios: Vec<PathBuf>,
+        #[command(flatten)]
+        study: StudyArguments,
+    },
+
+    /// Which copies to buy for the norm, within a budget, checked by playing the year with them.
+    #[command(after_long_help = "\
+Examples:
+  leenroute advise drenthe --budget 5000
+  leenroute advise drenthe --budget 20000 --target 95.5
+  leenroute advise drenthe --budget 100 --json | jq '.moves[] | {title, to, gain_a_year}'
+
+docs/reference/simulate.md says how the list is chosen, and what its bound covers.")]
+    Advise {
+        /// The data folder.
+        folder: PathBuf,
+        /// Copies that may be bought.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        budget: u32,
+        /// Per cent of requests filled inside the province at which it is enough.
+        #[arg(long, value_name = "PERCENT")]
+        target: Option<f64>,
+        /// Replications at most.
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
+        replications: u32,
+        /// The seed of all random choices.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
+
     /// A folder of public routing instances against their best known costs.
     #[command(after_long_help = "\
 Examples:
@@ -274,6 +320,28 @@ docs/reference/why.md says what each number means.")]
         #[arg(long, value_name = "CODE")]
         place: Option<String>,
     },
+}
+
+/// How long to play, and how well to know.
+#[derive(Debug, Args)]
+pub(super) struct StudyArguments {
+    /// The first week that counts; that of the requests in the data by default.
+    #[arg(long)]
+    pub(super) week: Option<IsoWeek>,
+    /// Weeks that count.
+    #[arg(long, value_name = "N", default_value_t = 52)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=520))]
+    pub(super) weeks: u16,
+    /// Replications at most, or exactly so many with `--half-width 0`.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub(super) replications: u32,
+    /// Percentage points to either side within which the difference has to be known.
+    #[arg(long, value_name = "POINTS", default_value_t = 0.2)]
+    pub(super) half_width: f64,
+    /// The seed of all random choices.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
 }
 
 /// A form or a convention of instances, or a policy, as people type it.

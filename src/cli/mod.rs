@@ -12,6 +12,7 @@ mod interrupt;
 mod matched;
 mod progress;
 mod reasons;
+mod simulated;
 mod terminal;
 mod vroom;
 

@@ -91,7 +91,7 @@ impl PlaceKind {
     }
 
     /// Whether readers collect items there, so that the transport norm holds for it.
-    pub fn is_served(self) -> bool {
+    pub const fn is_served(self) -> bool {
         matches!(
             self,
             Self::Main | Self::Branch | Self::SmallBranch | Self::ServicePoint | Self::BookBusStop

@@ -38,6 +38,22 @@ impl Seed {
     pub fn derive(self, label: &str, number: u64) -> Self {
         Self(mix(mix(self.0 ^ fnv1a(label)) ^ number))
     }
+
+    /// The seed of a number below this one: for events without a name, where a label each would
+    /// cost more than the event.
+    #[must_use]
+    pub const fn child(self, number: u64) -> Self {
+        Self(mix(self.0 ^ number))
+    }
+
+    /// The seed itself as a number from 0, included, to 1, excluded.
+    ///
+    /// What hangs on one event alone is drawn so: whoever asks, in whatever order, gets the same.
+    pub const fn unit(self) -> f64 {
+        const UNUSED_BITS: u32 = 11;
+        const PARTS: f64 = (1_u64 << (u64::BITS - UNUSED_BITS)) as f64;
+        (self.0 >> UNUSED_BITS) as f64 / PARTS
+    }
 }
 
 fn fnv1a(label: &str) -> u64 {
@@ -47,7 +63,7 @@ fn fnv1a(label: &str) -> u64 {
 }
 
 /// The finaliser of `SplitMix64`: every input bit changes about half of the output bits.
-fn mix(state: u64) -> u64 {
+const fn mix(state: u64) -> u64 {
     let mut bits = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -66,5 +82,20 @@ mod tests {
         assert_ne!(base, first(Seed(1), "requests", 1));
         assert_ne!(base, first(Seed(1), "returns", 0));
         assert_ne!(base, first(Seed(2), "requests", 0));
+    }
+
+    #[test]
+    fn numbered_events_are_spread_evenly_and_each_has_its_own() {
+        let events = Seed(1).derive("events", 0);
+        let units: Vec<f64> = (0..4_000).map(|event| events.child(event).unit()).collect();
+        assert!(units.iter().all(|unit| (0.0..1.0).contains(unit)));
+        for tenth in 0..10 {
+            let inside = units.iter().filter(|unit| {
+                ((f64::from(tenth) / 10.0)..(f64::from(tenth + 1) / 10.0)).contains(*unit)
+            });
+            assert!((320..480).contains(&inside.count()), "{tenth}");
+        }
+        assert_eq!(events.child(7), events.child(7));
+        assert_ne!(events.child(7), Seed(2).derive("events", 0).child(7));
     }
 }

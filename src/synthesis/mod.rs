@@ -53,7 +53,8 @@
 //!
 //! Entry points: [`furnish`], [`Demand`], [`Instance`], [`with_pull_slack`]; for a history
 //! [`past_weeks`], [`Demand::weekly_requests`], [`Demand::in_season`], [`Demand::pull_failure`],
-//! [`Demand::not_collected`], [`Demand::loan_days`], [`loan_category`], [`season`].
+//! [`Demand::not_collected`], [`Demand::loan_days`], [`loan_category`], [`season`]; for a what-if
+//! [`Demand::popularity`], [`Demand::on_loan`], [`Demand::loan_shares_of`].
 //!
 //! ```
 //! use leenroute::synthesis::Demand;

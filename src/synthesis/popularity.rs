@@ -25,8 +25,7 @@ impl Popularity {
     ///
     /// When the universe is empty, or exponent and shift make no finite positive weights.
     pub(super) fn new(demand: &Demand) -> Self {
-        let weight = |rank: usize| ((rank + 1) as f64 + demand.zipf_q).powf(-demand.zipf_s);
-        let weights: Vec<f64> = (0..demand.titles_universe).into_par_iter().map(weight).collect();
+        let weights = demand.popularity(demand.titles_universe);
         let alias = WeightedAliasIndex::new(weights.clone());
         let alias = alias.expect("a universe of titles has finite positive weights");
         Self { weights, alias }
@@ -50,6 +49,22 @@ impl Popularity {
     /// How hard each title is to rank high: weight to the power `-1 / noise`.
     pub(super) fn reluctances(&self, noise: f64) -> Vec<f64> {
         self.weights.par_iter().map(|weight| weight.powf(-noise.recip())).collect()
+    }
+}
+
+impl Demand {
+    /// How much the title of each rank is asked for, from the most wanted: `1 / (r + q)^s`, r from
+    /// 1; only the proportions count.
+    pub fn popularity(&self, titles: usize) -> Vec<f64> {
+        let weight = |rank: usize| ((rank + 1) as f64 + self.zipf_q).powf(-self.zipf_s);
+        (0..titles).into_par_iter().map(weight).collect()
+    }
+
+    /// The mean share of the time that copies of a title are out, by its weight over that of the
+    /// most wanted.
+    pub fn on_loan(&self, fame: f64) -> f64 {
+        let rise = self.on_loan_most - self.on_loan_least;
+        self.on_loan_least + rise * fame.powf(self.on_loan_slope)
     }
 }
 

@@ -30,7 +30,8 @@ use crate::random::Seed;
 pub fn furnish(parts: ProvinceParts, week: IsoWeek, demand: &Demand, seed: Seed) -> ProvinceParts {
     let sizes = collection_sizes(&parts.places, demand);
     let open = open_places(&parts, week);
-    let loans = where_open(&loan_weights(&parts, demand, &sizes), &open);
+    let loans =
+        where_open(&loan_weights(&parts.places, &parts.organisations, demand, &sizes), &open);
     let pickups = PlaceDraw::new(&loans).expect("a skeleton has a visited place that lends");
     let open_sizes = where_open(&sizes.iter().map(|size| *size as f64).collect(), &open);
     let lenders = PlaceDraw::new(&open_sizes).expect("a demand has copies");

@@ -5,7 +5,7 @@ use rand_distr::weighted::WeightedAliasIndex;
 
 use super::Demand;
 use crate::index::{Index as _, IndexVec, OrganisationIdx, PlaceIdx};
-use crate::model::{Organisation, Place, PlaceKind, ProvinceParts};
+use crate::model::{Organisation, Place, PlaceKind};
 use crate::random::Stream;
 
 /// What stands in the code of a copy of a place between that place's code and a number.
@@ -53,34 +53,50 @@ pub(super) fn collection_sizes(
 /// The loan share of each place: organisations by their known share or by size, the places of
 /// an organisation by size.
 pub(super) fn loan_weights(
-    parts: &ProvinceParts,
+    places: &IndexVec<PlaceIdx, Place>,
+    organisations: &IndexVec<OrganisationIdx, Organisation>,
     demand: &Demand,
     sizes: &IndexVec<PlaceIdx, usize>,
 ) -> IndexVec<PlaceIdx, f64> {
-    let mut copies: IndexVec<OrganisationIdx, f64> =
-        IndexVec::filled(0.0, parts.organisations.len());
+    let mut copies: IndexVec<OrganisationIdx, f64> = IndexVec::filled(0.0, organisations.len());
     for (place, size) in sizes.iter_indexed() {
-        copies[parts.places[place].organisation] += *size as f64;
+        copies[places[place].organisation] += *size as f64;
     }
     let known = |organisation: &Organisation| {
         let row = demand.loan_shares.iter().find(|(code, _)| *code == organisation.code);
         row.map(|(_, share)| *share)
     };
-    let known_share: f64 = parts.organisations.iter().filter_map(known).sum();
-    let unknown = parts.organisations.iter_indexed().filter(|(_, one)| known(one).is_none());
+    let known_share: f64 = organisations.iter().filter_map(known).sum();
+    let unknown = organisations.iter_indexed().filter(|(_, one)| known(one).is_none());
     let unknown_copies: f64 = unknown.map(|(organisation, _)| copies[organisation]).sum();
     let rest = if known_share > 0.0 { (1.0 - known_share).max(0.0) } else { 1.0 };
     let weight = |(place, size): (PlaceIdx, &usize)| {
-        let organisation = parts.places[place].organisation;
+        let organisation = places[place].organisation;
         if *size == 0 {
             return 0.0;
         }
-        match known(&parts.organisations[organisation]) {
+        match known(&organisations[organisation]) {
             Some(share) => share * *size as f64 / copies[organisation],
             None => rest * *size as f64 / unknown_copies,
         }
     };
     sizes.iter_indexed().map(weight).collect()
+}
+
+impl Demand {
+    /// The share of each place in the loans of a province of these places: known shares of
+    /// organisations, divided by the size of collections (uitleenaandeel). Adds up to 1 where
+    /// any place lends.
+    pub fn loan_shares_of(
+        &self,
+        places: &IndexVec<PlaceIdx, Place>,
+        organisations: &IndexVec<OrganisationIdx, Organisation>,
+    ) -> IndexVec<PlaceIdx, f64> {
+        let sizes = collection_sizes(places, self);
+        let weights = loan_weights(places, organisations, self, &sizes);
+        let total: f64 = weights.iter().sum();
+        weights.iter().map(|weight| weight / total.max(f64::MIN_POSITIVE)).collect()
+    }
 }
 
 /// The size of a collection before scaling, in copies.
@@ -138,7 +154,7 @@ mod tests {
         let parts = skeleton();
         let demand = Demand { loan_shares: vec![("A".to_owned(), 0.6)], ..Demand::default() };
         let sizes = collection_sizes(&parts.places, &demand);
-        let weights = loan_weights(&parts, &demand, &sizes);
+        let weights = loan_weights(&parts.places, &parts.organisations, &demand, &sizes);
         let of = |code: &str| {
             let places = weights.iter_indexed();
             let own = |place: PlaceIdx| &parts.organisations[parts.places[place].organisation];

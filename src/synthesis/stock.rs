@@ -74,10 +74,8 @@ impl Stock<'_> {
 /// rises with popularity. O(titles), in parallel.
 fn heat_of_titles(demand: &Demand, popularity: &Popularity, seed: Seed) -> Vec<f64> {
     let top = popularity.weight(TitleIdx(0));
-    let rise = demand.on_loan_most - demand.on_loan_least;
     let heat = |title: TitleIdx, stream: &mut Stream| {
-        let fame = (popularity.weight(title) / top).powf(demand.on_loan_slope);
-        let mean = demand.on_loan_least + rise * fame;
+        let mean = demand.on_loan(popularity.weight(title) / top);
         let (out, there) =
             (mean * demand.heat_concentration, (1.0 - mean) * demand.heat_concentration);
         // A mean of 0 or 1 leaves no room for heat.

@@ -18,3 +18,4 @@ mod solve;
 mod table;
 mod tidy;
 mod week;
+mod what_if;

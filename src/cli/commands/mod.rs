@@ -62,6 +62,10 @@ pub fn run() -> ProcessCode {
 
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
+        Command::Advise { folder, budget, target, replications, seed } => {
+            let job = planning::Purse { budget, target, replications };
+            planning::advice(&folder, job, seed, manner)
+        }
         Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
@@ -83,6 +87,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::plan(job, &search, &force, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
+        Command::Simulate { folder, scenarios, study } => {
+            planning::what_if(&folder, scenarios, &study, manner)
+        }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)
         }
@@ -153,6 +160,10 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Unsearchable { .. } => {
             "change what is named; docs/reference/instances.md has the limits"
         }
+        Error::Scenario { .. } | Error::ScenarioFile { .. } => {
+            "docs/reference/simulate.md describes the file of a scenario, change by change"
+        }
+        Error::NoNetwork { .. } => "ask for fewer visits, or close another place",
         Error::Threads { .. } => "ask for fewer threads with `--threads`",
         Error::Ingest(IngestError::Missing { .. }) => {
             "check the path; `leenroute init DIR` writes a data folder to begin with"

@@ -1,16 +1,19 @@
 //! What the terminal shows: the same data and words as the sheets, as aligned text.
 
+mod advised;
 mod bench;
 mod findings;
 mod matched;
 mod overview;
 mod recorded;
+mod simulated;
 mod solved;
 mod table;
 mod verdict;
 mod week;
 mod why;
 
+pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use findings::diagnostics_text;
 pub use matched::{
@@ -19,6 +22,7 @@ pub use matched::{
 };
 pub use overview::{OverviewNumbers, overview_text};
 pub use recorded::{RecordedNumbers, recorded_text};
+pub use simulated::{ReadingLine, ScenarioNumbers, SimulatedNumbers, simulated_text};
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};

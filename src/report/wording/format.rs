@@ -32,6 +32,13 @@ impl Language {
         format!("{sign}{whole}{}{}", self.decimal(), tenths.abs() % 10)
     }
 
+    /// A number that is given in hundredths.
+    pub fn hundredths(self, hundredths: i64) -> String {
+        let sign = if hundredths < 0 { "-" } else { "" };
+        let whole = self.number(hundredths.abs() / 100);
+        format!("{sign}{whole}{}{:02}", self.decimal(), hundredths.abs() % 100)
+    }
+
     /// Money in euros: `€ 2,70`.
     pub fn money(self, amount: Cents) -> String {
         let sign = if amount.0 < 0 { "-" } else { "" };

@@ -27,6 +27,7 @@ mod language;
 mod matching;
 mod nl;
 mod settings;
+mod simulated;
 mod words;
 
 pub use diagnostics::{help, message};

@@ -82,7 +82,7 @@ impl<'a> Past<'a> {
         // Popularity is by position, whatever number of titles the demand would draw.
         let demand = Demand { titles_universe: province.titles().len(), ..demand.clone() };
         let sizes = collection_sizes(province.places(), &demand);
-        let weights = loan_weights(&province.clone().into_parts(), &demand, &sizes);
+        let weights = loan_weights(province.places(), province.organisations(), &demand, &sizes);
         let sources = Sources {
             pickups: PlaceDraw::new(&weights).expect("a province has a place that lends"),
             lenders: PlaceDraw::new(&sizes.iter().map(|size| *size as f64).collect())

@@ -9,4 +9,5 @@ mod generate;
 mod interrupt;
 mod matching;
 mod overwriting;
+mod simulate;
 mod streams;

@@ -1,0 +1,246 @@
+//! The documents of `simulate` and `advise`, and their numbers for people. Money is euro cents.
+
+use serde_json::{Value, json};
+
+use super::documents::{SCHEMA_VERSION, line};
+use crate::app::{Advised, AdvisedMove, Estimate, Readings, Simulated, SimulatedScenario};
+use crate::kpi::Ratio;
+use crate::model::Category;
+use crate::report::{AdvisedLine, AdvisedNumbers, ReadingLine, ScenarioNumbers, SimulatedNumbers};
+use crate::simulation::{Cell, Tally};
+
+/// The document of `simulate`; with one scenario or more, the first stands on its own too.
+pub(super) fn document(found: &Simulated) -> String {
+    let first = found.scenarios.first();
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "week": found.week.to_string(),
+        "weeks": found.weeks,
+        "base": with_counts(&found.base, &found.base_counts),
+        "scenario": first.map(|one| with_counts(&one.readings, &one.counts)),
+        "difference": first.map(|one| readings(&one.difference)),
+        "scenarios": found.scenarios.iter().map(scenario).collect::<Vec<Value>>(),
+        "breakdown": first.map(|one| breakdown(found, one)),
+        "norm_percent": f64::from(found.norm_permille) / 10.0,
+        "replications": found.replications,
+        "is_precise": found.is_precise,
+        "events": found.events,
+        "fit": {
+            "requests_per_week": found.requests_a_week,
+            "demands_per_week_of_snapshot": found.fit.demands_a_week,
+            "at_once_percent_of_snapshot": 100.0 * found.fit.at_once,
+            "missing_percent_of_snapshot": 100.0 * found.fit.missing,
+            "titles_beyond_stock": found.fit.titles_beyond_stock,
+            "demand_beyond_stock_percent": 100.0 * found.fit.demand_beyond_stock,
+        },
+        "seconds": found.seconds,
+    }))
+}
+
+fn scenario(one: &SimulatedScenario) -> Value {
+    json!({
+        "name": one.name,
+        "about": one.about,
+        "copies_bought": one.moves.bought,
+        "copies_weeded": one.moves.weeded,
+        "copies_moved": one.moves.moved,
+        "scenario": with_counts(&one.readings, &one.counts),
+        "difference": readings(&one.difference),
+    })
+}
+
+fn with_counts(of: &Readings, counts: &Tally) -> Value {
+    let counts = counts.whole();
+    let mut document = readings(of);
+    let ratio =
+        |ratio: Ratio| json!({ "numerator": ratio.numerator, "denominator": ratio.denominator });
+    document["counts"] = json!({
+        "requests": ratio(counts.requests()),
+        "loans": ratio(counts.loans_ratio()),
+        "inter_organisation": ratio(counts.inter_organisation()),
+    });
+    document
+}
+
+fn ratio(ratio: Ratio) -> Value {
+    json!({ "numerator": ratio.numerator, "denominator": ratio.denominator })
+}
+
+/// Requests of base and scenario by organisation, place and category, and what was not filled by
+/// place and category: counts over all replications, so that rows add up.
+fn breakdown(found: &Simulated, one: &SimulatedScenario) -> Value {
+    let row = |key: &str, counts: &dyn Fn(&Tally) -> Cell| {
+        let [base, scenario] =
+            [&found.base_counts, &one.counts].map(|tally| counts(tally).requests());
+        (base.denominator + scenario.denominator > 0)
+            .then(|| json!({ "of": key, "base": ratio(base), "scenario": ratio(scenario) }))
+    };
+    let organisations = found.organisations.iter_indexed().filter_map(|(organisation, of)| {
+        row(&of.code, &|tally| {
+            let mut sum = Cell::default();
+            let places = found.places.iter_indexed();
+            for (place, _) in places.filter(|(_, place)| place.organisation == organisation) {
+                sum += &tally.place(place);
+            }
+            sum
+        })
+    });
+    let places = found.places.iter_indexed();
+    let places = places.filter_map(|(place, of)| row(&of.code.0, &|tally| tally.place(place)));
+    let categories = Category::WORDS.iter();
+    let categories =
+        categories.filter_map(|(category, word)| row(word, &|tally| tally.category(*category)));
+    json!({
+        "by_organisation": organisations.collect::<Vec<Value>>(),
+        "by_place": places.collect::<Vec<Value>>(),
+        "by_category": categories.collect::<Vec<Value>>(),
+        "not_filled": not_filled(found, one),
+    })
+}
+
+/// The matrix of requests that were not filled: the cells that have any.
+fn not_filled(found: &Simulated, one: &SimulatedScenario) -> Vec<Value> {
+    let mut cells = Vec::new();
+    for (place, of) in found.places.iter_indexed() {
+        for (category, word) in Category::WORDS {
+            let [base, scenario] = [&found.base_counts, &one.counts]
+                .map(|tally| tally.cell(place, category).not_filled());
+            if base + scenario > 0 {
+                cells.push(json!({
+                    "place": of.code.0,
+                    "category": word,
+                    "base": base,
+                    "scenario": scenario,
+                }));
+            }
+        }
+    }
+    cells
+}
+
+fn readings(of: &Readings) -> Value {
+    json!({
+        "requests": of.requests.map(estimate),
+        "loans": of.loans.map(estimate),
+        "inter_organisation": of.inter_organisation.map(estimate),
+        "not_filled_per_week": of.not_filled_per_week.map(estimate),
+        "lead_time_days": of.lead_time_days.map(estimate),
+        "waiting_days": of.waiting_days.map(estimate),
+        "turnover": of.turnover.map(estimate),
+        "crates_per_week": of.crates_per_week.map(estimate),
+        "km_per_week": of.km_per_week.map(estimate),
+        "cost_cents_per_week": of.cost_cents_per_week.map(estimate),
+    })
+}
+
+fn estimate(of: Estimate) -> Value {
+    json!({ "mean": of.mean, "low": of.low, "high": of.high, "confidence": of.confidence })
+}
+
+/// The document of `advise`.
+pub(super) fn advice(found: &Advised) -> String {
+    let moves = found.moves.iter().map(|one| {
+        json!({
+            "kind": "buy",
+            "title": one.title,
+            "category": one.category.word(),
+            "to": one.to,
+            "copies": one.copies,
+            "gain_a_year": one.gain_a_year,
+        })
+    });
+    let (formula, simulated) = found.gain_a_year;
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "moves": moves.collect::<Vec<Value>>(),
+        "expected": {
+            "before": found.before.map(estimate),
+            "after": found.after.map(estimate),
+            "difference": found.difference.map(estimate),
+        },
+        "gain_a_year_by_formula": formula,
+        "gain_a_year_simulated": simulated.map(estimate),
+        "bound_percent": found.bound_percent,
+        "target_percent": found.target,
+        "target_reached": found.is_reached(),
+        "replications": found.replications,
+        "seconds": found.seconds,
+    }))
+}
+
+/// The list of `advise` for people.
+pub(super) fn advised_numbers(found: &Advised) -> AdvisedNumbers {
+    let line = |one: &AdvisedMove| AdvisedLine {
+        title: one.title.clone(),
+        category: one.category.word(),
+        to: one.to.clone(),
+        copies: i64::from(one.copies),
+        gain_a_year: hundredths(one.gain_a_year),
+    };
+    let ends = |of: Estimate| [of.mean, of.low, of.high].map(hundredths);
+    AdvisedNumbers {
+        moves: found.moves.iter().map(line).collect(),
+        before: found.before.map(ends),
+        after: found.after.map(ends),
+        difference: found.difference.map(ends),
+        bound: found.bound_percent.map(hundredths),
+        is_reached: found.is_reached(),
+    }
+}
+
+/// The same for people.
+pub(super) fn numbers(found: &Simulated) -> SimulatedNumbers {
+    let of = |one: &SimulatedScenario| ScenarioNumbers {
+        name: one.name.clone(),
+        about: one.about.clone(),
+        copies: [one.moves.bought, one.moves.weeded, one.moves.moved].map(count),
+        readings: lines(&found.base, one),
+    };
+    SimulatedNumbers {
+        scenarios: found.scenarios.iter().map(of).collect(),
+        replications: count(found.replications),
+        is_precise: found.is_precise,
+        norm_tenths: i64::from(found.norm_permille),
+        titles_beyond_stock: count(found.fit.titles_beyond_stock),
+    }
+}
+
+fn lines(base: &Readings, one: &SimulatedScenario) -> [ReadingLine; 10] {
+    let [base, scenario, difference] = [base, &one.readings, &one.difference].map(in_order);
+    std::array::from_fn(|number| ReadingLine {
+        base: base[number].map(|of| hundredths(of.mean)),
+        scenario: scenario[number].map(|of| hundredths(of.mean)),
+        difference: difference[number].map(|of| [of.mean, of.low, of.high].map(hundredths)),
+    })
+}
+
+/// The readings in the order of the screen; cents as euros.
+fn in_order(of: &Readings) -> [Option<Estimate>; 10] {
+    let euros = of.cost_cents_per_week.map(|cents| Estimate {
+        mean: cents.mean / 100.0,
+        low: cents.low / 100.0,
+        high: cents.high / 100.0,
+        confidence: cents.confidence,
+    });
+    [
+        of.requests,
+        of.loans,
+        of.inter_organisation,
+        of.not_filled_per_week,
+        of.lead_time_days,
+        of.waiting_days,
+        of.turnover,
+        of.crates_per_week,
+        of.km_per_week,
+        euros,
+    ]
+}
+
+fn count(value: usize) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "readings of a province stay below 2^53")]
+fn hundredths(value: f64) -> i64 {
+    (value * 100.0).round() as i64
+}
