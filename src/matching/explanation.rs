@@ -26,7 +26,7 @@ pub struct Explanation {
 /// A source that could serve a request.
 ///
 /// An alternative is not chosen because `cost` and the prices of its obstacles together are no
-/// less than those of the chosen source.
+/// less than those of the chosen source, but for half a cent of rounding in each price.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// What would serve it.

@@ -19,8 +19,12 @@ use super::week_network::WeekNetwork;
 const STEPS: usize = 100;
 /// Flows with moved shares at most.
 const MOVES: usize = 12;
-/// So many nodes of all those flows together, where that is fewer of them.
+/// Nodes of all the flows together, where that is fewer of them: each is a flow of the whole week.
 const NODES: usize = 3_000_000;
+/// So many times dearer is a flow with shares than one with prices, which falls apart.
+const PRICED: usize = 5;
+/// A gap of one in so many is near enough.
+const NEAR: i128 = 10_000;
 /// What the first prices are hoped to raise the bound by, as a share of the cost.
 const FIRST_RISE: f64 = 0.02;
 /// Parts of a mean of flows.
@@ -41,25 +45,22 @@ impl Found {
         if week.bundles.is_empty() {
             return Self::of(week, cheapest(&week.network, &week.parts));
         }
-        let priced = Priced::of(week);
-        let rows = Rows::of(week);
-        let nothing = rows.prices(week, &vec![0.0; rows.len()]);
-        let (free, _) = flow_at(week, &priced, &nothing);
+        let (priced, rows) = (Priced::of(week), Rows::of(week));
+        let nothing = vec![0.0; rows.len()];
+        let (free, _) = flow_at(week, &priced, &rows.prices(week, &nothing));
         if proof(week, &free).is_some() {
             return Self::of(week, free);
         }
         let shares = Shares::of(week, &free.flow, 1);
-        let mut found = Self::of(week, cheapest(&shares.network(week), &week.parts));
-        found.learn(week, &free.potentials);
-        let mut best = shares;
-        let mean = found.raise_bound(week, &priced, &rows);
-        let shares = Shares::of(week, &mean, WHOLE);
-        let other = Self::of(week, cheapest(&shares.network(week), &week.parts));
-        if found.take(week, other) {
-            best = shares;
+        let found = Self::of(week, cheapest(&shares.network(week), &week.parts));
+        let mut search = Search { week, found, shares, spent: 2 * nodes(week) };
+        search.learn(&free.potentials);
+        let mean = search.raise_bound(&priced, &rows);
+        if let Some(mean) = mean {
+            search.take(Shares::of(week, &mean, WHOLE));
         }
-        found.move_shares(week, best);
-        found
+        search.move_shares();
+        search.found
     }
 
     fn of(week: &WeekNetwork, best: Flow) -> Self {
@@ -67,80 +68,111 @@ impl Found {
         Self { cost, potentials: best.potentials.clone(), bound: dual_cost, best }
     }
 
+    fn is_near(&self) -> bool {
+        (self.cost - self.bound) * NEAR <= self.cost.abs()
+    }
+}
+
+/// The best that is known, and what was spent on it.
+struct Search<'a> {
+    week: &'a WeekNetwork,
+    found: Found,
+    /// Those of the best flow.
+    shares: Shares,
+    /// Nodes of all flows so far.
+    spent: usize,
+}
+
+impl Search<'_> {
     /// Raises the bound by better and better prices; the mean of their flows that nearly fits, in
-    /// parts of [`WHOLE`].
-    fn raise_bound(&mut self, week: &WeekNetwork, priced: &Priced, rows: &Rows) -> Vec<i64> {
-        let look = |found: &mut Self, at: Vec<f64>| {
+    /// parts of [`WHOLE`], or `None` where no price was tried.
+    fn raise_bound(&mut self, priced: &Priced, rows: &Rows) -> Option<Vec<i64>> {
+        let week = self.week;
+        let look = |search: &mut Self, at: Vec<f64>| {
             let prices = rows.prices(week, &at);
             let (flow, potentials) = flow_at(week, priced, &prices);
-            let bound = found.learn(week, &potentials);
+            let bound = search.learn(&potentials);
             let slope = rows.excess(week, &prices, &flow.flow);
             Sight { at, value: bound as f64, slope, seen: flow.flow }
         };
-        let first = look(self, vec![0.0; rows.len()]);
-        let mut ascent = Ascent::from(first, FIRST_RISE * self.cost as f64);
-        for _ in 0..rounds(week, STEPS) {
-            if self.is_proven() {
+        // The mean wants a flow of its own at the end.
+        let mut ascent: Option<Ascent<Vec<i64>>> = None;
+        for _ in 0..STEPS {
+            if self.found.is_near() || self.spent + 2 * nodes(week) > NODES {
                 break;
             }
-            let next = ascent.next();
-            ascent.learn(look(self, next));
+            self.spent += nodes(week) / PRICED;
+            match &mut ascent {
+                None => {
+                    let first = look(self, vec![0.0; rows.len()]);
+                    let rise = FIRST_RISE * self.found.cost as f64;
+                    ascent = Some(Ascent::from(first, rise));
+                }
+                Some(ascent) => {
+                    let next = ascent.next();
+                    ascent.learn(look(self, next));
+                }
+            }
         }
-        let mut mean = vec![0; self.best.flow.len()];
-        for (weight, flow) in ascent.mean() {
+        let mut mean = vec![0; self.found.best.flow.len()];
+        for (weight, flow) in ascent?.mean() {
             #[expect(clippy::cast_possible_truncation, reason = "a weight is at most one")]
             let part = (weight * WHOLE as f64).round() as i64;
             for (sum, units) in mean.iter_mut().zip(flow) {
                 *sum += part * units;
             }
         }
-        mean
+        Some(mean)
     }
 
     /// Moves copies between the arcs of bundles as long as that pays.
-    fn move_shares(&mut self, week: &WeekNetwork, mut shares: Shares) {
+    fn move_shares(&mut self) {
         let mut most = usize::MAX;
-        for _ in 0..rounds(week, MOVES) {
-            let moves = shares.moves(week, &self.best.flow, &self.best.potentials);
-            most = most.min(moves.len());
-            if self.is_proven() || most == 0 {
+        for _ in 0..MOVES {
+            if self.found.is_near() || self.spent + nodes(self.week) > NODES {
                 return;
             }
-            let tried = shares.after(&moves[..most]);
-            let other = Self::of(week, cheapest(&tried.network(week), &week.parts));
-            if self.take(week, other) {
-                shares = tried;
-            } else {
+            let best = &self.found.best;
+            let moves = self.shares.moves(self.week, &best.flow, &best.potentials);
+            most = most.min(moves.len());
+            if most == 0 {
+                return;
+            }
+            if !self.take(self.shares.after(&moves[..most])) {
                 most /= 2;
             }
         }
     }
 
-    /// Takes over a cheaper flow; whether it is one.
-    fn take(&mut self, week: &WeekNetwork, other: Self) -> bool {
-        let is_cheaper = other.cost < self.cost;
-        if is_cheaper {
-            let potentials = std::mem::replace(self, other).potentials;
-            self.learn(week, &potentials);
+    /// Takes over shares with which the week is cheaper; whether it is.
+    fn take(&mut self, shares: Shares) -> bool {
+        let week = self.week;
+        self.spent += nodes(week);
+        let other = Found::of(week, cheapest(&shares.network(week), &week.parts));
+        let is_cheaper = other.cost < self.found.cost;
+        let other = if is_cheaper {
+            self.shares = shares;
+            std::mem::replace(&mut self.found, other)
         } else {
-            self.learn(week, &other.potentials);
-        }
+            other
+        };
+        self.learn(&other.potentials);
         is_cheaper
     }
 
     /// Takes over potentials that prove more; what they prove.
-    fn learn(&mut self, week: &WeekNetwork, potentials: &[i64]) -> i128 {
-        let bound = bound(&week.network, &week.bundles, potentials);
-        if bound > self.bound {
-            self.bound = bound;
-            self.potentials = potentials.to_vec();
+    fn learn(&mut self, potentials: &[i64]) -> i128 {
+        let bound = bound(&self.week.network, &self.week.bundles, potentials);
+        if bound > self.found.bound {
+            self.found.bound = bound;
+            self.found.potentials = potentials.to_vec();
         }
         bound
     }
+}
 
-    fn is_proven(&self) -> bool {
-        self.cost == self.bound
-    }
+fn nodes(week: &WeekNetwork) -> usize {
+    week.network.supplies().len()
 }
 
 fn proof(week: &WeekNetwork, flow: &Flow) -> Option<Proof> {
@@ -161,9 +193,4 @@ fn cheapest(network: &Network, parts: &Parts) -> Flow {
         unreachable!("a request may always stay unfilled")
     };
     best
-}
-
-/// Rounds of which each is a flow of the whole week.
-fn rounds(week: &WeekNetwork, most: usize) -> usize {
-    (NODES / week.network.supplies().len()).clamp(1, most)
 }

@@ -224,9 +224,10 @@ pub struct WeekProof {
 impl WeekProof {
     /// What no choice can undercut, in whole cents.
     ///
-    /// The preferences add up to less than a cent, so a whole number of cents above it is needed.
+    /// A choice costs whole cents and preferences of less than half a cent, so that more than half
+    /// a cent above a number of cents is the next one.
     pub const fn bound(&self) -> Cents {
-        Cents(self.dual_cost.div_euclid(self.scale))
+        Cents((self.dual_cost + self.scale / 2).div_euclid(self.scale))
     }
 }
 

@@ -192,7 +192,9 @@ impl Point {
 
     fn answer(self, week: &WeekNetwork, proven: i128, outcome: TargetOutcome) -> TargetAnswer {
         let cents = |scaled: i128| {
-            Cents(i64::try_from(scaled.div_euclid(week.scale.into())).unwrap_or(i64::MIN))
+            // As `WeekProof::bound`.
+            let scale = i128::from(week.scale);
+            Cents(i64::try_from((scaled + scale / 2).div_euclid(scale)).unwrap_or(i64::MIN))
         };
         let (price, scale) = (self.price, week.scale);
         TargetAnswer {

@@ -175,7 +175,7 @@ fn solve(network: &Network, parts: &Parts) -> FlowOutcome {
 /// head has.
 fn prices_of_sample(network: &Network, parts: &Parts) -> Vec<i64> {
     let head = parts.head() as usize;
-    if parts.len() < SAMPLED_FROM {
+    if parts.len() < SAMPLED_FROM || is_plentiful(network, parts) {
         return vec![0; head];
     }
     let every = i64::from(SAMPLE_EVERY);
@@ -203,6 +203,15 @@ fn prices_of_sample(network: &Network, parts: &Parts) -> Vec<i64> {
         FlowOutcome::Optimal(flow) => flow.potentials[..head].iter().map(|&of| -of).collect(),
         FlowOutcome::Infeasible => vec![0; head],
     }
+}
+
+/// Whether no arc of the head can be full and nothing is in short supply there: then its nodes cost
+/// what their arcs do.
+fn is_plentiful(network: &Network, parts: &Parts) -> bool {
+    let all: i64 = network.supplies().iter().filter(|&&supply| supply > 0).sum();
+    let head = &network.arcs()[..parts.head_arcs()];
+    head.iter().all(|arc| arc.capacity >= all && arc.cost == 0)
+        && network.supplies()[1..parts.head() as usize].iter().all(|&supply| supply == 0)
 }
 
 /// Every part as if the head had any amount at these prices.
