@@ -138,7 +138,7 @@ Examples:
   leenroute match drenthe --week 2026-W48 --export flow.csv --json
   leenroute match week-48 --failed not-there.csv
   leenroute match drenthe --week 2026-W48 --target 95
-  leenroute match drenthe --week 2026-W48 --request R00017
+  leenroute match drenthe --week 2026-W48 --request 2026-W48-00017
 
 In a data folder departures are those of alternating visits, before any route is known; in a plan
 folder those of the plan. The other policies are what library systems do today, for comparison. docs/algorithms/matching.md says what is proven.")]

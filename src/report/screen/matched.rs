@@ -150,7 +150,8 @@ pub fn matched_text(numbers: &MatchedNumbers, language: Language) -> String {
     rows.push(line(w.norm_requests, numbers.filled_in_province));
     rows.push(vec![own.cost.to_owned(), language.money(numbers.cost)]);
     if let Some(bound) = numbers.proven {
-        rows.push(vec![own.bound.to_owned(), language.money(bound)]);
+        let label = if numbers.target.is_some() { own.bound_of_target } else { own.bound };
+        rows.push(vec![label.to_owned(), language.money(bound)]);
     }
     let mut text = columns(&[Align::Left, Align::Right], &rows);
     if !numbers.full.is_empty() {

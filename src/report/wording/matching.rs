@@ -8,6 +8,7 @@ use crate::model::Shortage;
 pub(in crate::report) struct MatchingWords {
     pub(in crate::report) cost: &'static str,
     pub(in crate::report) bound: &'static str,
+    pub(in crate::report) bound_of_target: &'static str,
     pub(in crate::report) full_help: &'static str,
     pub(in crate::report) leaves: &'static str,
     pub(in crate::report) saves: &'static str,
@@ -39,6 +40,7 @@ pub(in crate::report) struct MatchingWords {
 static DUTCH: MatchingWords = MatchingWords {
     cost: "Kosten, met wachten en voorkeuren",
     bound: "Bewezen: geen keuze voor deze week kost minder dan",
+    bound_of_target: "Bewezen: geen keuze die het doel haalt kost minder dan",
     full_help: "Hier kan niets meer worden gepakt; dit scheelt een pak meer",
     leaves: "Gaat mee op",
     saves: "Scheelt",
@@ -76,6 +78,7 @@ static DUTCH: MatchingWords = MatchingWords {
 static ENGLISH: MatchingWords = MatchingWords {
     cost: "Cost, with waiting and preferences",
     bound: "Proven: no choice for this week costs less than",
+    bound_of_target: "Proven: no choice that reaches the target costs less than",
     full_help: "Nothing more can be pulled here; what one pull more would save",
     leaves: "Leaves on",
     saves: "Saves",
