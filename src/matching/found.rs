@@ -23,8 +23,12 @@ const MOVES: usize = 12;
 const NODES: usize = 3_000_000;
 /// So many times dearer is a flow with shares than one with prices, which falls apart.
 const PRICED: usize = 5;
-/// A gap of one in so many is near enough.
+/// A gap of one in so many is near enough, and one of fewer where a week has many arcs.
 const NEAR: i128 = 10_000;
+const NEAR_LARGE: i128 = 5_000;
+const MANY_ARCS: usize = 1_000_000;
+/// Prices in a row that prove nothing more, after which no others are tried.
+const PATIENCE: usize = 15;
 /// What the first prices are hoped to raise the bound by, as a share of the cost.
 const FIRST_RISE: f64 = 0.02;
 /// Parts of a mean of flows.
@@ -69,7 +73,8 @@ impl Found {
     }
 
     fn is_near(&self) -> bool {
-        (self.cost - self.bound) * NEAR <= self.cost.abs()
+        let near = if self.best.flow.len() > MANY_ARCS { NEAR_LARGE } else { NEAR };
+        (self.cost - self.bound) * near <= self.cost.abs()
     }
 }
 
@@ -97,8 +102,10 @@ impl Search<'_> {
         };
         // The mean wants a flow of its own at the end.
         let mut ascent: Option<Ascent<Vec<i64>>> = None;
+        let mut in_vain = 0;
         for _ in 0..STEPS {
-            if self.found.is_near() || self.spent + 2 * nodes(week) > NODES {
+            let is_spent = self.spent + 2 * nodes(week) > NODES;
+            if self.found.is_near() || is_spent || in_vain == PATIENCE {
                 break;
             }
             self.spent += nodes(week) / PRICED;
@@ -110,7 +117,9 @@ impl Search<'_> {
                 }
                 Some(ascent) => {
                     let next = ascent.next();
+                    let before = self.found.bound;
                     ascent.learn(look(self, next));
+                    in_vain = if self.found.bound > before { 0 } else { in_vain + 1 };
                 }
             }
         }
