@@ -139,7 +139,11 @@ fn driven(case: &Case, size: usize, of: &Partial, to: usize) -> Option<Partial> 
         }
     }
     next.visits += i64::from(to > 0);
-    (next.visits < size as i64 || to == 0).then_some(next)
+    (next.visits < whole(size) || to == 0).then_some(next)
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).expect("counts fit i64")
 }
 
 fn binds(case: &Case, size: usize, of: usize) -> bool {
@@ -187,7 +191,7 @@ impl Order {
 
 /// Steps that are left for the rest of a route.
 fn step_left(order: &Order, case: &Case, of: &Partial) -> usize {
-    let most = if order.by == VISITS { case.clients.len() as i64 } else { case.most[order.by] };
+    let most = if order.by == VISITS { whole(case.clients.len()) } else { case.most[order.by] };
     usize::try_from((most - order.amount(of)) / order.step).unwrap_or(0)
 }
 

@@ -69,6 +69,7 @@
 mod ascent;
 mod certificate;
 mod cheapest;
+mod coverage;
 mod master;
 mod pricing;
 mod relaxation;
@@ -76,6 +77,7 @@ mod symmetry;
 
 pub use ascent::{Bounded, bound};
 pub use certificate::{Certificate, Refusal, verify};
+pub use coverage::{Coverage, Term, coverage};
 pub use relaxation::Unbounded;
 
 #[cfg(test)]

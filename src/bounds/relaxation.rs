@@ -224,7 +224,7 @@ fn tightest(mut limits: Vec<Limited>, nodes: usize) -> Vec<Limited> {
         limits.swap(0, first);
     } else {
         // No elementary route visits more clients than there are.
-        let one = |leg: usize| i64::from(leg % nodes != 0);
+        let one = |leg: usize| i64::from(!leg.is_multiple_of(nodes));
         let takes = (0..nodes * nodes).map(one).collect();
         limits.insert(0, Limited { most: whole(nodes - 1), takes });
         limits.truncate(LIMITS);

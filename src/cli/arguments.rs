@@ -294,6 +294,43 @@ docs/reference/instances.md says what is read of each form, and what is refused.
         search: SearchArguments,
     },
 
+    /// What no solution of a public routing instance undercuts, with a proof.
+    #[command(after_long_help = "\
+Examples:
+  leenroute bound pvrp/p01 --time 30s
+  leenroute bound pvrp/p01 --iterations 1000000 --out p01.bound.json
+  leenroute verify-bound p01.bound.json
+
+A quarter of the budget searches for a solution to compare with. With --iterations the rest counts
+partial routes of the proof, so that the same certificate comes on any machine.
+docs/algorithms/bounds.md says what a bound covers.")]
+    Bound {
+        /// The file.
+        instance: PathBuf,
+        #[command(flatten)]
+        reading: ReadingArguments,
+        #[command(flatten)]
+        search: SearchArguments,
+        /// Write the certificate to this file.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        force: ForceArguments,
+    },
+
+    /// Check the certificate of a bound, without a solver.
+    #[command(after_long_help = "\
+Examples:
+  leenroute verify-bound p01.bound.json
+  leenroute verify-bound p01.bound.json --instance pvrp/p01 --json")]
+    VerifyBound {
+        /// The certificate.
+        certificate: PathBuf,
+        /// The file of the instance; by default where the certificate says.
+        #[arg(long, value_name = "FILE")]
+        instance: Option<PathBuf>,
+    },
+
     /// The referee alone: judge a stored plan from its raw input.
     #[command(after_long_help = "\
 Examples:
