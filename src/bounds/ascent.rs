@@ -15,7 +15,7 @@ const ROUNDS: usize = 4;
 const LABELS: usize = 100_000;
 const LABELS_MAX: usize = 8_000_000;
 /// Quick passes in a row at most.
-const QUICK_MAX: u32 = 40;
+const QUICK_MAX: u32 = 100;
 /// The bound is final when the linear programme costs so little more, in parts.
 const NEAR: f64 = 2e-5;
 
@@ -52,8 +52,12 @@ pub fn bound(parts: &ProblemParts, stop: &dyn Stop) -> Result<Bounded, Unbounded
     };
     search.run(stop);
     let Search { best, sets, mut bounded, .. } = search;
-    bounded.certificate = best.and_then(|(value, prices)| {
-        let mut certificate = certificate(&relaxation, sets, value, &prices);
+    bounded.certificate = best.and_then(|best| {
+        let sets = match best.memory {
+            Memory::Neighbours => sets,
+            Memory::Nothing => NgSets::nearest(first, 1),
+        };
+        let mut certificate = certificate(&relaxation, sets, best.value, &best.prices);
         // Both passes allow some routes that visit a client twice, not always the same.
         certificate.bound = proven(parts, &certificate).ok()?.min(certificate.bound);
         Some(certificate)
@@ -61,12 +65,28 @@ pub fn bound(parts: &ProblemParts, stop: &dyn Stop) -> Result<Bounded, Unbounded
     Ok(bounded)
 }
 
+/// The best bound so far, in parts of a unit.
+struct Best {
+    value: i64,
+    prices: Vec<i64>,
+    memory: Memory,
+}
+
+/// What routes remember.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Memory {
+    /// The neighbours of each client.
+    Neighbours,
+    /// Nothing but where they come from.
+    Nothing,
+}
+
 struct Search<'relaxation> {
     relaxation: &'relaxation Relaxation,
     master: Master<'relaxation>,
     open: Vec<Vec<bool>>,
     sets: NgSets,
-    best: Option<(i64, Vec<i64>)>,
+    best: Option<Best>,
     labels: usize,
     bounded: Bounded,
 }
@@ -91,11 +111,9 @@ impl Search<'_> {
                 self.labels = (2 * self.labels).min(LABELS_MAX);
                 continue;
             };
-            if self.best.as_ref().is_none_or(|(best, _)| value > *best) {
-                self.best = Some((value, prices));
-            }
+            self.keep(value, &prices, Memory::Neighbours);
             let (far, cost) = self.master.state();
-            let best = self.best.as_ref().map_or(0, |(best, _)| *best) as f64;
+            let best = self.best.as_ref().map_or(0, |best| best.value) as f64;
             if far < 1e-3 && cost - best <= NEAR * cost.abs() {
                 self.bounded.is_final = true;
                 return;
@@ -115,27 +133,29 @@ impl Search<'_> {
         self.master.add(lot, &Route { reduced: 0, cost, clients: vec![client] });
     }
 
-    /// Quick passes; whether they found routes.
+    /// Keeps a bound if it is better than the best one.
+    fn keep(&mut self, value: i64, prices: &[i64], memory: Memory) {
+        if self.best.as_ref().is_none_or(|best| value > best.value) {
+            self.best = Some(Best { value, prices: prices.to_vec(), memory });
+        }
+    }
+
+    /// Quick passes; whether they found routes. What routes without memory prove is kept.
     fn propose(&mut self, prices: &[i64]) -> bool {
         let mut found = false;
+        let mut value = self.choices_value(prices);
         for lot in 0..self.relaxation.lots.len() {
             let priced = self.priced(lot, prices, Care::Quick);
             found |= !priced.routes.is_empty();
+            value += self.relaxation.lots[lot].count * priced.least_loose;
         }
+        self.keep(value, prices, Memory::Nothing);
         found
     }
 
     /// Exact passes; what the prices prove, in parts of a unit, if all are complete.
     fn prove(&mut self, prices: &[i64]) -> Option<i64> {
-        let orbits = self.relaxation.orbits;
-        let mut value = 0;
-        for (client, choices) in self.relaxation.choices.iter().enumerate() {
-            let of = &prices[client * orbits..(client + 1) * orbits];
-            let cost = choices.iter().map(|choice| {
-                choice.cost + choice.visits.iter().zip(of).map(|(n, price)| n * price).sum::<i64>()
-            });
-            value += cost.min().unwrap_or(0);
-        }
+        let mut value = self.choices_value(prices);
         let mut complete = true;
         for lot in 0..self.relaxation.lots.len() {
             let priced = self.priced(lot, prices, Care::Exact);
@@ -144,6 +164,19 @@ impl Search<'_> {
         }
         self.bounded.passes += 1;
         complete.then_some(value)
+    }
+
+    /// What clients cost at least on any of their sets of days.
+    fn choices_value(&self, prices: &[i64]) -> i64 {
+        let orbits = self.relaxation.orbits;
+        let clients = self.relaxation.choices.iter().zip(prices.chunks(orbits));
+        let least = clients.map(|(choices, of)| {
+            let cost = choices.iter().map(|choice| {
+                choice.cost + choice.visits.iter().zip(of).map(|(n, price)| n * price).sum::<i64>()
+            });
+            cost.min().unwrap_or(0)
+        });
+        least.sum()
     }
 
     fn priced(&mut self, lot: usize, prices: &[i64], care: Care) -> Priced {

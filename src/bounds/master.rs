@@ -29,6 +29,8 @@ struct Column {
 
 /// A route that was not driven in so many rounds is forgotten.
 const IDLE_MAX: u32 = 30;
+/// What a missing visit costs beside its price, in mean prices at first.
+const PENALTY: f64 = 0.03;
 /// Passes over all fractions for one set of prices.
 const PASSES: usize = 15;
 
@@ -63,7 +65,7 @@ impl<'relaxation> Master<'relaxation> {
             missing: vec![0.0; clients * orbits],
             charges: vec![0.0; relaxation.lots.len()],
             spare: relaxation.lots.iter().map(|lot| lot.count as f64).collect(),
-            penalty: mean.max(1.0) * 0.5,
+            penalty: mean.max(1.0) * PENALTY,
         };
         for (client, choices) in relaxation.choices.iter().enumerate() {
             let part = 1.0 / choices.len() as f64;

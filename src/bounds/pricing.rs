@@ -37,6 +37,8 @@ pub(super) enum Care {
 pub(super) struct Priced {
     /// The least reduced cost if below nought, else nought.
     pub(super) least: i64,
+    /// The same over all routes that do not turn round at once, which is never more.
+    pub(super) least_loose: i64,
     /// Routes below nought, cheapest first, at most one a last client.
     pub(super) routes: Vec<Route>,
     /// Whether nothing was left out that matters.
@@ -172,6 +174,7 @@ impl<'network> Pricing<'network> {
     pub(super) fn run(&self, care: Care, labels_max: usize) -> Priced {
         let nodes = self.network.nodes;
         let back = self.ways_back();
+        let least_loose = self.least_loose(&back);
         let start = Label { cost: 0, taken: [0; LIMITS], seen: 0, node: DEPOT, before: 0 };
         let mut labels = vec![start];
         let empty = Shelf { least: i64::MAX, labels: Vec::new() };
@@ -198,7 +201,16 @@ impl<'network> Pricing<'network> {
             found.map(|(cost, at)| self.route(cost, at, &labels)).collect();
         routes.sort();
         let least = routes.first().map_or(0, |route| route.reduced);
-        Priced { least, routes, complete, work: labels.len() as u64 }
+        Priced { least, least_loose, routes, complete, work: labels.len() as u64 }
+    }
+
+    /// The way back from the depot itself, after the first leg.
+    fn least_loose(&self, back: &WaysBack) -> i64 {
+        let costs = self.open.iter().filter_map(|&to| {
+            let left = (self.steps - 1).checked_sub(self.took[to])?;
+            Some(self.reduced[to] + back.best[to * self.steps + left].0)
+        });
+        costs.min().unwrap_or(0).min(0)
     }
 
     fn ways_back(&self) -> WaysBack {
@@ -279,7 +291,8 @@ impl<'network> Pricing<'network> {
             plain || labels[a].taken.iter().zip(b).all(|(a, b)| a <= b)
         };
         let lowest = if care == Care::Quick { step } else { 0 };
-        for shelf in &shelves[own + lowest..=own + step] {
+        // Most are beaten by one that has taken about as much.
+        for shelf in shelves[own + lowest..=own + step].iter().rev() {
             if shelf.least > next.cost {
                 continue;
             }

@@ -54,7 +54,8 @@ pub fn write_bound_file(
     name.push(".part");
     let part = path.with_file_name(name);
     let document = Document { schema: SCHEMA.to_owned(), bound };
-    let text = serde_json::to_string(&document).expect("numbers and words are JSON");
+    let text =
+        serde_json::to_string(&document).map_err(|error| StoreError::write(path, error.into()))?;
     let mut file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
     let written = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&part, path));
     if written.is_err() {

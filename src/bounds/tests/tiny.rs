@@ -130,7 +130,9 @@ fn choose(parts: &ProblemParts, day_cost: &[i64], at: usize, days: &mut Vec<usiz
             *set |= usize::from(pattern >> day & 1 == 1) << at;
         }
         best = best.min(choose(parts, day_cost, at + 1, days));
-        days.iter_mut().for_each(|set| *set &= !(1 << at));
+        for set in days.iter_mut() {
+            *set &= !(1 << at);
+        }
     }
     best
 }
