@@ -85,8 +85,15 @@ impl Scale {
 
     /// A stretch of time.
     pub(super) fn window(self, span: Span) -> Window {
-        let open = clamped((span.open * self.parts - EPSILON).ceil());
-        let close = self.limit(Some(span.close).filter(|close| close.is_finite()));
+        let open = span.open * self.parts;
+        let finite = Some(span.close).filter(|close| close.is_finite());
+        if self.rounding == Rounding::Down {
+            // As long as it is, or longer.
+            let close = finite.map_or(FREE, |close| clamped((close * self.parts).ceil()));
+            return Window { open: clamped(open.floor()), close };
+        }
+        let open = clamped((open - EPSILON).ceil());
+        let close = self.limit(finite);
         Window { open, close: close.max(open) }
     }
 

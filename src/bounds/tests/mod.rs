@@ -1,3 +1,5 @@
+//! Bounds against trying everything, and certificates that are no longer what they were.
+
 mod tiny;
 
 use self::tiny::{optimum, tiny};
