@@ -18,7 +18,7 @@
 //! | 1 vocabulary | [`model`] |
 //! | 2 engines | [`crew`], [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`], [`vrp`] |
 //! | 3 planning | [`check`], [`kpi`] |
-//! | 5 studies | [`simulation`] |
+//! | 5 studies | [`bounds`], [`simulation`] |
 //! | 6 edges | [`ingest`], [`report`], [`store`] |
 //! | 7 use cases | [`app`] |
 //! | 8 delivery | [`cli`] |
@@ -51,7 +51,8 @@ pub mod vrp;
 pub mod check;
 pub mod kpi;
 
-// Layer 5: what if.
+// Layer 5: what if, and how far from the best.
+pub mod bounds;
 pub mod simulation;
 
 // Layer 6: bytes to model, plan to bytes.

@@ -73,6 +73,12 @@ pub enum Error {
         /// What the search refuses.
         faults: String,
     },
+    /// An instance has something that no bound covers.
+    #[error("bound this instance: {why}")]
+    NoBound {
+        /// What it has.
+        why: &'static str,
+    },
     /// A data folder was to be matched without a week.
     #[error("choose suppliers without a week")]
     WeekMissing,
@@ -210,6 +216,7 @@ impl ExitCode {
                 | Error::NotReady { .. }
                 | Error::NotPromised { .. }
                 | Error::Unsearchable { .. }
+                | Error::NoBound { .. }
                 | Error::Scenario { .. }
                 | Error::NoNetwork { .. }
                 | Error::Store(StoreError::Damaged { .. }),

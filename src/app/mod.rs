@@ -8,6 +8,8 @@
 //! |---|---|
 //! | [`advise()`] | which copies to buy for the norm, within a budget |
 //! | [`bench()`] | a folder of public routing instances against best known costs |
+//! | [`bound_instance()`] | what no solution of a public routing instance undercuts |
+//! | [`check_bound()`] | the verifier of such a proof alone |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
@@ -62,7 +64,10 @@ pub use simulate::{
     AdviseOrder, Advised, AdvisedMove, Estimate, Readings, ScenarioFault, SimulateOrder, Simulated,
     SimulatedScenario, advise, simulate,
 };
-pub use solve::{SolveOrder, SolveProgress, Solved, solve};
+pub use solve::{
+    BoundOrder, BoundedInstance, CheckedBound, SolveOrder, SolveProgress, Solved, bound_instance,
+    check_bound, solve,
+};
 pub use threads::with_threads;
 pub use verify::{Verification, verify};
 pub use why::{Why, why};

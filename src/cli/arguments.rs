@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::amounts::{parse_permille, parse_slack, parse_time};
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, size_of};
 use crate::ingest::instance::Form;
 use crate::matching::Policy;
@@ -294,6 +295,43 @@ docs/reference/instances.md says what is read of each form, and what is refused.
         search: SearchArguments,
     },
 
+    /// What no solution of a public routing instance undercuts, with a proof.
+    #[command(after_long_help = "\
+Examples:
+  leenroute bound pvrp/p01 --time 30s
+  leenroute bound pvrp/p01 --iterations 1000000 --out p01.bound.json
+  leenroute verify-bound p01.bound.json
+
+A quarter of the budget searches for a solution to compare with. With --iterations the rest counts
+partial routes of the proof, so that the same certificate comes on any machine.
+docs/algorithms/bounds.md says what a bound covers.")]
+    Bound {
+        /// The file.
+        instance: PathBuf,
+        #[command(flatten)]
+        reading: ReadingArguments,
+        #[command(flatten)]
+        search: SearchArguments,
+        /// Write the certificate to this file.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        force: ForceArguments,
+    },
+
+    /// Check the certificate of a bound, without a solver.
+    #[command(after_long_help = "\
+Examples:
+  leenroute verify-bound p01.bound.json
+  leenroute verify-bound p01.bound.json --instance pvrp/p01 --json")]
+    VerifyBound {
+        /// The certificate.
+        certificate: PathBuf,
+        /// The file of the instance; by default where the certificate says.
+        #[arg(long, value_name = "FILE")]
+        instance: Option<PathBuf>,
+    },
+
     /// The referee alone: judge a stored plan from its raw input.
     #[command(after_long_help = "\
 Examples:
@@ -504,20 +542,6 @@ impl TargetArguments {
     }
 }
 
-fn parse_permille(text: &str) -> Result<u16, String> {
-    const WHOLE: u16 = 1_000;
-    let expected =
-        || "a share from 0 to 100 with at most one decimal, such as 95 or 95.5".to_owned();
-    let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str, most: usize| {
-        let are_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        (are_digits && text.len() <= most).then(|| text.parse::<u16>().ok()).flatten()
-    };
-    let permille =
-        digits(whole, 3).zip(digits(tenths, 1)).map(|(whole, tenths)| whole * 10 + tenths);
-    permille.filter(|permille| *permille <= WHOLE).ok_or_else(expected)
-}
-
 /// How long to search, and with which seed.
 #[derive(Debug, Args)]
 pub(super) struct SearchArguments {
@@ -564,29 +588,6 @@ impl ForceArguments {
     }
 }
 
-fn parse_time(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(char::is_alphabetic);
-    let number: u64 = digits.parse().map_err(|_| expected_time())?;
-    let factor = match &text[digits.len()..] {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3_600,
-        _ => return Err(expected_time()),
-    };
-    number.checked_mul(factor).map(Duration::from_secs).ok_or_else(expected_time)
-}
-
-fn parse_slack(text: &str) -> Result<f64, String> {
-    const SLACK_MAX: f64 = 1_000.0;
-    let slack: Option<f64> = text.parse().ok();
-    let possible = slack.filter(|slack| *slack > 0.0 && *slack <= SLACK_MAX);
-    possible.ok_or_else(|| "expected a number above 0, such as `1.2`".to_owned())
-}
-
-fn expected_time() -> String {
-    "expected a whole number with s, m or h, such as `30s`".to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -595,23 +596,5 @@ mod tests {
     fn the_arguments_are_consistent() {
         use clap::CommandFactory as _;
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn a_slack_is_a_number_above_0() {
-        assert_eq!(parse_slack("1.05"), Ok(1.05));
-        for text in ["0", "-1", "nan", "inf", "much", ""] {
-            assert!(parse_slack(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn times_have_a_unit() {
-        assert_eq!(parse_time("30s"), Ok(Duration::from_secs(30)));
-        assert_eq!(parse_time("2m"), Ok(Duration::from_mins(2)));
-        for text in ["30", "s", "1.5s", "-3s", "30 s", "99999999999999999999s", "9999999999999999h"]
-        {
-            assert!(parse_time(text).is_err(), "{text}");
-        }
     }
 }

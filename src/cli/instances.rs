@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{Bench, BenchRow, Solved};
+use crate::app::{Bench, BenchRow, BoundedInstance, CheckedBound, Solved};
+use crate::bounds::Term;
 use crate::check::instance::Breach;
 use crate::ingest::instance::Form;
 use crate::model::instance::Tour;
-use crate::report::{BenchLine, BenchNumbers, SolvedNumbers, SolvedRoute};
+use crate::report::{BenchLine, BenchNumbers, BoundNumbers, SolvedNumbers, SolvedRoute};
 
 /// The version of these documents; raised when a key changes its meaning.
 const SCHEMA_VERSION: u32 = 1;
@@ -88,6 +89,59 @@ pub(super) fn solved_numbers(solved: &Solved) -> SolvedNumbers {
         seconds: solved.seconds,
         iterations: solved.iterations,
     }
+}
+
+/// The document of `bound`.
+pub(super) fn bounded(bounded: &BoundedInstance) -> String {
+    let words = |terms: &[Term]| terms.iter().map(|term| term.word()).collect::<Vec<_>>();
+    let document = json!({
+        "schema_version": SCHEMA_VERSION,
+        "problem": bounded.instance.kind.word(),
+        "instance": bounded.instance.name,
+        "customers": bounded.instance.customers.len(),
+        "lower_bound": bounded.lower.map(rounded_down),
+        "upper_bound": bounded.upper.map(rounded),
+        "gap_percent": bounded.gap_percent(),
+        "is_final": bounded.is_final,
+        "covers": words(&bounded.coverage.covers),
+        "relaxes": words(&bounded.coverage.relaxes),
+        "certificate": bounded.certificate,
+        "partial_routes": bounded.work,
+        "seconds": bounded.seconds,
+    });
+    format!("{document:#}\n")
+}
+
+/// The document of `verify-bound`.
+pub(super) fn checked(checked: &CheckedBound) -> String {
+    let document = json!({
+        "schema_version": SCHEMA_VERSION,
+        "valid": checked.refusal.is_none(),
+        "reason": checked.refusal,
+        "lower_bound": checked.lower.map(rounded_down),
+        "seconds": checked.seconds,
+    });
+    format!("{document:#}\n")
+}
+
+/// A bound as the screen shows it.
+pub(super) fn bound_numbers(bounded: &BoundedInstance) -> BoundNumbers {
+    let words = |terms: &[Term]| terms.iter().map(|term| term.word().to_owned()).collect();
+    BoundNumbers {
+        name: bounded.instance.name.clone(),
+        lower: bounded.lower,
+        upper: bounded.upper,
+        gap: bounded.gap_percent(),
+        covers: words(&bounded.coverage.covers),
+        relaxes: words(&bounded.coverage.relaxes),
+        seconds: bounded.seconds,
+    }
+}
+
+/// A bound must not rise where digits are left out.
+fn rounded_down(bound: f64) -> f64 {
+    const PARTS: f64 = 1e6;
+    (bound * PARTS + 1e-4).floor() / PARTS
 }
 
 /// The document of `bench`.

@@ -4,6 +4,7 @@
 //! result, in words or as one JSON document; everything else goes to stderr. The exit codes are
 //! those of [`app::ExitCode`](crate::app::ExitCode).
 
+mod amounts;
 mod arguments;
 mod commands;
 mod documents;

@@ -48,11 +48,12 @@ mod wording;
 
 pub use render::render;
 pub use screen::{
-    AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, ExplainedLines, Full, FullWindow,
-    Instead, Judgement, MatchedNumbers, OfferLine, OverviewNumbers, ReadingLine, RecordedNumbers,
-    ReplacedLine, ScenarioNumbers, ShortTitle, SimulatedNumbers, SolvedNumbers, SolvedRoute,
-    TargetNumbers, WeekScreen, advised_text, bench_text, breaches, diagnostics_text, matched_text,
-    overview_text, recorded_text, simulated_text, solved_text, verdict_text, week_text, why_text,
+    AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ExplainedLines, Full,
+    FullWindow, Instead, Judgement, MatchedNumbers, OfferLine, OverviewNumbers, ReadingLine,
+    RecordedNumbers, ReplacedLine, ScenarioNumbers, ShortTitle, SimulatedNumbers, SolvedNumbers,
+    SolvedRoute, TargetNumbers, WeekScreen, advised_text, bench_text, bound_text, breaches,
+    checked_bound_text, diagnostics_text, matched_text, overview_text, recorded_text,
+    simulated_text, solved_text, verdict_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};

@@ -38,6 +38,7 @@
 //! assert!(destination.join("sheets/monday.html").exists());
 //! ```
 
+mod bound_file;
 mod certificates;
 mod data_folder;
 mod error;
@@ -48,6 +49,7 @@ mod folder;
 mod history;
 mod plan_file;
 
+pub use bound_file::{StoredBound, read_bound_file, write_bound_file};
 pub use certificates::{
     CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate, read_certificate,
     write_certificate, write_certificate_file,

@@ -2,6 +2,7 @@
 
 mod days;
 mod parts;
+mod proof;
 mod scale;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use self::days::SearchDays;
 use self::parts::parts;
+pub use self::proof::{BoundOrder, BoundedInstance, CheckedBound, bound_instance, check_bound};
 use self::scale::Scale;
 use super::budget::Budget;
 use super::clock::Stopwatch;
@@ -72,7 +74,7 @@ pub fn solve(order: &SolveOrder, progress: &dyn SolveProgress) -> Result<Solved,
         return Err(Error::Instance { found: reading.found });
     };
     let watch = Stopwatch::start();
-    let (tours, iterations) = searched(&instance, order.seed, order.budget, progress)?;
+    let (tours, iterations) = searched(&instance, order.seed, order.budget, 100, progress)?;
     Ok(Solved {
         form: reading.form,
         found: reading.found,
@@ -86,11 +88,12 @@ pub fn solve(order: &SolveOrder, progress: &dyn SolveProgress) -> Result<Solved,
     })
 }
 
-/// The best tours of an instance within a budget, and the iterations spent.
+/// The best tours of an instance within some per cent of a budget, and the iterations spent.
 fn searched(
     instance: &Instance,
     seed: Seed,
     budget: Budget,
+    percent: u32,
     progress: &dyn SolveProgress,
 ) -> Result<(Tours, u64), Error> {
     let scale = Scale::of(instance);
@@ -99,7 +102,7 @@ fn searched(
         faults: faults.iter().map(|fault| format!("{fault:?}")).collect::<Vec<_>>().join(", "),
     })?;
     let told = InUnits { scale, progress };
-    let answer = search(&problem, seed, &*budget.share(100), &told);
+    let answer = search(&problem, seed, &*budget.share(percent), &told);
     let iterations = answer.iterations;
     Ok((tours(answer, SearchDays::of(instance)), iterations))
 }

@@ -12,6 +12,9 @@ const PARTS: [f64; 5] = [10_000.0, 1_000.0, 100.0, 10.0, 1.0];
 /// The largest distance, window or limit in integers: a route of many such legs must fit as well.
 const LARGEST: f64 = (FREE / 8) as f64;
 
+/// What doubles may be off by, in parts of a unit, when rounded down.
+const NOISE: f64 = 1e-9;
+
 /// By how much prices grow so that all are integers: 18,000 makes hourly and kilometre prices
 /// whole.
 const PRICE_PARTS: [f64; 5] = [1.0, 10.0, 100.0, 1_000.0, 18_000.0];
@@ -23,8 +26,17 @@ pub(super) struct Scale {
     parts: f64,
     /// Parts of a unit of price.
     price: f64,
-    /// Whether lengths are rounded up, so that what is in time by integers is in time.
-    up: bool,
+    rounding: Rounding,
+}
+
+/// Where lengths go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rounding {
+    Nearest,
+    /// What is in time by integers is in time.
+    Up,
+    /// No solution costs less, or takes less, than by integers.
+    Down,
 }
 
 impl Scale {
@@ -47,13 +59,23 @@ impl Scale {
             instance.fleets.iter().flat_map(prices).all(|price| is_whole(price * parts))
         };
         let price = PRICE_PARTS.into_iter().find(|&parts| prices_are_whole(parts));
-        Self { parts, price: price.unwrap_or(1_000.0), up: timed }
+        let rounding = if timed { Rounding::Up } else { Rounding::Nearest };
+        Self { parts, price: price.unwrap_or(1_000.0), rounding }
+    }
+
+    /// The same scale, in which every solution of the instance is one, and costs no more.
+    pub(super) fn below(instance: &Instance) -> Self {
+        Self { rounding: Rounding::Down, ..Self::of(instance) }
     }
 
     /// A length or a duration.
     pub(super) fn length(self, length: f64) -> i32 {
         let scaled = length * self.parts;
-        clamped(if self.up { (scaled - EPSILON).ceil() } else { scaled.round() })
+        clamped(match self.rounding {
+            Rounding::Nearest => scaled.round(),
+            Rounding::Up => (scaled - EPSILON).ceil(),
+            Rounding::Down => (scaled + NOISE).floor(),
+        })
     }
 
     /// What a length may be at most.
@@ -63,19 +85,30 @@ impl Scale {
 
     /// A stretch of time.
     pub(super) fn window(self, span: Span) -> Window {
-        let open = clamped((span.open * self.parts - EPSILON).ceil());
-        let close = self.limit(Some(span.close).filter(|close| close.is_finite()));
+        let open = span.open * self.parts;
+        let finite = Some(span.close).filter(|close| close.is_finite());
+        if self.rounding == Rounding::Down {
+            // As long as it is, or longer.
+            let close = finite.map_or(FREE, |close| clamped((close * self.parts).ceil()));
+            return Window { open: clamped(open.floor()), close };
+        }
+        let open = clamped((open - EPSILON).ceil());
+        let close = self.limit(finite);
         Window { open, close: close.max(open) }
     }
 
     /// What a unit of length or time costs.
     pub(super) fn price(self, price: f64) -> i64 {
-        whole(price * self.price)
+        self.whole(price * self.price)
     }
 
     /// An amount of money.
     pub(super) fn amount(self, amount: f64) -> i64 {
-        whole(amount * self.parts * self.price)
+        self.whole(amount * self.parts * self.price)
+    }
+
+    fn whole(self, number: f64) -> i64 {
+        whole(if self.rounding == Rounding::Down { (number + NOISE).floor() } else { number })
     }
 
     /// The amount that an integer cost stands for.

@@ -1,12 +1,12 @@
 //! `solve` and `bench`: public routing instances.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Manner, Output};
 use crate::app::{
-    BenchOrder, BenchRow, Budget, Error, Limit, Outcome, SolveOrder, Solved, bench as run_bench,
-    solve as run, with_threads,
+    BenchOrder, BenchRow, BoundOrder, Budget, Error, Limit, Outcome, SolveOrder, Solved,
+    bench as run_bench, bound_instance, check_bound, solve as run, with_threads,
 };
 use crate::cli::arguments::{ReadingArguments, SearchArguments};
 use crate::cli::instances;
@@ -16,7 +16,8 @@ use crate::cli::terminal::{print_result, say};
 use crate::cli::vroom;
 use crate::ingest::instance::Form;
 use crate::random::Seed;
-use crate::report::{bench_text, diagnostics_text, solved_text};
+use crate::report::{bench_text, bound_text, checked_bound_text, diagnostics_text, solved_text};
+use crate::store::Overwrite;
 
 /// How long an instance is searched when no stop rule is given.
 const TIME_DEFAULT: Duration = Duration::from_secs(10);
@@ -76,6 +77,52 @@ pub(super) fn bench(
     } else {
         Outcome::Missed
     })
+}
+
+pub(super) fn bound(
+    file: PathBuf,
+    reading: &ReadingArguments,
+    search: &SearchArguments,
+    out: Option<(PathBuf, Overwrite)>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let (form, convention) = reading.chosen();
+    let order =
+        SolveOrder { file, form, convention, seed: Seed(search.seed), budget: budget(search) };
+    let order = BoundOrder { instance: order, out };
+    let progress = SearchProgress::on_stderr();
+    let bounded = with_threads(manner.threads, || bound_instance(&order, &progress))?;
+    progress.finish();
+    let bounded = bounded?;
+    if !bounded.found.is_empty() {
+        say(diagnostics_text(&bounded.found, manner.language).trim_end());
+    }
+    print_result(&match manner.output {
+        Output::Json => instances::bounded(&bounded),
+        Output::Words => bound_text(&instances::bound_numbers(&bounded), manner.language),
+    });
+    Ok(if bounded.interrupted {
+        Outcome::Interrupted(None)
+    } else if bounded.lower.is_none() {
+        Outcome::Missed
+    } else {
+        Outcome::Done
+    })
+}
+
+pub(super) fn verify_bound(
+    certificate: &Path,
+    instance: Option<PathBuf>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let checked = check_bound(certificate, instance)?;
+    print_result(&match manner.output {
+        Output::Json => instances::checked(&checked),
+        Output::Words => {
+            checked_bound_text(checked.lower, checked.refusal.as_deref(), manner.language)
+        }
+    });
+    Ok(if checked.refusal.is_none() { Outcome::Done } else { Outcome::Missed })
 }
 
 fn budget(search: &SearchArguments) -> Budget {

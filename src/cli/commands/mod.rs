@@ -67,6 +67,13 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::advice(&folder, job, seed, manner)
         }
         Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
+        Command::Bound { instance, reading, search, out, force } => {
+            let file = out.map(|file| (file, force.overwrite()));
+            instances::bound(instance, &reading, &search, file, manner)
+        }
+        Command::VerifyBound { certificate, instance } => {
+            instances::verify_bound(&certificate, instance, manner)
+        }
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
             data::init(&folder, (week, seed, history_weeks), &force, manner)

@@ -30,6 +30,11 @@ impl Form {
         }
     }
 
+    /// The form that a word stands for.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word() == word)
+    }
+
     /// The form of a text by its look, if it is one of these.
     pub(super) fn of(text: &str) -> Option<Self> {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -24,6 +24,11 @@ impl Convention {
         }
     }
 
+    /// The convention that a word stands for.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|convention| convention.word() == word)
+    }
+
     /// The distance between two points.
     pub fn length(self, from: [f64; 2], to: [f64; 2]) -> f64 {
         let (east, north) = (from[0] - to[0], from[1] - to[1]);

@@ -2,6 +2,7 @@
 
 mod advised;
 mod bench;
+mod bounded;
 mod findings;
 mod matched;
 mod overview;
@@ -15,6 +16,7 @@ mod why;
 
 pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
+pub use bounded::{BoundNumbers, bound_text, checked_bound_text};
 pub use findings::diagnostics_text;
 pub use matched::{
     ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,

@@ -28,6 +28,13 @@ pub(in crate::report) struct InstanceWords {
     pub(in crate::report) mean: &'static str,
     pub(in crate::report) worst: &'static str,
     pub(in crate::report) failed: &'static str,
+    pub(in crate::report) bound: &'static str,
+    pub(in crate::report) no_bound: &'static str,
+    pub(in crate::report) won: &'static str,
+    pub(in crate::report) covers: &'static str,
+    pub(in crate::report) relaxes: &'static str,
+    pub(in crate::report) valid: &'static str,
+    pub(in crate::report) refused: &'static str,
 }
 
 static DUTCH: InstanceWords = InstanceWords {
@@ -53,6 +60,13 @@ static DUTCH: InstanceWords = InstanceWords {
     mean: "Gemiddeld",
     worst: "Slechtst",
     failed: "niet gelukt",
+    bound: "Ondergrens",
+    no_bound: "Geen ondergrens binnen het budget.",
+    won: "Hoogstens nog te winnen",
+    covers: "Telt mee",
+    relaxes: "Blijft buiten beschouwing",
+    valid: "Het bewijs klopt.",
+    refused: "Het bewijs klopt niet",
 };
 
 static ENGLISH: InstanceWords = InstanceWords {
@@ -78,6 +92,13 @@ static ENGLISH: InstanceWords = InstanceWords {
     mean: "Mean",
     worst: "Worst",
     failed: "failed",
+    bound: "Lower bound",
+    no_bound: "No bound within the budget.",
+    won: "At most still to be won",
+    covers: "Covers",
+    relaxes: "Leaves out",
+    valid: "The proof holds.",
+    refused: "The proof does not hold",
 };
 
 impl Language {

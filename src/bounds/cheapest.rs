@@ -1,0 +1,243 @@
+//! The verifier's own search for the cheapest ng-route of a day.
+
+use std::cmp::Reverse;
+
+/// Deliveries and pickups in two dimensions, distance, time.
+const TAKEN: usize = 6;
+/// The visits of a route, which are limited by the count of clients; beside what legs take.
+const VISITS: usize = TAKEN;
+/// Steps of what orders the partial routes, at most.
+const STEPS_MAX: i64 = 2_000;
+/// The same where they may be coarser.
+const STEPS: i64 = 300;
+/// Partial routes that are looked at before the verifier gives up.
+const LOOKS_MAX: usize = 30_000_000;
+/// More than any route costs; sums of two fit.
+const NO_WAY: i64 = i64::MAX / 4;
+
+/// Legs of a day with their costs, prices taken off, and what they take of which limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Case {
+    /// Who may be visited; node `i + 1` is the client `clients[i]`.
+    pub(super) clients: Vec<usize>,
+    pub(super) legs: Vec<i64>,
+    pub(super) takes: Vec<[i64; TAKEN]>,
+    pub(super) most: [i64; TAKEN],
+}
+
+/// The verifier gave up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TooLong;
+
+/// A set of nodes, up to 512.
+type Nodes = [u64; 8];
+
+const fn has(set: &Nodes, node: usize) -> bool {
+    set[node >> 6] >> (node & 63) & 1 == 1
+}
+
+const fn with(mut set: Nodes, node: usize) -> Nodes {
+    set[node >> 6] |= 1 << (node & 63);
+    set
+}
+
+#[derive(Clone, Copy)]
+struct Partial {
+    cost: i64,
+    node: usize,
+    taken: [i64; TAKEN],
+    visits: i64,
+    remembered: Nodes,
+}
+
+impl Partial {
+    fn replaces(&self, other: &Self) -> bool {
+        self.cost <= other.cost
+            && self.visits <= other.visits
+            && self.taken.iter().zip(&other.taken).all(|(own, other)| own <= other)
+            && self.remembered.iter().zip(&other.remembered).all(|(own, other)| own & !other == 0)
+    }
+}
+
+/// What orders the partial routes: a limit of which every visit takes at least a step.
+struct Order {
+    by: usize,
+    step: i64,
+    steps: usize,
+}
+
+/// The least cost of an ng-route, or nought if none is below.
+pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooLong> {
+    let size = case.clients.len() + 1;
+    let order = order(case, size);
+    let ends = ends(case, size, &order);
+    let place = |client: usize| case.clients.binary_search(&client).ok().map(|at| at + 1);
+    let remembers: Vec<Nodes> = (case.clients.iter())
+        .map(|client| {
+            let members = neighbours[*client].iter().filter_map(|of| place(*of as usize));
+            members.fold([0; 8], with)
+        })
+        .collect();
+    // Limits that no visits together reach need not be told apart.
+    let binding: Vec<bool> = (0..TAKEN).map(|of| binds(case, size, of)).collect();
+    let mut waiting: Vec<Vec<Partial>> = vec![Vec::new(); order.steps];
+    let mut kept: Vec<Vec<Partial>> = vec![Vec::new(); order.steps * size];
+    let depot = Partial { cost: 0, node: 0, taken: [0; TAKEN], visits: 0, remembered: [0; 8] };
+    let mut least = 0;
+    let mut looks = 0;
+    let onward = |of: &Partial, waiting: &mut Vec<Vec<Partial>>| {
+        for to in (1..size).filter(|to| *to != of.node && !has(&of.remembered, *to)) {
+            let Some(next) = driven(case, size, of, to) else { continue };
+            let step = order.of(&next);
+            let end = ends[step_left(&order, case, &next) * size + to];
+            let end = if end.next == of.node && of.node > 0 { end.otherwise } else { end.cost };
+            if next.cost + end >= 0 {
+                continue;
+            }
+            let keeps = &remembers[to - 1];
+            let mut remembered = of.remembered;
+            remembered.iter_mut().zip(keeps).for_each(|(own, keeps)| *own &= keeps);
+            let mut next = Partial { remembered: with(remembered, to), ..next };
+            next.visits *= i64::from(order.by == VISITS);
+            for (taken, _) in next.taken.iter_mut().zip(&binding).filter(|(_, binds)| !**binds) {
+                *taken = 0;
+            }
+            waiting[step].push(next);
+        }
+    };
+    onward(&depot, &mut waiting);
+    for step in 0..order.steps {
+        let mut now = std::mem::take(&mut waiting[step]);
+        now.sort_by_key(|of| (of.cost, of.taken, Reverse(of.node)));
+        for of in now {
+            looks += 1;
+            if looks > LOOKS_MAX {
+                return Err(TooLong);
+            }
+            let mut lower = (0..=step).flat_map(|step| &kept[of.node * order.steps + step]);
+            if lower.any(|other| other.replaces(&of)) {
+                continue;
+            }
+            if let Some(closed) = driven(case, size, &of, 0) {
+                least = least.min(closed.cost);
+            }
+            onward(&of, &mut waiting);
+            kept[of.node * order.steps + step].push(of);
+        }
+    }
+    Ok(least)
+}
+
+/// After one more leg, if the limits allow it; what is remembered is left as it was.
+fn driven(case: &Case, size: usize, of: &Partial, to: usize) -> Option<Partial> {
+    let leg = of.node * size + to;
+    let mut next = Partial { cost: of.cost + case.legs[leg], node: to, ..*of };
+    for ((taken, takes), most) in next.taken.iter_mut().zip(&case.takes[leg]).zip(&case.most) {
+        *taken += takes;
+        if *taken > *most {
+            return None;
+        }
+    }
+    next.visits += i64::from(to > 0);
+    (next.visits < whole(size) || to == 0).then_some(next)
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).expect("counts fit i64")
+}
+
+fn binds(case: &Case, size: usize, of: usize) -> bool {
+    let largest = |to: usize| {
+        let legs =
+            (0..size).filter(|from| *from != to).map(|from| case.takes[from * size + to][of]);
+        legs.max().unwrap_or(0)
+    };
+    (0..size).map(largest).sum::<i64>() > case.most[of]
+}
+
+/// The limit of which routes take most, among those of which every visit takes something.
+fn order(case: &Case, size: usize) -> Order {
+    let least = |of: usize| {
+        let legs = (1..size).flat_map(|to| (0..size).map(move |from| (from, to)));
+        let legs = legs.filter(|(from, to)| from != to);
+        legs.map(|(from, to)| case.takes[from * size + to][of]).min().unwrap_or(0)
+    };
+    let mut best: Option<(f64, Order)> = None;
+    for by in (0..TAKEN).filter(|by| binds(case, size, *by)) {
+        let (least, most) = (least(by), case.most[by]);
+        if least <= 0 || most / least > STEPS_MAX {
+            continue;
+        }
+        let sum: i64 = (1..size).map(|to| case.takes[to][by]).sum();
+        let share = sum as f64 / most.max(1) as f64;
+        let step = least.min(most / STEPS).max(1);
+        let steps = usize::try_from(most.max(0) / step + 1).unwrap_or(1);
+        if best.as_ref().is_none_or(|(other, _)| share > *other) {
+            best = Some((share, Order { by, step, steps }));
+        }
+    }
+    best.map_or(Order { by: VISITS, step: 1, steps: size }, |(_, order)| order)
+}
+
+impl Order {
+    fn amount(&self, of: &Partial) -> i64 {
+        if self.by == VISITS { of.visits } else { of.taken[self.by] }
+    }
+
+    fn of(&self, of: &Partial) -> usize {
+        usize::try_from(self.amount(of) / self.step).unwrap_or(0)
+    }
+}
+
+/// Steps that are left for the rest of a route.
+fn step_left(order: &Order, case: &Case, of: &Partial) -> usize {
+    let most = if order.by == VISITS { whole(case.clients.len()) } else { case.most[order.by] };
+    usize::try_from((most - order.amount(of)) / order.step).unwrap_or(0)
+}
+
+/// The cheapest rest of a route, its first node, and the cheapest with another first node.
+#[derive(Clone, Copy)]
+struct End {
+    cost: i64,
+    next: usize,
+    otherwise: i64,
+}
+
+/// For each count of steps left and each node the cheapest rest that may visit nodes again, only
+/// not turn round at once.
+fn ends(case: &Case, size: usize, order: &Order) -> Vec<End> {
+    let none = End { cost: NO_WAY, next: 0, otherwise: NO_WAY };
+    let mut ends = vec![none; order.steps * size];
+    for left in 0..order.steps {
+        for from in 1..size {
+            let mut rests: [(i64, usize); 2] = [(NO_WAY, 0); 2];
+            for to in (0..size).filter(|to| *to != from) {
+                let leg = from * size + to;
+                let takes = match order.by {
+                    VISITS => i64::from(to > 0),
+                    by => case.takes[leg][by] / order.step,
+                };
+                let Some(then) =
+                    usize::try_from(takes).ok().and_then(|takes| left.checked_sub(takes))
+                else {
+                    continue;
+                };
+                let rest = ends[then * size + to];
+                let rest = match to {
+                    0 => 0,
+                    _ if rest.next == from => rest.otherwise,
+                    _ => rest.cost,
+                };
+                let cost = case.legs[leg] + rest;
+                if cost < rests[0].0 {
+                    rests = [(cost, to), rests[0]];
+                } else if cost < rests[1].0 {
+                    rests[1] = (cost, to);
+                }
+            }
+            let [(cost, next), (otherwise, _)] = rests;
+            ends[left * size + from] = End { cost, next, otherwise };
+        }
+    }
+    ends
+}

@@ -1,0 +1,84 @@
+//! What no solution of a routing problem undercuts, with a proof that anybody can check.
+//!
+//! # Model
+//!
+//! A solution gives each client one of its sets of days, and splits the visits of a day into
+//! routes. Let a visit of a client on a day earn a *price*. Then no solution costs less than
+//!
+//! - for each client, the least that the days of one of its sets earn together (or its prize), and
+//! - for each day and vehicle type, the count of vehicles times the cheapest route less what its
+//!   visits earn, where that is below nought.
+//!
+//! This holds for any prices at all; good prices make it high (Lagrangian relaxation of the set
+//! partitioning over routes and sets of days). Routes are relaxed to *ng-routes*, which may come
+//! back to a client that all clients visited since do not have among their nearest.
+//!
+//! # What is covered
+//!
+//! Costs of distance, travel time, paid service and loading, routes and prizes. Limits of
+//! deliveries and pickups, each by itself, of distance and of duration; counts of vehicles by day
+//! and who may come. Left out, so that the bound holds and may be lower than need be: windows,
+//! rests, lateness, the load between stops where deliveries and pickups meet, and all that
+//! [`flows`](crate::vrp::ProblemParts::flows) bring. Vehicles that reload are refused.
+//!
+//! # Method
+//!
+//! Known routes propose prices by the method of multipliers; prices propose routes by label
+//! setting, quickly while that finds any, and exactly where the bound is taken. Numbers of the
+//! first are approximate; prices are then rounded to parts of a unit, and all that counts is
+//! integer. A pass that does not end gives no bound, and the best of earlier passes stays.
+//! Days that may be exchanged have the same prices and are priced once.
+//!
+//! [`verify`] takes the prices and ng-sets of a [`Certificate`], looks for the cheapest routes in
+//! its own way, and adds up.
+//!
+//! References: R. Baldacci, E. Bartolini, A. Mingozzi and A. Valletta (2011), "An exact algorithm
+//! for the period routing problem", Operations Research 59(1):228-241, doi
+//! 10.1287/opre.1100.0875; R. Baldacci, A. Mingozzi and R. Roberti (2011), "New route relaxation
+//! and pricing strategies for the vehicle routing problem", Operations Research 59(5):1269-1283,
+//! doi 10.1287/opre.1110.0975.
+//!
+//! # What it leaves out
+//!
+//! Cuts, branching and the enumeration of routes, which would close the gap that the linear
+//! relaxation leaves.
+//!
+//! ```
+//! use leenroute::bounds::{bound, verify};
+//! use leenroute::vrp::{Client, Iterations, ProblemParts, Profile, VehicleType};
+//!
+//! // A depot at 0 and two libraries on a line; twice a week: Monday and Thursday, or Tuesday and
+//! // Friday.
+//! let place = [0_i32, 10, 12];
+//! let legs = |from: i32| place.map(|to| (to - from).abs());
+//! let client = |node| Client { delivery: [1, 0], ..Client::new(node, vec![0b01001, 0b10010]) };
+//! let parts = ProblemParts {
+//!     days: 5,
+//!     nodes: 3,
+//!     profiles: vec![Profile { distance: place.into_iter().flat_map(legs).collect(), duration: None }],
+//!     clients: vec![client(1), client(2)],
+//!     vehicles: vec![VehicleType::new(1, 0, [2, 0])],
+//!     flows: None,
+//! };
+//! let proof = bound(&parts, &Iterations(100_000)).expect("nobody reloads").certificate;
+//! let proof = proof.expect("a pass to the end");
+//! assert_eq!(proof.bound, 48, "both on the same two days, and no week is cheaper");
+//! assert_eq!(verify(&parts, &proof), Ok(48));
+//! ```
+
+mod ascent;
+mod certificate;
+mod cheapest;
+mod coverage;
+mod master;
+mod pricing;
+mod relaxation;
+mod symmetry;
+
+pub use ascent::{Bounded, bound};
+pub use certificate::{Certificate, Refusal, verify};
+pub use coverage::{Coverage, Term, coverage};
+pub use relaxation::Unbounded;
+
+#[cfg(test)]
+mod tests;

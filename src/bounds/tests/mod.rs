@@ -1,0 +1,117 @@
+//! Bounds against trying everything, and certificates that are no longer what they were.
+
+mod tiny;
+
+use self::tiny::{optimum, tiny};
+use super::{Bounded, Certificate, Refusal, Unbounded, bound, verify};
+use crate::vrp::{Iterations, ProblemParts, ReloadRule};
+
+const LABELS: Iterations = Iterations(300_000);
+
+fn bounded(parts: &ProblemParts) -> Bounded {
+    bound(parts, &LABELS).expect("a problem with bounds")
+}
+
+fn certificate(parts: &ProblemParts) -> Certificate {
+    bounded(parts).certificate.expect("an exact pass")
+}
+
+/// The 200 first tiny problems that have a solution, with its cost.
+fn solvable() -> impl Iterator<Item = (ProblemParts, i64)> {
+    (0..).map(tiny).filter_map(|parts| optimum(&parts).map(|best| (parts, best))).take(200)
+}
+
+#[test]
+fn no_bound_is_above_the_optimum_and_most_are_equal() {
+    let (mut equal, mut worst) = (0, 0.0_f64);
+    for (parts, best) in solvable() {
+        let certificate = certificate(&parts);
+        assert!(certificate.bound <= best, "{} above {best}: {parts:?}", certificate.bound);
+        assert_eq!(verify(&parts, &certificate), Ok(certificate.bound));
+        equal += usize::from(certificate.bound == best);
+        worst = worst.max((best - certificate.bound) as f64 / best as f64);
+    }
+    println!("equal to the optimum: {equal} of 200, worst gap {:.1} %", worst * 100.0);
+    assert!(equal >= 120, "{equal} of 200");
+}
+
+#[test]
+fn a_search_that_stops_early_has_a_bound_that_holds() {
+    let mut proven = 0;
+    for (number, (parts, best)) in solvable().take(60).enumerate() {
+        let stopped = bound(&parts, &Iterations(20 + 13 * number as u64)).expect("a bound");
+        let full = certificate(&parts).bound;
+        if let Some(certificate) = stopped.certificate {
+            proven += 1;
+            assert!(certificate.bound <= best.min(full));
+            assert_eq!(verify(&parts, &certificate), Ok(certificate.bound));
+        }
+    }
+    assert!(proven > 10, "{proven} of 60 have a bound");
+    assert_eq!(bound(&tiny(0), &Iterations(0)).map(|none| none.certificate), Ok(None));
+}
+
+#[test]
+fn equal_budgets_give_equal_certificates() {
+    for (parts, _) in solvable().take(10) {
+        assert_eq!(bounded(&parts), bounded(&parts));
+    }
+}
+
+#[test]
+fn corrupted_certificates_are_refused() {
+    let mut refused = 0;
+    for (parts, _) in solvable().take(40) {
+        let good = certificate(&parts);
+        let proven = good.bound;
+        let claimed = |of: Certificate| verify(&parts, &of);
+        let more = Certificate { bound: proven + 1, ..good.clone() };
+        assert_eq!(claimed(more), Err(Refusal::Claim { proven }));
+        let mut days = good.clone();
+        days.prices.pop();
+        assert_eq!(claimed(days), Err(Refusal::Shape));
+        let mut stranger = good.clone();
+        stranger.neighbours[0].push(99);
+        assert_eq!(claimed(stranger), Err(Refusal::Shape));
+        let mut huge = good.clone();
+        huge.prices[0][0] = i64::MAX;
+        assert_eq!(claimed(huge), Err(Refusal::Range));
+        assert_eq!(claimed(Certificate { grain: 0, ..good.clone() }), Err(Refusal::Range));
+        // Prices off by a quarter in either direction prove less, nearly always.
+        for times in [3, 5] {
+            let mut bent = good.clone();
+            bent.prices.iter_mut().flatten().for_each(|price| *price = *price * times / 4);
+            refused += usize::from(matches!(claimed(bent), Err(Refusal::Claim { .. })));
+        }
+    }
+    assert!(refused > 60, "{refused} of 80 bent certificates are refused");
+}
+
+#[test]
+fn a_certificate_of_another_problem_is_refused() {
+    for (mut parts, _) in solvable().take(20) {
+        let good = certificate(&parts);
+        parts.profiles[0].distance.iter_mut().for_each(|leg| *leg -= *leg / 10);
+        parts.profiles[0].duration.iter_mut().flatten().for_each(|leg| *leg -= *leg / 10);
+        let answer = verify(&parts, &good);
+        assert!(matches!(answer, Err(Refusal::Claim { proven }) if proven < good.bound));
+    }
+}
+
+#[test]
+fn exchangeable_days_have_equal_prices() {
+    let mut parts = tiny(0);
+    parts.days = 4;
+    parts.clients.iter_mut().for_each(|client| client.patterns = vec![0b0101, 0b1010]);
+    let prices = certificate(&parts).prices;
+    assert!(prices.iter().all(|day| *day == prices[0]));
+}
+
+#[test]
+fn vehicles_that_reload_have_no_bound() {
+    let mut parts = tiny(0);
+    let good = certificate(&parts);
+    parts.vehicles[0].reload = Some(ReloadRule { node: 0, trips_max: 2, duration: 0 });
+    assert_eq!(bound(&parts, &LABELS), Err(Unbounded::Reloads));
+    assert_eq!(verify(&parts, &good), Err(Refusal::Reloads));
+}

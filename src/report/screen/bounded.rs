@@ -1,0 +1,58 @@
+//! Bounds of public routing instances on the screen.
+
+use std::fmt::Write as _;
+
+use crate::report::Language;
+
+/// A bound beside the best solution known, in the unit of the set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoundNumbers {
+    /// The name of the instance.
+    pub name: String,
+    /// What no solution undercuts.
+    pub lower: Option<f64>,
+    /// What a feasible solution costs.
+    pub upper: Option<f64>,
+    /// Between them, in per cent of the solution.
+    pub gap: Option<f64>,
+    /// The words of what the bound covers.
+    pub covers: Vec<String>,
+    /// Those of what it leaves out.
+    pub relaxes: Vec<String>,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// A bound for a person.
+pub fn bound_text(bound: &BoundNumbers, language: Language) -> String {
+    let w = language.instance_words();
+    let mut text = format!("{}\n\n", bound.name);
+    let _ = match bound.lower {
+        Some(lower) => writeln!(text, "  {}: {}", w.bound, language.places(lower, 4)),
+        None => writeln!(text, "  {}", w.no_bound),
+    };
+    if let Some(upper) = bound.upper {
+        let _ = writeln!(text, "  {}: {}", w.cost, language.places(upper, 4));
+    }
+    if let Some(gap) = bound.gap {
+        let _ = writeln!(text, "  {}: {} %", w.won, language.places(gap, 2));
+    }
+    for (word, terms) in [(w.covers, &bound.covers), (w.relaxes, &bound.relaxes)] {
+        if !terms.is_empty() {
+            let _ = writeln!(text, "  {word}: {}", terms.join(", "));
+        }
+    }
+    let _ = writeln!(text, "  {} {} s", w.searched, language.places(bound.seconds, 1));
+    text
+}
+
+/// The answer of the verifier for a person.
+pub fn checked_bound_text(lower: Option<f64>, refusal: Option<&str>, language: Language) -> String {
+    let w = language.instance_words();
+    match (lower, refusal) {
+        (Some(lower), None) => {
+            format!("{} {}: {}\n", w.valid, w.bound, language.places(lower, 4))
+        }
+        (_, refusal) => format!("{}: {}\n", w.refused, refusal.unwrap_or_default()),
+    }
+}

@@ -1,0 +1,109 @@
+//! The certificate of a bound, as one JSON document.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Overwrite, StoreError};
+
+const SCHEMA: &str = "leenroute-bound/1";
+
+/// A bound with what proves it; unverified.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredBound {
+    /// The file of the instance, as it was named.
+    pub instance: String,
+    /// SHA-256 of that file and its name.
+    pub fingerprint: String,
+    /// The word of its form.
+    pub format: Option<String>,
+    /// The word of the convention of rounding.
+    pub convention: String,
+    /// What no solution undercuts, in the unit of the set.
+    pub lower_bound: f64,
+    /// The same in units of the search.
+    pub bound: i64,
+    /// Parts of such a unit in which prices are.
+    pub grain: i64,
+    /// What a visit earns, by day and customer.
+    pub prices: Vec<Vec<i64>>,
+    /// The customers that each customer remembers, itself first.
+    pub neighbours: Vec<Vec<u32>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Document<T> {
+    schema: String,
+    #[serde(flatten)]
+    bound: T,
+}
+
+/// Writes a certificate beside its place and moves it there.
+pub fn write_bound_file(
+    path: &Path,
+    bound: &StoredBound,
+    overwrite: Overwrite,
+) -> Result<(), StoreError> {
+    if overwrite == Overwrite::Refuse && path.exists() {
+        return Err(StoreError::FileExists { path: path.to_owned() });
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let document = Document { schema: SCHEMA.to_owned(), bound };
+    let text =
+        serde_json::to_string(&document).map_err(|error| StoreError::write(path, error.into()))?;
+    let mut file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // What stopped the writing is told; that the rest of it stays behind tells nothing more.
+        drop(fs::remove_file(&part));
+    }
+    written.map_err(|source| StoreError::write(path, source))
+}
+
+/// Reads a certificate.
+pub fn read_bound_file(path: &Path) -> Result<StoredBound, StoreError> {
+    let bytes = fs::read(path).map_err(|source| StoreError::read(path, source))?;
+    let damaged = |error: serde_json::Error| StoreError::damaged(path, error.to_string());
+    let document: Document<serde_json::Value> = serde_json::from_slice(&bytes).map_err(damaged)?;
+    match document.schema.strip_prefix("leenroute-bound/") {
+        Some("1") => serde_json::from_value(document.bound).map_err(damaged),
+        Some(_) => Err(StoreError::NewerVersion { path: path.to_owned(), found: document.schema }),
+        None => Err(StoreError::damaged(path, format!("the schema is `{}`", document.schema))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_and_damage_is_named() {
+        let office = tempfile::tempdir().expect("a folder");
+        let path = office.path().join("a.bound.json");
+        let bound = StoredBound {
+            instance: "a".to_owned(),
+            fingerprint: "f".to_owned(),
+            format: None,
+            convention: "exact".to_owned(),
+            lower_bound: 1.5,
+            bound: 15,
+            grain: 1,
+            prices: vec![vec![3, -4]],
+            neighbours: vec![vec![0, 1], vec![1]],
+        };
+        write_bound_file(&path, &bound, Overwrite::Refuse).expect("a new file");
+        assert_eq!(read_bound_file(&path).expect("as written"), bound);
+        let again = write_bound_file(&path, &bound, Overwrite::Refuse);
+        assert!(matches!(again, Err(StoreError::FileExists { .. })));
+        let text = fs::read_to_string(&path).expect("a file");
+        fs::write(&path, text.replace("bound/1", "bound/2")).expect("a file");
+        assert!(matches!(read_bound_file(&path), Err(StoreError::NewerVersion { .. })));
+        fs::write(&path, text.replace("\"grain\"", "\"grains\"")).expect("a file");
+        assert!(matches!(read_bound_file(&path), Err(StoreError::Damaged { .. })));
+    }
+}
