@@ -123,6 +123,14 @@ pub enum Error {
         /// Its name.
         scenario: String,
     },
+    /// Results of shards do not make a study.
+    #[error("merge the results in `{}`: {}", folder.display(), what.join("; "))]
+    Shards {
+        /// The folder.
+        folder: PathBuf,
+        /// What is missing or does not belong there.
+        what: Vec<String>,
+    },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
     Threads {
@@ -212,6 +220,7 @@ impl ExitCode {
                 | Error::Unsearchable { .. }
                 | Error::Scenario { .. }
                 | Error::NoNetwork { .. }
+                | Error::Shards { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(

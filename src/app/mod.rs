@@ -14,8 +14,10 @@
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
+//! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
+//! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
@@ -59,8 +61,9 @@ pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
-    AdviseOrder, Advised, AdvisedMove, Estimate, Readings, ScenarioFault, SimulateOrder, Simulated,
-    SimulatedScenario, advise, simulate,
+    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, NoShard, Readings, ScenarioFault,
+    Shard, ShardOrder, ShardReport, SimulateOrder, Simulated, SimulatedPlace, SimulatedScenario,
+    advise, merge, simulate, simulate_shard,
 };
 pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;

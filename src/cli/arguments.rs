@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::{DEMO_WEEK, GenerateOrder, Limit, size_of};
+use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
 use crate::ingest::instance::Form;
 use crate::matching::Policy;
 use crate::model::IsoWeek;
@@ -219,6 +219,7 @@ Examples:
   leenroute simulate drenthe --scenario most_wanted.toml
   leenroute simulate drenthe --scenario close.toml --scenario float.toml --replications 12
   leenroute simulate drenthe --scenario buy.toml --json | jq '.difference.requests'
+  leenroute simulate drenthe --scenario buy.toml --replications 100 --shard 2/8 --out parts
 
 The year is played with and without the scenario, for the same readers, until the difference in
 requests filled inside the province is known to 0.2 percentage point. docs/reference/simulate.md
@@ -231,6 +232,24 @@ describes the file of a scenario.")]
         scenarios: Vec<PathBuf>,
         #[command(flatten)]
         study: StudyArguments,
+        /// Play this part of the replications alone, and write its result for `merge`.
+        #[arg(long, value_name = "I/N", requires = "out", conflicts_with = "half_width")]
+        shard: Option<Shard>,
+        /// The folder of the results of all shards.
+        #[arg(long, value_name = "DIR", requires = "shard")]
+        out: Option<PathBuf>,
+    },
+
+    /// The results of all shards of a `simulate`, told as one run tells them.
+    #[command(after_long_help = "\
+Examples:
+  leenroute merge parts
+  leenroute merge parts --json | jq '.difference.requests'
+
+Shards that are missing are named. docs/guide/cluster/ has launchers for Slurm and Kubernetes.")]
+    Merge {
+        /// The folder to which `simulate --shard` wrote.
+        folder: PathBuf,
     },
 
     /// Which copies to buy for the norm, within a budget, checked by playing the year with them.

@@ -88,6 +88,7 @@
 
 mod advice;
 mod circulation;
+mod counts;
 mod demands;
 mod erlang;
 mod fit;
@@ -117,7 +118,7 @@ pub use scenario::{Applied, Background, Change, Choice, Copies, LastCopy, Moves,
 pub use season::{DAY, Minute, Season};
 pub use stock::{Copy, Start, Stock};
 pub use student::{Interval, student_interval};
-pub use study::{Alternative, Differs, Precision, Study};
+pub use study::{Alternative, Differs, Pair, Precision, Study};
 pub use system::{
     Lender, Period, QueuePurchase, ReturnRule, Rules, Sharing, ShelfKind, SupplyPrices, System,
     TitleFacts,

@@ -22,7 +22,9 @@ pub use matched::{
 };
 pub use overview::{OverviewNumbers, overview_text};
 pub use recorded::{RecordedNumbers, recorded_text};
-pub use simulated::{ReadingLine, ScenarioNumbers, SimulatedNumbers, simulated_text};
+pub use simulated::{
+    ReadingLine, ScenarioNumbers, ShardNumbers, SimulatedNumbers, shard_text, simulated_text,
+};
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};

@@ -31,6 +31,11 @@ pub(in crate::report) struct SimulatedWords {
     pub(in crate::report) to_place: &'static str,
     pub(in crate::report) copies: &'static str,
     pub(in crate::report) gain: &'static str,
+    pub(in crate::report) shard: &'static str,
+    pub(in crate::report) numbers: &'static str,
+    pub(in crate::report) up_to: &'static str,
+    pub(in crate::report) shard_written: &'static str,
+    pub(in crate::report) shard_was_there: &'static str,
 }
 
 static DUTCH: SimulatedWords = SimulatedWords {
@@ -70,6 +75,11 @@ static DUTCH: SimulatedWords = SimulatedWords {
     to_place: "Voor",
     copies: "Aantal",
     gain: "Vervult per jaar",
+    shard: "Deel",
+    numbers: "herhalingen",
+    up_to: "tot en met",
+    shard_written: "Geschreven",
+    shard_was_there: "Was er al",
 };
 
 static ENGLISH: SimulatedWords = SimulatedWords {
@@ -109,6 +119,11 @@ static ENGLISH: SimulatedWords = SimulatedWords {
     to_place: "For",
     copies: "Copies",
     gain: "Fills a year",
+    shard: "Shard",
+    numbers: "replications",
+    up_to: "to",
+    shard_written: "Written",
+    shard_was_there: "Was there already",
 };
 
 impl Language {

@@ -9,5 +9,6 @@ mod generate;
 mod interrupt;
 mod matching;
 mod overwriting;
+mod shards;
 mod simulate;
 mod streams;
