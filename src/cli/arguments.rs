@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::word::Word;
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
 use crate::ingest::instance::Form;
 use crate::matching::Policy;
@@ -361,65 +362,6 @@ pub(super) struct StudyArguments {
     /// The seed of all random choices.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
-}
-
-/// A form or a convention of instances, or a policy, as people type it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Word<T>(pub(super) T);
-
-impl ValueEnum for Word<Form> {
-    fn value_variants<'a>() -> &'a [Self] {
-        const FORMS: [Word<Form>; Form::ALL.len()] = [
-            Word(Form::ALL[0]),
-            Word(Form::ALL[1]),
-            Word(Form::ALL[2]),
-            Word(Form::ALL[3]),
-            Word(Form::ALL[4]),
-        ];
-        &FORMS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.word()))
-    }
-}
-
-impl ValueEnum for Word<Convention> {
-    fn value_variants<'a>() -> &'a [Self] {
-        const CONVENTIONS: [Word<Convention>; Convention::ALL.len()] =
-            [Word(Convention::ALL[0]), Word(Convention::ALL[1]), Word(Convention::ALL[2])];
-        &CONVENTIONS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.word()))
-    }
-}
-
-impl ValueEnum for Word<Policy> {
-    fn value_variants<'a>() -> &'a [Self] {
-        const POLICIES: [Word<Policy>; 6] = [
-            Word(Policy::Cheapest),
-            Word(Policy::EachMorning),
-            Word(Policy::FixedList),
-            Word(Policy::NearestFirst),
-            Word(Policy::PerTitle),
-            Word(Policy::LoanRatio),
-        ];
-        &POLICIES
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let about = match self.0 {
-            Policy::Cheapest => "the cheapest for all requests of the week together, with a bound",
-            Policy::EachMorning => "the cheapest flow of each morning, whatever comes later",
-            Policy::FixedList => "own branch, then the first of a fixed list",
-            Policy::NearestFirst => "one request after the other, from the cheapest lender",
-            Policy::PerTitle => "title by title, whatever a lender can pull",
-            Policy::LoanRatio => "own branch, then who has borrowed more than lent",
-        };
-        Some(PossibleValue::new(self.0.name()).help(about))
-    }
 }
 
 /// How a file of an instance is read.

@@ -15,5 +15,6 @@ mod reasons;
 mod simulated;
 mod terminal;
 mod vroom;
+mod word;
 
 pub use commands::run;

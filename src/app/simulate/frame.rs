@@ -139,7 +139,7 @@ impl Frame {
             week: week.to_string(),
             weeks,
             norm_permille: province.settings().norm_permille,
-            organisations: organisations.map(|one| one.code.to_string()).collect(),
+            organisations: organisations.map(|one| one.code.clone()).collect(),
             places: places.collect(),
             fit: FitFigures {
                 requests_a_week: base.requests_a_week,

@@ -91,7 +91,7 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         Command::Merge { folder } => studies::merge(&folder, manner),
         Command::Simulate { folder, scenarios, study, shard, out } => {
             let part = shard.zip(out).map(|(shard, out)| ShardOrder { shard, out });
-            studies::what_if(&folder, studies::order(scenarios, &study), part, manner)
+            studies::what_if(&folder, &studies::order(scenarios, &study), part, manner)
         }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)

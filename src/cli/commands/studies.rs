@@ -33,16 +33,16 @@ pub(super) fn order(scenarios: Vec<PathBuf>, study: &StudyArguments) -> Simulate
 
 pub(super) fn what_if(
     folder: &Path,
-    order: SimulateOrder,
+    order: &SimulateOrder,
     part: Option<ShardOrder>,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
     let Some(part) = part else {
-        let found = with_threads(manner.threads, || simulate(folder, &order))??;
+        let found = with_threads(manner.threads, || simulate(folder, order))??;
         print_simulated(&found, manner);
         return Ok(Outcome::Done);
     };
-    let report = with_threads(manner.threads, || simulate_shard(folder, &order, &part))??;
+    let report = with_threads(manner.threads, || simulate_shard(folder, order, &part))??;
     let Some(report) = report else { return Ok(Outcome::Interrupted(None)) };
     print_result(&match manner.output {
         Output::Json => simulated::shard(&report),
