@@ -123,6 +123,12 @@ pub enum Error {
         /// Its name.
         scenario: String,
     },
+    /// A data folder has too little history to be held against itself.
+    #[error("fit demand to a history of fewer than {weeks} whole weeks")]
+    NoHistory {
+        /// Weeks that are needed.
+        weeks: usize,
+    },
     /// Results of shards do not make a study.
     #[error("merge the results in `{}`: {}", folder.display(), what.join("; "))]
     Shards {
@@ -220,6 +226,7 @@ impl ExitCode {
                 | Error::Unsearchable { .. }
                 | Error::Scenario { .. }
                 | Error::NoNetwork { .. }
+                | Error::NoHistory { .. }
                 | Error::Shards { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,

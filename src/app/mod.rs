@@ -7,6 +7,7 @@
 //! | use case | does |
 //! |---|---|
 //! | [`advise()`] | which copies to buy for the norm, within a budget |
+//! | [`backtest()`] | can demand be foretold from its history, place by place |
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
@@ -22,6 +23,7 @@
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
 
+mod backtest;
 mod bench;
 mod budget;
 mod certificates;
@@ -44,6 +46,7 @@ mod threads;
 mod verify;
 mod why;
 
+pub use backtest::{BackTested, Tested, TestedCell, backtest};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};

@@ -279,6 +279,20 @@ docs/reference/simulate.md says how the list is chosen, and what its bound cover
         seed: u64,
     },
 
+    /// Can demand be foretold: fit it to the earlier part of the history, predict the rest.
+    #[command(after_long_help = "\
+Examples:
+  leenroute backtest drenthe
+  leenroute backtest drenthe --predict-weeks 13
+  leenroute backtest drenthe --json | jq '.loans.cells[] | select(.advice | not)'")]
+    Backtest {
+        /// The data folder, with its history.
+        folder: PathBuf,
+        /// Weeks to predict; the second half of two years or more by default, else a third.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=520))]
+        predict_weeks: Option<u16>,
+    },
+
     /// A folder of public routing instances against their best known costs.
     #[command(after_long_help = "\
 Examples:

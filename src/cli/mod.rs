@@ -5,6 +5,7 @@
 //! those of [`app::ExitCode`](crate::app::ExitCode).
 
 mod arguments;
+mod backtested;
 mod commands;
 mod documents;
 mod instances;

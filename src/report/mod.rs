@@ -51,9 +51,9 @@ pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, ExplainedLines, Full, FullWindow,
     Instead, Judgement, MatchedNumbers, OfferLine, OverviewNumbers, ReadingLine, RecordedNumbers,
     ReplacedLine, ScenarioNumbers, ShardNumbers, ShortTitle, SimulatedNumbers, SolvedNumbers,
-    SolvedRoute, TargetNumbers, WeekScreen, advised_text, bench_text, breaches, diagnostics_text,
-    matched_text, overview_text, recorded_text, shard_text, simulated_text, solved_text,
-    verdict_text, week_text, why_text,
+    SolvedRoute, TargetNumbers, TestedLine, TestedNumbers, WeekScreen, advised_text,
+    backtested_text, bench_text, breaches, diagnostics_text, matched_text, overview_text,
+    recorded_text, shard_text, simulated_text, solved_text, verdict_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use unserved::{UnservedText, unserved_texts};

@@ -67,6 +67,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let job = studies::Purse { budget, target, replications };
             studies::advice(&folder, job, seed, manner)
         }
+        Command::Backtest { folder, predict_weeks } => {
+            studies::backtest(&folder, predict_weeks.map(usize::from), manner)
+        }
         Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
@@ -165,6 +168,9 @@ fn help(error: &Error) -> Option<&'static str> {
         }
         Error::Scenario { .. } | Error::ScenarioFile { .. } => {
             "docs/reference/simulate.md describes the file of a scenario, change by change"
+        }
+        Error::NoHistory { .. } => {
+            "record what happens, or begin with `leenroute init DIR --history-weeks 104`"
         }
         Error::Shards { .. } => {
             "run what is missing, of the same study and into the same folder; results of another study belong in a folder of their own"

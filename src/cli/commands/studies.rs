@@ -1,18 +1,19 @@
-//! `advise`, `merge` and `simulate`.
+//! `advise`, `backtest`, `merge` and `simulate`.
 
 use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
     AdviseOrder, Error, Outcome, ShardOrder, SimulateOrder, Simulated, advise,
-    merge as merge_shards, simulate, simulate_shard, with_threads,
+    backtest as test_back, merge as merge_shards, simulate, simulate_shard, with_threads,
 };
 use crate::cli::arguments::StudyArguments;
+use crate::cli::backtested;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::simulated;
 use crate::cli::terminal::print_result;
 use crate::random::Seed;
-use crate::report::{advised_text, shard_text, simulated_text};
+use crate::report::{advised_text, backtested_text, shard_text, simulated_text};
 use crate::simulation::Precision;
 
 /// What `simulate` is asked for.
@@ -89,6 +90,19 @@ pub(super) fn advice(
     print_result(&match manner.output {
         Output::Json => simulated::advice(&found),
         Output::Words => advised_text(&simulated::advised_numbers(&found), manner.language),
+    });
+    Ok(Outcome::Done)
+}
+
+pub(super) fn backtest(
+    folder: &Path,
+    predicted_weeks: Option<usize>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let found = test_back(folder, predicted_weeks)?;
+    print_result(&match manner.output {
+        Output::Json => backtested::document(&found),
+        Output::Words => backtested_text(&backtested::numbers(&found), manner.language),
     });
     Ok(Outcome::Done)
 }

@@ -1,6 +1,7 @@
 //! What the terminal shows: the same data and words as the sheets, as aligned text.
 
 mod advised;
+mod backtested;
 mod bench;
 mod findings;
 mod matched;
@@ -14,6 +15,7 @@ mod week;
 mod why;
 
 pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
+pub use backtested::{TestedLine, TestedNumbers, backtested_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use findings::diagnostics_text;
 pub use matched::{

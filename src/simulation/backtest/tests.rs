@@ -28,7 +28,9 @@ fn intervals_of_what_was_drawn_cover_as_often_as_they_say() {
     for (dispersion, drift) in [(1.2, 0.0), (2.5, 0.0), (2.5, 0.02), (4.0, 0.01)] {
         let test = back_test(&series(dispersion, drift, 1), 52);
         let coverage = test.coverage().expect("cells");
-        assert!((0.93..0.975).contains(&coverage), "{dispersion} {drift}: {coverage}");
+        let promised = test.promised().expect("cells");
+        assert!((coverage - promised).abs() < 0.012, "{dispersion} {drift}: {coverage} {promised}");
+        assert!((0.95..0.975).contains(&promised), "{promised}");
         assert!((test.dispersion / dispersion - 1.0).abs() < 0.3, "{}", test.dispersion);
         assert!(test.bias().expect("counts").abs() < 0.05, "{:?}", test.bias());
         let failed = test.cells_that(Trust::Fails);
@@ -65,6 +67,7 @@ fn intervals_are_those_of_the_tables() {
     // Poisson 5: 2.5 % lies at 1 or below 1 (4.0 %), 97.5 % at 10 (98.6 %).
     let five = interval(5.0, 5.0);
     assert_eq!((five.low, five.high), (1, 10));
+    assert!((five.probability - 0.979_6).abs() < 1e-4, "{five:?}");
     // Negative binomial of mean 4 and variance 12: shape 2, probability 1/3; P(0) = 1/9.
     let four = interval(4.0, 12.0);
     assert_eq!((four.low, four.high), (0, 13));

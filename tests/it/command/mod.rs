@@ -3,6 +3,7 @@
 //! Each test starts the command of this build in a temporary folder. Waiting for it needs no
 //! clock: every run has an end of its own.
 
+mod backtest;
 mod documents;
 mod exit_codes;
 mod generate;
