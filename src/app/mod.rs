@@ -64,9 +64,9 @@ pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
-    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, NoShard, Readings, ScenarioFault,
-    Shard, ShardOrder, ShardReport, SimulateOrder, Simulated, SimulatedPlace, SimulatedScenario,
-    advise, merge, simulate, simulate_shard,
+    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, NoShard, PageFile, Readings,
+    ScenarioFault, Shard, ShardOrder, ShardReport, SimulateOrder, Simulated, SimulatedPlace,
+    SimulatedScenario, advise, merge, simulate, simulate_shard,
 };
 pub use solve::{SolveOrder, SolveProgress, Solved, solve};
 pub use threads::with_threads;

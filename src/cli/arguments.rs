@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::study_arguments::{PageArguments, StudyArguments};
 use super::word::Word;
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
 use crate::ingest::instance::Form;
@@ -233,8 +234,11 @@ describes the file of a scenario.")]
         scenarios: Vec<PathBuf>,
         #[command(flatten)]
         study: StudyArguments,
+        #[command(flatten)]
+        page: PageArguments,
         /// Play this part of the replications alone, and write its result for `merge`.
-        #[arg(long, value_name = "I/N", requires = "out", conflicts_with = "half_width")]
+        #[arg(long, value_name = "I/N", requires = "out")]
+        #[arg(conflicts_with_all = ["half_width", "html"])]
         shard: Option<Shard>,
         /// The folder of the results of all shards.
         #[arg(long, value_name = "DIR", requires = "shard")]
@@ -251,6 +255,8 @@ Shards that are missing are named. docs/guide/cluster/ has launchers for Slurm a
     Merge {
         /// The folder to which `simulate --shard` wrote.
         folder: PathBuf,
+        #[command(flatten)]
+        page: PageArguments,
     },
 
     /// Which copies to buy for the norm, within a budget, checked by playing the year with them.
@@ -354,28 +360,6 @@ docs/reference/why.md says what each number means.")]
         #[arg(long, value_name = "CODE")]
         place: Option<String>,
     },
-}
-
-/// How long to play, and how well to know.
-#[derive(Debug, Args)]
-pub(super) struct StudyArguments {
-    /// The first week that counts; that of the requests in the data by default.
-    #[arg(long)]
-    pub(super) week: Option<IsoWeek>,
-    /// Weeks that count.
-    #[arg(long, value_name = "N", default_value_t = 52)]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=520))]
-    pub(super) weeks: u16,
-    /// Replications at most, or exactly so many with `--half-width 0`.
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
-    pub(super) replications: u32,
-    /// Percentage points to either side within which the difference has to be known.
-    #[arg(long, value_name = "POINTS", default_value_t = 0.2)]
-    pub(super) half_width: f64,
-    /// The seed of all random choices.
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
 }
 
 /// How a file of an instance is read.

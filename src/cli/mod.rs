@@ -14,6 +14,7 @@ mod matched;
 mod progress;
 mod reasons;
 mod simulated;
+mod study_arguments;
 mod terminal;
 mod vroom;
 mod word;

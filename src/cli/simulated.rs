@@ -4,12 +4,15 @@ use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line};
 use crate::app::{
-    Advised, AdvisedMove, Estimate, Readings, ShardReport, Simulated, SimulatedScenario,
+    Advised, AdvisedMove, Estimate, Readings, ShardReport, Simulated, SimulatedPlace,
+    SimulatedScenario,
 };
+use crate::index::PlaceIdx;
 use crate::kpi::Ratio;
 use crate::model::Category;
 use crate::report::{
-    AdvisedLine, AdvisedNumbers, ReadingLine, ScenarioNumbers, ShardNumbers, SimulatedNumbers,
+    AdvisedLine, AdvisedNumbers, ChartLine, Heat, HeatRow, ReadingLine, ScenarioNumbers,
+    ShardNumbers, SimulatedChart, SimulatedNumbers,
 };
 use crate::simulation::{Cell, Tally};
 
@@ -25,6 +28,7 @@ pub(super) fn document(found: &Simulated) -> String {
         "difference": first.map(|one| readings(&one.difference)),
         "scenarios": found.scenarios.iter().map(scenario).collect::<Vec<Value>>(),
         "breakdown": first.map(|one| breakdown(found, one)),
+        "base_replications_that_meet_the_norm": found.base_norm_met,
         "norm_percent": f64::from(found.norm_permille) / 10.0,
         "replications": found.replications,
         "is_precise": found.is_precise,
@@ -49,6 +53,7 @@ fn scenario(one: &SimulatedScenario) -> Value {
         "copies_weeded": one.moves.weeded,
         "copies_moved": one.moves.moved,
         "scenario": with_counts(&one.readings, &one.counts),
+        "replications_that_meet_the_norm": one.norm_met,
         "difference": readings(&one.difference),
     })
 }
@@ -261,6 +266,37 @@ fn in_order(of: &Readings) -> [Option<Estimate>; 10] {
         of.km_per_week,
         euros,
     ]
+}
+
+/// The same as it is drawn.
+pub(super) fn chart(found: &Simulated) -> SimulatedChart {
+    let line = |name: &str, readings: &Readings, met: usize| ChartLine {
+        name: name.to_owned(),
+        readings: [readings.requests, readings.loans, readings.inter_organisation]
+            .map(|of| of.map(|of| [of.mean, of.low, of.high].map(hundredths))),
+        met: [count(met), count(found.replications)],
+    };
+    let mut lines = vec![line("", &found.base, found.base_norm_met)];
+    lines.extend(found.scenarios.iter().map(|one| line(&one.name, &one.readings, one.norm_met)));
+    SimulatedChart {
+        lines,
+        heat: found.scenarios.first().map(|one| heat(found, one)),
+        norm_tenths: i64::from(found.norm_permille),
+        replications: count(found.replications),
+    }
+}
+
+/// Places where anybody asked, by category.
+fn heat(found: &Simulated, one: &SimulatedScenario) -> Heat {
+    let places = found.places.iter_indexed();
+    let places = places.filter(|(place, _)| one.counts.place(*place).requests().denominator > 0);
+    let row = |(place, of): (PlaceIdx, &SimulatedPlace)| HeatRow {
+        place: of.code.clone(),
+        cells: Category::WORDS.map(|(category, _)| {
+            one.counts.cell(place, category).requests().percent().map(hundredths)
+        }),
+    };
+    Heat { name: one.name.clone(), rows: places.map(row).collect() }
 }
 
 fn count(value: usize) -> i64 {

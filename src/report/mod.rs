@@ -39,6 +39,7 @@ mod page;
 mod render;
 mod screen;
 mod sheet;
+mod simulated_page;
 #[cfg(test)]
 mod tests;
 mod unserved;
@@ -56,6 +57,7 @@ pub use screen::{
     recorded_text, shard_text, simulated_text, solved_text, verdict_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
+pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};
 pub use unserved::{UnservedText, unserved_texts};
 pub use violation::violation_text;
 pub use wording::{Language, help, message};

@@ -41,6 +41,8 @@ pub struct SimulatedScenario {
     pub difference: Readings,
     /// Its counts, over all replications.
     pub counts: Tally,
+    /// Replications whose year fills as many requests as the norm asks for.
+    pub norm_met: usize,
 }
 
 /// A place as counts are told by it.
@@ -63,6 +65,8 @@ pub struct Simulated {
     pub base: Readings,
     /// Its counts, over all replications.
     pub base_counts: Tally,
+    /// Its replications whose year fills as many requests as the norm asks for.
+    pub base_norm_met: usize,
     /// The places of the province, by which counts are told.
     pub places: IndexVec<PlaceIdx, SimulatedPlace>,
     /// The codes of their organisations.
@@ -162,12 +166,14 @@ impl Frame {
             organisation: OrganisationIdx::at(place.organisation),
         });
         let scenarios = self.scenarios.into_iter().enumerate();
-        let scenarios = scenarios.map(|(number, one)| result(study, number, (one, &self.base)));
+        let scenarios = scenarios
+            .map(|(number, one)| result(study, (number, self.norm_permille), (one, &self.base)));
         Simulated {
             week: self.week,
             weeks: self.weeks,
             base,
             base_counts: total(&study.base),
+            base_norm_met: norm_met(&study.base, self.norm_permille),
             places: places.collect(),
             organisations: self.organisations.into_iter().collect(),
             scenarios: scenarios.collect(),
@@ -183,7 +189,7 @@ impl Frame {
 
 fn result(
     study: &Study,
-    number: usize,
+    (number, norm_permille): (usize, u16),
     (scenario, base): (FrameScenario, &Accounting),
 ) -> SimulatedScenario {
     let FrameScenario { name, about, bought, weeded, moved, accounting } = scenario;
@@ -200,7 +206,19 @@ fn result(
         readings: Readings::of(of_scenario),
         difference: Readings::of(difference),
         counts: total(&study.scenarios[number]),
+        norm_met: norm_met(&study.scenarios[number], norm_permille),
     }
+}
+
+/// How many years fill as many requests as the norm asks for; in whole numbers, so that 94.99 %
+/// never passes for 95.
+fn norm_met(tallies: &[Tally], norm_permille: u16) -> usize {
+    let is_met = |tally: &&Tally| {
+        let requests = tally.whole().requests();
+        let [filled, all] = [requests.numerator, requests.denominator].map(u128::from);
+        all > 0 && filled * 1_000 >= all * u128::from(norm_permille)
+    };
+    tallies.iter().filter(is_met).count()
 }
 
 fn total(tallies: &[Tally]) -> Tally {

@@ -4,6 +4,7 @@
 mod advise;
 mod frame;
 mod network;
+mod page;
 mod readings;
 mod row;
 mod scenario_file;
@@ -15,6 +16,7 @@ mod use_case;
 
 pub use advise::{AdviseOrder, Advised, AdvisedMove, advise};
 pub use frame::{FitFigures, Simulated, SimulatedPlace, SimulatedScenario};
+pub use page::PageFile;
 pub use readings::{Estimate, Readings};
 pub use scenario_file::ScenarioFault;
 pub use shard::{NoShard, Shard, ShardOrder, ShardReport, merge, simulate_shard};

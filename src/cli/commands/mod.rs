@@ -91,10 +91,14 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::plan(job, &search, &force, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
-        Command::Merge { folder } => studies::merge(&folder, manner),
-        Command::Simulate { folder, scenarios, study, shard, out } => {
+        Command::Merge { folder, page } => studies::merge(&folder, page.file()?, manner),
+        Command::Simulate { folder, scenarios, study, page, shard, out } => {
             let part = shard.zip(out).map(|(shard, out)| ShardOrder { shard, out });
-            studies::what_if(&folder, &studies::order(scenarios, &study), part, manner)
+            let job = match part {
+                Some(part) => studies::Job::Part(part),
+                None => studies::Job::Whole(page.file()?),
+            };
+            studies::what_if(&folder, &studies::order(scenarios, &study), job, manner)
         }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)

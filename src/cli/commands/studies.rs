@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    AdviseOrder, Error, Outcome, ShardOrder, SimulateOrder, Simulated, advise,
+    AdviseOrder, Error, Outcome, PageFile, ShardOrder, SimulateOrder, Simulated, advise,
     backtest as test_back, merge as merge_shards, simulate, simulate_shard, with_threads,
 };
-use crate::cli::arguments::StudyArguments;
 use crate::cli::backtested;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::simulated;
+use crate::cli::study_arguments::StudyArguments;
 use crate::cli::terminal::print_result;
 use crate::random::Seed;
-use crate::report::{advised_text, backtested_text, shard_text, simulated_text};
+use crate::report::{advised_text, backtested_text, shard_text, simulated_page, simulated_text};
 use crate::simulation::Precision;
 
 /// What `simulate` is asked for.
@@ -32,16 +32,26 @@ pub(super) fn order(scenarios: Vec<PathBuf>, study: &StudyArguments) -> Simulate
     }
 }
 
+/// What is played of a study.
+pub(super) enum Job {
+    /// All of it, with a page about it.
+    Whole(Option<PageFile>),
+    /// A part.
+    Part(ShardOrder),
+}
+
 pub(super) fn what_if(
     folder: &Path,
     order: &SimulateOrder,
-    part: Option<ShardOrder>,
+    job: Job,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let Some(part) = part else {
-        let found = with_threads(manner.threads, || simulate(folder, order))??;
-        print_simulated(&found, manner);
-        return Ok(Outcome::Done);
+    let part = match job {
+        Job::Part(part) => part,
+        Job::Whole(page) => {
+            let found = with_threads(manner.threads, || simulate(folder, order))??;
+            return tell(&found, page, manner);
+        }
     };
     let report = with_threads(manner.threads, || simulate_shard(folder, order, &part))??;
     let Some(report) = report else { return Ok(Outcome::Interrupted(None)) };
@@ -52,16 +62,23 @@ pub(super) fn what_if(
     Ok(Outcome::Done)
 }
 
-pub(super) fn merge(folder: &Path, manner: &Manner) -> Result<Outcome, Error> {
-    print_simulated(&merge_shards(folder)?, manner);
-    Ok(Outcome::Done)
+pub(super) fn merge(
+    folder: &Path,
+    page: Option<PageFile>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    tell(&merge_shards(folder)?, page, manner)
 }
 
-fn print_simulated(found: &Simulated, manner: &Manner) {
+fn tell(found: &Simulated, page: Option<PageFile>, manner: &Manner) -> Result<Outcome, Error> {
+    if let Some(page) = page {
+        page.write(found, |found| simulated_page(&simulated::chart(found), manner.language))?;
+    }
     print_result(&match manner.output {
         Output::Json => simulated::document(found),
         Output::Words => simulated_text(&simulated::numbers(found), manner.language),
     });
+    Ok(Outcome::Done)
 }
 
 /// What `advise` may spend, and how well its effect has to be known.

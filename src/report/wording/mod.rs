@@ -33,4 +33,5 @@ mod words;
 
 pub use diagnostics::{help, message};
 pub use language::Language;
+pub(super) use simulated::SimulatedWords;
 pub(super) use words::Wording;
