@@ -129,6 +129,20 @@ pub enum Error {
         /// Its name.
         scenario: String,
     },
+    /// A data folder has too little history to be held against itself.
+    #[error("fit demand to a history of fewer than {weeks} whole weeks")]
+    NoHistory {
+        /// Weeks that are needed.
+        weeks: usize,
+    },
+    /// Results of shards do not make a study.
+    #[error("merge the results in `{}`: {}", folder.display(), what.join("; "))]
+    Shards {
+        /// The folder.
+        folder: PathBuf,
+        /// What is missing or does not belong there.
+        what: Vec<String>,
+    },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
     Threads {
@@ -219,6 +233,8 @@ impl ExitCode {
                 | Error::NoBound { .. }
                 | Error::Scenario { .. }
                 | Error::NoNetwork { .. }
+                | Error::NoHistory { .. }
+                | Error::Shards { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(

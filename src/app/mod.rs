@@ -7,6 +7,7 @@
 //! | use case | does |
 //! |---|---|
 //! | [`advise()`] | which copies to buy for the norm, within a budget |
+//! | [`backtest()`] | can demand be foretold from its history, place by place |
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`bound_instance()`] | what no solution of a public routing instance undercuts |
 //! | [`check_bound()`] | the verifier of such a proof alone |
@@ -16,12 +17,15 @@
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
+//! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
+//! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
 
+mod backtest;
 mod bench;
 mod budget;
 mod certificates;
@@ -44,6 +48,7 @@ mod threads;
 mod verify;
 mod why;
 
+pub use backtest::{BackTested, Tested, TestedCell, backtest};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
@@ -61,8 +66,9 @@ pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
-    AdviseOrder, Advised, AdvisedMove, Estimate, Readings, ScenarioFault, SimulateOrder, Simulated,
-    SimulatedScenario, advise, simulate,
+    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, NoShard, PageFile, Readings,
+    ScenarioFault, Shard, ShardOrder, ShardReport, SimulateOrder, Simulated, SimulatedPlace,
+    SimulatedScenario, advise, merge, simulate, simulate_shard,
 };
 pub use solve::{
     BoundOrder, BoundedInstance, CheckedBound, SolveOrder, SolveProgress, Solved, bound_instance,

@@ -7,7 +7,9 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::amounts::{parse_permille, parse_slack, parse_time};
-use crate::app::{DEMO_WEEK, GenerateOrder, Limit, size_of};
+use super::study_arguments::{PageArguments, StudyArguments};
+use super::word::Word;
+use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
 use crate::ingest::instance::Form;
 use crate::matching::Policy;
 use crate::model::IsoWeek;
@@ -220,6 +222,7 @@ Examples:
   leenroute simulate drenthe --scenario most_wanted.toml
   leenroute simulate drenthe --scenario close.toml --scenario float.toml --replications 12
   leenroute simulate drenthe --scenario buy.toml --json | jq '.difference.requests'
+  leenroute simulate drenthe --scenario buy.toml --replications 100 --shard 2/8 --out parts
 
 The year is played with and without the scenario, for the same readers, until the difference in
 requests filled inside the province is known to 0.2 percentage point. docs/reference/simulate.md
@@ -232,6 +235,29 @@ describes the file of a scenario.")]
         scenarios: Vec<PathBuf>,
         #[command(flatten)]
         study: StudyArguments,
+        #[command(flatten)]
+        page: PageArguments,
+        /// Play this part of the replications alone, and write its result for `merge`.
+        #[arg(long, value_name = "I/N", requires = "out")]
+        #[arg(conflicts_with_all = ["half_width", "html"])]
+        shard: Option<Shard>,
+        /// The folder of the results of all shards.
+        #[arg(long, value_name = "DIR", requires = "shard")]
+        out: Option<PathBuf>,
+    },
+
+    /// The results of all shards of a `simulate`, told as one run tells them.
+    #[command(after_long_help = "\
+Examples:
+  leenroute merge parts
+  leenroute merge parts --json | jq '.difference.requests'
+
+Shards that are missing are named. docs/guide/cluster/ has launchers for Slurm and Kubernetes.")]
+    Merge {
+        /// The folder to which `simulate --shard` wrote.
+        folder: PathBuf,
+        #[command(flatten)]
+        page: PageArguments,
     },
 
     /// Which copies to buy for the norm, within a budget, checked by playing the year with them.
@@ -258,6 +284,20 @@ docs/reference/simulate.md says how the list is chosen, and what its bound cover
         /// The seed of all random choices.
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
+    },
+
+    /// Can demand be foretold: fit it to the earlier part of the history, predict the rest.
+    #[command(after_long_help = "\
+Examples:
+  leenroute backtest drenthe
+  leenroute backtest drenthe --predict-weeks 13
+  leenroute backtest drenthe --json | jq '.loans.cells[] | select(.advice | not)'")]
+    Backtest {
+        /// The data folder, with its history.
+        folder: PathBuf,
+        /// Weeks to predict; the second half of two years or more by default, else a third.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=520))]
+        predict_weeks: Option<u16>,
     },
 
     /// A folder of public routing instances against their best known costs.
@@ -358,87 +398,6 @@ docs/reference/why.md says what each number means.")]
         #[arg(long, value_name = "CODE")]
         place: Option<String>,
     },
-}
-
-/// How long to play, and how well to know.
-#[derive(Debug, Args)]
-pub(super) struct StudyArguments {
-    /// The first week that counts; that of the requests in the data by default.
-    #[arg(long)]
-    pub(super) week: Option<IsoWeek>,
-    /// Weeks that count.
-    #[arg(long, value_name = "N", default_value_t = 52)]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=520))]
-    pub(super) weeks: u16,
-    /// Replications at most, or exactly so many with `--half-width 0`.
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
-    pub(super) replications: u32,
-    /// Percentage points to either side within which the difference has to be known.
-    #[arg(long, value_name = "POINTS", default_value_t = 0.2)]
-    pub(super) half_width: f64,
-    /// The seed of all random choices.
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
-}
-
-/// A form or a convention of instances, or a policy, as people type it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Word<T>(pub(super) T);
-
-impl ValueEnum for Word<Form> {
-    fn value_variants<'a>() -> &'a [Self] {
-        const FORMS: [Word<Form>; Form::ALL.len()] = [
-            Word(Form::ALL[0]),
-            Word(Form::ALL[1]),
-            Word(Form::ALL[2]),
-            Word(Form::ALL[3]),
-            Word(Form::ALL[4]),
-        ];
-        &FORMS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.word()))
-    }
-}
-
-impl ValueEnum for Word<Convention> {
-    fn value_variants<'a>() -> &'a [Self] {
-        const CONVENTIONS: [Word<Convention>; Convention::ALL.len()] =
-            [Word(Convention::ALL[0]), Word(Convention::ALL[1]), Word(Convention::ALL[2])];
-        &CONVENTIONS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.word()))
-    }
-}
-
-impl ValueEnum for Word<Policy> {
-    fn value_variants<'a>() -> &'a [Self] {
-        const POLICIES: [Word<Policy>; 6] = [
-            Word(Policy::Cheapest),
-            Word(Policy::EachMorning),
-            Word(Policy::FixedList),
-            Word(Policy::NearestFirst),
-            Word(Policy::PerTitle),
-            Word(Policy::LoanRatio),
-        ];
-        &POLICIES
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let about = match self.0 {
-            Policy::Cheapest => "the cheapest for all requests of the week together, with a bound",
-            Policy::EachMorning => "the cheapest flow of each morning, whatever comes later",
-            Policy::FixedList => "own branch, then the first of a fixed list",
-            Policy::NearestFirst => "one request after the other, from the cheapest lender",
-            Policy::PerTitle => "title by title, whatever a lender can pull",
-            Policy::LoanRatio => "own branch, then who has borrowed more than lent",
-        };
-        Some(PossibleValue::new(self.0.name()).help(about))
-    }
 }
 
 /// How a file of an instance is read.

@@ -6,6 +6,7 @@
 
 mod amounts;
 mod arguments;
+mod backtested;
 mod commands;
 mod documents;
 mod instances;
@@ -14,7 +15,9 @@ mod matched;
 mod progress;
 mod reasons;
 mod simulated;
+mod study_arguments;
 mod terminal;
 mod vroom;
+mod word;
 
 pub use commands::run;

@@ -3,10 +3,17 @@
 use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line};
-use crate::app::{Advised, AdvisedMove, Estimate, Readings, Simulated, SimulatedScenario};
+use crate::app::{
+    Advised, AdvisedMove, Estimate, Readings, ShardReport, Simulated, SimulatedPlace,
+    SimulatedScenario,
+};
+use crate::index::PlaceIdx;
 use crate::kpi::Ratio;
 use crate::model::Category;
-use crate::report::{AdvisedLine, AdvisedNumbers, ReadingLine, ScenarioNumbers, SimulatedNumbers};
+use crate::report::{
+    AdvisedLine, AdvisedNumbers, ChartLine, Heat, HeatRow, ReadingLine, ScenarioNumbers,
+    ShardNumbers, SimulatedChart, SimulatedNumbers,
+};
 use crate::simulation::{Cell, Tally};
 
 /// The document of `simulate`; with one scenario or more, the first stands on its own too.
@@ -14,19 +21,20 @@ pub(super) fn document(found: &Simulated) -> String {
     let first = found.scenarios.first();
     line(&json!({
         "schema_version": SCHEMA_VERSION,
-        "week": found.week.to_string(),
+        "week": found.week,
         "weeks": found.weeks,
         "base": with_counts(&found.base, &found.base_counts),
         "scenario": first.map(|one| with_counts(&one.readings, &one.counts)),
         "difference": first.map(|one| readings(&one.difference)),
         "scenarios": found.scenarios.iter().map(scenario).collect::<Vec<Value>>(),
         "breakdown": first.map(|one| breakdown(found, one)),
+        "base_replications_that_meet_the_norm": found.base_norm_met,
         "norm_percent": f64::from(found.norm_permille) / 10.0,
         "replications": found.replications,
         "is_precise": found.is_precise,
         "events": found.events,
         "fit": {
-            "requests_per_week": found.requests_a_week,
+            "requests_per_week": found.fit.requests_a_week,
             "demands_per_week_of_snapshot": found.fit.demands_a_week,
             "at_once_percent_of_snapshot": 100.0 * found.fit.at_once,
             "missing_percent_of_snapshot": 100.0 * found.fit.missing,
@@ -45,6 +53,7 @@ fn scenario(one: &SimulatedScenario) -> Value {
         "copies_weeded": one.moves.weeded,
         "copies_moved": one.moves.moved,
         "scenario": with_counts(&one.readings, &one.counts),
+        "replications_that_meet_the_norm": one.norm_met,
         "difference": readings(&one.difference),
     })
 }
@@ -75,8 +84,8 @@ fn breakdown(found: &Simulated, one: &SimulatedScenario) -> Value {
         (base.denominator + scenario.denominator > 0)
             .then(|| json!({ "of": key, "base": ratio(base), "scenario": ratio(scenario) }))
     };
-    let organisations = found.organisations.iter_indexed().filter_map(|(organisation, of)| {
-        row(&of.code, &|tally| {
+    let organisations = found.organisations.iter_indexed().filter_map(|(organisation, code)| {
+        row(code, &|tally| {
             let mut sum = Cell::default();
             let places = found.places.iter_indexed();
             for (place, _) in places.filter(|(_, place)| place.organisation == organisation) {
@@ -86,7 +95,7 @@ fn breakdown(found: &Simulated, one: &SimulatedScenario) -> Value {
         })
     });
     let places = found.places.iter_indexed();
-    let places = places.filter_map(|(place, of)| row(&of.code.0, &|tally| tally.place(place)));
+    let places = places.filter_map(|(place, of)| row(&of.code, &|tally| tally.place(place)));
     let categories = Category::WORDS.iter();
     let categories =
         categories.filter_map(|(category, word)| row(word, &|tally| tally.category(*category)));
@@ -107,7 +116,7 @@ fn not_filled(found: &Simulated, one: &SimulatedScenario) -> Vec<Value> {
                 .map(|tally| tally.cell(place, category).not_filled());
             if base + scenario > 0 {
                 cells.push(json!({
-                    "place": of.code.0,
+                    "place": of.code,
                     "category": word,
                     "base": base,
                     "scenario": scenario,
@@ -135,6 +144,29 @@ fn readings(of: &Readings) -> Value {
 
 fn estimate(of: Estimate) -> Value {
     json!({ "mean": of.mean, "low": of.low, "high": of.high, "confidence": of.confidence })
+}
+
+/// The document of `simulate --shard`; replications are told from 1.
+pub(super) fn shard(found: &ShardReport) -> String {
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "shard": found.shard.to_string(),
+        "first_replication": found.replications.start + 1,
+        "last_replication": found.replications.end,
+        "file": found.file.display().to_string(),
+        "was_there": found.was_there,
+        "seconds": found.seconds,
+    }))
+}
+
+/// The same for people.
+pub(super) fn shard_numbers(found: &ShardReport) -> ShardNumbers {
+    ShardNumbers {
+        shard: found.shard.to_string(),
+        replications: [i64::from(found.replications.start) + 1, i64::from(found.replications.end)],
+        file: found.file.display().to_string(),
+        was_there: found.was_there,
+    }
 }
 
 /// The document of `advise`.
@@ -234,6 +266,37 @@ fn in_order(of: &Readings) -> [Option<Estimate>; 10] {
         of.km_per_week,
         euros,
     ]
+}
+
+/// The same as it is drawn.
+pub(super) fn chart(found: &Simulated) -> SimulatedChart {
+    let line = |name: &str, readings: &Readings, met: usize| ChartLine {
+        name: name.to_owned(),
+        readings: [readings.requests, readings.loans, readings.inter_organisation]
+            .map(|of| of.map(|of| [of.mean, of.low, of.high].map(hundredths))),
+        met: [count(met), count(found.replications)],
+    };
+    let mut lines = vec![line("", &found.base, found.base_norm_met)];
+    lines.extend(found.scenarios.iter().map(|one| line(&one.name, &one.readings, one.norm_met)));
+    SimulatedChart {
+        lines,
+        heat: found.scenarios.first().map(|one| heat(found, one)),
+        norm_tenths: i64::from(found.norm_permille),
+        replications: count(found.replications),
+    }
+}
+
+/// Places where anybody asked, by category.
+fn heat(found: &Simulated, one: &SimulatedScenario) -> Heat {
+    let places = found.places.iter_indexed();
+    let places = places.filter(|(place, _)| one.counts.place(*place).requests().denominator > 0);
+    let row = |(place, of): (PlaceIdx, &SimulatedPlace)| HeatRow {
+        place: of.code.clone(),
+        cells: Category::WORDS.map(|(category, _)| {
+            one.counts.cell(place, category).requests().percent().map(hundredths)
+        }),
+    };
+    Heat { name: one.name.clone(), rows: places.map(row).collect() }
 }
 
 fn count(value: usize) -> i64 {

@@ -39,6 +39,7 @@ mod page;
 mod render;
 mod screen;
 mod sheet;
+mod simulated_page;
 #[cfg(test)]
 mod tests;
 mod unserved;
@@ -50,12 +51,14 @@ pub use render::render;
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ExplainedLines, Full,
     FullWindow, Instead, Judgement, MatchedNumbers, OfferLine, OverviewNumbers, ReadingLine,
-    RecordedNumbers, ReplacedLine, ScenarioNumbers, ShortTitle, SimulatedNumbers, SolvedNumbers,
-    SolvedRoute, TargetNumbers, WeekScreen, advised_text, bench_text, bound_text, breaches,
-    checked_bound_text, diagnostics_text, matched_text, overview_text, recorded_text,
-    simulated_text, solved_text, verdict_text, week_text, why_text,
+    RecordedNumbers, ReplacedLine, ScenarioNumbers, ShardNumbers, ShortTitle, SimulatedNumbers,
+    SolvedNumbers, SolvedRoute, TargetNumbers, TestedLine, TestedNumbers, WeekScreen, advised_text,
+    backtested_text, bench_text, bound_text, breaches, checked_bound_text, diagnostics_text,
+    matched_text, overview_text, recorded_text, shard_text, simulated_text, solved_text,
+    verdict_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
+pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};
 pub use unserved::{UnservedText, unserved_texts};
 pub use violation::violation_text;
 pub use wording::{Language, help, message};

@@ -75,7 +75,11 @@
 //! It deliberately knows no capacities of staff, hold shelves or vans, no groups, no other editions
 //! of a work, and no holidays.
 //!
-//! Entry points: [`FitInput::fit`], [`Situation::calibrated`], [`Situation::replicate`], [`apply`], [`Precision::study`], [`screen`].
+//! Whether demand can be foretold at all is asked of a history before anybody trusts a number:
+//! [`back_test`] fits the earlier part and predicts the rest, cell by cell.
+//!
+//! Entry points: [`FitInput::fit`], [`Situation::calibrated`], [`Situation::replicate`], [`apply`], [`Precision::study`], [`screen`],
+//! [`back_test`].
 //!
 //! ```
 //! use leenroute::simulation::erlang_loss;
@@ -87,7 +91,9 @@
 //! ```
 
 mod advice;
+mod backtest;
 mod circulation;
+mod counts;
 mod demands;
 mod erlang;
 mod fit;
@@ -108,6 +114,7 @@ mod tests;
 mod ways;
 
 pub use advice::{Purchase, Screen, patient_loss, screen};
+pub use backtest::{BackTest, CellTest, Prediction, Series, Trust, back_test};
 pub use erlang::erlang_loss;
 pub use fit::{Fit, FitInput, YEAR_FLATTER};
 pub use loan_length::LoanLengths;
@@ -117,7 +124,7 @@ pub use scenario::{Applied, Background, Change, Choice, Copies, LastCopy, Moves,
 pub use season::{DAY, Minute, Season};
 pub use stock::{Copy, Start, Stock};
 pub use student::{Interval, student_interval};
-pub use study::{Alternative, Differs, Precision, Study};
+pub use study::{Alternative, Differs, Pair, Precision, Study};
 pub use system::{
     Lender, Period, QueuePurchase, ReturnRule, Rules, Sharing, ShelfKind, SupplyPrices, System,
     TitleFacts,

@@ -61,11 +61,50 @@ pub struct Study {
     pub events: u64,
 }
 
+/// One replication of the base and of each scenario, for the same readers (herhaling).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The base.
+    pub base: Tally,
+    /// The scenarios.
+    pub scenarios: Vec<Tally>,
+    /// Events that were carried out.
+    pub events: u64,
+}
+
+impl Pair {
+    /// Plays one replication: seed and number decide everything. O(events).
+    pub fn play(base: &Situation, scenarios: &[Alternative], seed: Seed, number: u32) -> Self {
+        let number = u64::from(number);
+        let of_base = base.replicate(seed, number);
+        let mut pair = Self { events: of_base.traffic.events, base: of_base, scenarios: vec![] };
+        for alternative in scenarios {
+            let tally = match &alternative.differs {
+                Differs::Everything => {
+                    let tally = alternative.situation.replicate(seed, number);
+                    pair.events += tally.traffic.events;
+                    tally
+                }
+                Differs::Titles(titles) => {
+                    // All other titles do what they do in the base, to the last event.
+                    let before = base.replicate_titles(titles, seed, number);
+                    let after = alternative.situation.replicate_titles(titles, seed, number);
+                    pair.events += before.traffic.events + after.traffic.events;
+                    pair.base.clone().without(&before).with(&after)
+                }
+            };
+            pair.scenarios.push(tally);
+        }
+        pair
+    }
+}
+
 impl Precision {
     /// Runs base and scenarios in pairs. O(replications x events).
     ///
     /// `go_on` is asked after every replication, with the number done, and ends the study where it
-    /// says no; the first replications of a longer study are the same.
+    /// says no; the first replications of a longer study are the same. A half-width of 0 is never
+    /// reached: exactly `most` replications are played.
     pub fn study(
         &self,
         base: &Situation,
@@ -73,18 +112,11 @@ impl Precision {
         seed: Seed,
         go_on: impl Fn(u32) -> bool,
     ) -> Study {
-        let each = 1.0 - (1.0 - self.confidence) / scenarios.len().max(1) as f64;
-        let mut study = Study {
-            base: Vec::new(),
-            scenarios: vec![Vec::new(); scenarios.len()],
-            confidence: each,
-            is_precise: false,
-            events: 0,
-        };
+        let mut study = self.of_pairs(scenarios.len(), []);
         for number in 0..self.most.max(2) {
-            study.replicate(base, scenarios, seed, number);
+            study.add(Pair::play(base, scenarios, seed, number));
             let done = number + 1;
-            let known = done >= self.least.max(2);
+            let known = done >= self.least.max(2) && self.half_width > 0.0;
             study.is_precise = known && study.is_as_precise_as(self.half_width);
             if study.is_precise || (done >= 2 && !go_on(done)) {
                 break;
@@ -92,31 +124,31 @@ impl Precision {
         }
         study
     }
+
+    /// The study of replications that were played elsewhere, in the order of their numbers: what
+    /// [`study`](Self::study) gives for a half-width of 0.
+    pub fn of_pairs(&self, scenarios: usize, pairs: impl IntoIterator<Item = Pair>) -> Study {
+        let mut study = Study {
+            base: Vec::new(),
+            scenarios: vec![Vec::new(); scenarios],
+            confidence: 1.0 - (1.0 - self.confidence) / scenarios.max(1) as f64,
+            is_precise: false,
+            events: 0,
+        };
+        for pair in pairs {
+            study.add(pair);
+        }
+        study
+    }
 }
 
 impl Study {
-    fn replicate(&mut self, base: &Situation, scenarios: &[Alternative], seed: Seed, number: u32) {
-        let number = u64::from(number);
-        let of_base = base.replicate(seed, number);
-        self.events += of_base.traffic.events;
-        for (alternative, tallies) in scenarios.iter().zip(&mut self.scenarios) {
-            let tally = match &alternative.differs {
-                Differs::Everything => {
-                    let tally = alternative.situation.replicate(seed, number);
-                    self.events += tally.traffic.events;
-                    tally
-                }
-                Differs::Titles(titles) => {
-                    // All other titles do what they do in the base, to the last event.
-                    let before = base.replicate_titles(titles, seed, number);
-                    let after = alternative.situation.replicate_titles(titles, seed, number);
-                    self.events += before.traffic.events + after.traffic.events;
-                    of_base.clone().without(&before).with(&after)
-                }
-            };
+    fn add(&mut self, pair: Pair) {
+        self.base.push(pair.base);
+        for (tallies, tally) in self.scenarios.iter_mut().zip(pair.scenarios) {
             tallies.push(tally);
         }
-        self.base.push(of_base);
+        self.events += pair.events;
     }
 
     /// Replications done.

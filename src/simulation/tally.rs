@@ -150,12 +150,12 @@ impl AddAssign<&Self> for Traffic {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// By place, then category.
-    cells: Vec<Cell>,
+    pub(super) cells: Vec<Cell>,
     /// Of the whole province.
     pub(super) traffic: Traffic,
 }
 
-const CATEGORIES: usize = Category::WORDS.len();
+pub(super) const CATEGORIES: usize = Category::WORDS.len();
 
 impl Tally {
     /// Nothing counted yet, for so many places.

@@ -18,12 +18,15 @@
 //! History files are added to and never replaced ([`add_history`]): a folder that holds facts is not
 //! overwritten by anything.
 //!
+//! The result of a long computation is a file named by the digest of what it was computed from
+//! ([`result_file`]): who finds it there need not compute it again.
+//!
 //! It deliberately reads no data folder, which is [`ingest`](crate::ingest)'s; does not force bytes onto the disk, so that it outlives a crash of the program, not of the
 //! machine; and judges neither plan nor certificate.
 //!
 //! Entry points: [`FolderDraft`], [`write_data_folder`], [`restrict_to_requested`],
 //! [`write_plan`], [`read_plan`], [`write_round`], [`read_rounds`], [`write_history`],
-//! [`add_history`], [`fingerprint()`].
+//! [`add_history`], [`fingerprint()`], [`write_result`], [`read_results`].
 //!
 //! ```
 //! use leenroute::store::{FolderDraft, Overwrite};
@@ -48,6 +51,7 @@ mod fixture;
 mod folder;
 mod history;
 mod plan_file;
+mod results;
 
 pub use bound_file::{StoredBound, read_bound_file, write_bound_file};
 pub use certificates::{
@@ -63,3 +67,4 @@ pub use folder::{
 };
 pub use history::{Completion, HistoryFile, add_history, write_history};
 pub use plan_file::{StoredRun, read_plan, write_plan};
+pub use results::{digest_of, read_results, result_file, write_result};

@@ -10,6 +10,7 @@ mod folder;
 mod identity;
 mod importer;
 mod instances;
+mod librarieswest;
 mod metamorphic;
 mod office;
 mod record;

@@ -1,5 +1,7 @@
 //! What is reported of base, scenario and difference.
 
+use serde::{Deserialize, Serialize};
+
 use super::network::Network;
 use crate::model::{ParcelKind, Province};
 use crate::simulation::{Interval, ShelfKind, Situation, Tally};
@@ -57,7 +59,7 @@ pub struct Readings {
 }
 
 /// What turns counts into crates and cents (rekenregels).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Accounting {
     weeks: f64,
     /// Copies on public shelves.

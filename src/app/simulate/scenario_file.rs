@@ -47,6 +47,8 @@ pub(super) struct Scenario {
     pub(super) changes: Vec<Change>,
     /// What needs another timetable first.
     pub(super) network: Vec<NetworkChange>,
+    /// The text of its file and of all it stands on, which decide everything else.
+    pub(super) texts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -117,6 +119,7 @@ fn read_into(
     }
     scenario.name = rows.name;
     scenario.about = rows.about;
+    scenario.texts.push(text);
     Ok(())
 }
 

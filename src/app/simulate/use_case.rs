@@ -2,21 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use super::frame::{Frame, FrameScenario, Simulated};
 use super::network::{Network, changed};
-use super::readings::{Accounting, Readings};
+use super::readings::Accounting;
 use super::scenario_file::{Scenario, read_scenario};
 use super::situation::{Base, base};
 use crate::app::budget::Cancel;
 use crate::app::clock::Stopwatch;
 use crate::app::drenthe::demo_week;
 use crate::app::error::Error;
-use crate::app::load::load_or_refuse;
-use crate::index::{IndexVec, OrganisationIdx, PlaceIdx};
-use crate::model::{IsoWeek, Organisation, Place, Province};
+use crate::app::load::{Loaded, load_or_refuse};
+use crate::model::{IsoWeek, Province};
 use crate::random::Seed;
-use crate::simulation::{
-    Alternative, Applied, Change, Fit, Moves, Precision, Situation, Study, Tally, Ways, apply,
-};
+use crate::simulation::{Alternative, Applied, Change, Precision, Situation, Ways, apply};
 use crate::travel::TravelMatrix;
 
 /// What `simulate` is asked for.
@@ -36,56 +34,6 @@ pub struct SimulateOrder {
     pub cancel: &'static Cancel,
 }
 
-/// A scenario against the base.
-#[derive(Clone, Debug)]
-pub struct SimulatedScenario {
-    /// Its name.
-    pub name: String,
-    /// What it says of itself.
-    pub about: String,
-    /// Copies bought, weeded and moved.
-    pub moves: Moves,
-    /// What is read of it.
-    pub readings: Readings,
-    /// Its difference from the base, in pairs.
-    pub difference: Readings,
-    /// Its counts, over all replications.
-    pub counts: Tally,
-}
-
-/// What came out.
-#[derive(Clone, Debug)]
-pub struct Simulated {
-    /// The first week that counts.
-    pub week: IsoWeek,
-    /// Weeks that count.
-    pub weeks: u16,
-    /// The province as it is.
-    pub base: Readings,
-    /// Its counts, over all replications.
-    pub base_counts: Tally,
-    /// The places of the province, by which counts are told.
-    pub places: IndexVec<PlaceIdx, Place>,
-    /// Their organisations.
-    pub organisations: IndexVec<OrganisationIdx, Organisation>,
-    /// The scenarios, in the order asked for.
-    pub scenarios: Vec<SimulatedScenario>,
-    /// The norm that the settings declare, in tenths of a per cent.
-    pub norm_permille: u16,
-    /// What the fit found, and what it could not explain.
-    pub fit: Fit,
-    /// Requests of a mean week.
-    pub requests_a_week: f64,
-    /// Replications of base and each scenario.
-    pub replications: usize,
-    /// Whether every difference became as precise as was asked for.
-    pub is_precise: bool,
-    /// Events that were carried out.
-    pub events: u64,
-    /// How long it took.
-    pub seconds: f64,
-}
-
 /// A scenario, ready to run.
 struct Prepared {
     scenario: Scenario,
@@ -93,42 +41,56 @@ struct Prepared {
     accounting: Accounting,
 }
 
+/// What an order asks for, read and checked, before anything is planned or played.
+pub(super) struct Opened {
+    loaded: Loaded,
+    pub(super) scenarios: Vec<Scenario>,
+    /// The first week that counts.
+    pub(super) week: IsoWeek,
+}
+
+/// A study that can be played, and what is told of it.
+pub(super) struct Ready {
+    pub(super) frame: Frame,
+    pub(super) base: Situation,
+    pub(super) alternatives: Vec<Alternative>,
+}
+
 /// Plays base and scenarios of a data folder.
 pub fn simulate(data: &Path, order: &SimulateOrder) -> Result<Simulated, Error> {
     let watch = Stopwatch::start();
+    let ready = ready(open(data, order)?, order)?;
+    let go_on = |_| !order.cancel.is_set();
+    let study = order.precision.study(&ready.base, &ready.alternatives, order.seed, go_on);
+    Ok(ready.frame.tell(&study, watch.elapsed().as_secs_f64()))
+}
+
+/// Reads data and scenarios.
+pub(super) fn open(data: &Path, order: &SimulateOrder) -> Result<Opened, Error> {
     let (loaded, _) = load_or_refuse(data)?;
-    let (province, travel) = (&loaded.province, &loaded.travel);
-    let read = |file: &PathBuf| read_scenario(file, province);
+    let read = |file: &PathBuf| read_scenario(file, &loaded.province);
     let scenarios: Vec<Scenario> = order.scenarios.iter().map(read).collect::<Result<_, _>>()?;
-    let week = order.week.or_else(|| week_of(province)).unwrap_or_else(demo_week);
+    let week = order.week.or_else(|| week_of(&loaded.province)).unwrap_or_else(demo_week);
+    Ok(Opened { loaded, scenarios, week })
+}
+
+/// Plans timetables, fits readers and applies the scenarios.
+pub(super) fn ready(opened: Opened, order: &SimulateOrder) -> Result<Ready, Error> {
+    let Opened { loaded, scenarios, week } = opened;
+    let (province, travel) = (&loaded.province, &loaded.travel);
     let network = Network::of((province, travel), week, order.seed)?;
     let base = base((province, travel), &network.days, (week, order.weeks), order.seed);
     let accounting = accounting((province, &network), order, &base.situation);
     let prepare =
         |scenario| prepare((province, travel), (week, order), &base, scenario, accounting);
     let prepared: Vec<Prepared> = scenarios.into_iter().map(prepare).collect::<Result<_, _>>()?;
-    let alternatives: Vec<Alternative> =
-        prepared.iter().map(|one| one.applied.alternative.clone()).collect();
-    let go_on = |_| !order.cancel.is_set();
-    let study = order.precision.study(&base.situation, &alternatives, order.seed, go_on);
-    let results = prepared.into_iter().enumerate();
-    let results = results.map(|(number, one)| result(&study, number, (one, &accounting)));
-    Ok(Simulated {
-        week,
-        weeks: order.weeks,
-        base: Readings::of(|reading| study.of_base(|tally| accounting.read(reading, tally))),
-        base_counts: total(&study.base),
-        places: province.places().clone(),
-        organisations: province.organisations().clone(),
-        scenarios: results.collect(),
-        norm_permille: province.settings().norm_permille,
-        fit: base.fit,
-        requests_a_week: base.requests_a_week,
-        replications: study.replications(),
-        is_precise: study.is_precise,
-        events: study.events,
-        seconds: watch.elapsed().as_secs_f64(),
-    })
+    let mut frame = Frame::of(province, (week, order.weeks), &base, accounting);
+    let mut alternatives = Vec::new();
+    for Prepared { scenario, applied, accounting } in prepared {
+        frame.scenarios.push(FrameScenario::of(scenario, applied.moves, accounting));
+        alternatives.push(applied.alternative);
+    }
+    Ok(Ready { frame, base: base.situation, alternatives })
 }
 
 /// The week of the requests in the data.
@@ -169,30 +131,4 @@ fn prepare(
         network.as_ref().map(|(after, network)| accounting((after, network), order, situation));
     let accounting = own.unwrap_or_else(|| base_accounting.with_copies_of(situation));
     Ok(Prepared { scenario, applied, accounting })
-}
-
-fn result(
-    study: &Study,
-    number: usize,
-    (prepared, base): (Prepared, &Accounting),
-) -> SimulatedScenario {
-    let Prepared { scenario, applied, accounting } = prepared;
-    let of_scenario = |reading| study.of_scenario(number, |tally| accounting.read(reading, tally));
-    let difference = |reading| {
-        let of_base = |tally: &Tally| base.read(reading, tally);
-        let of_scenario = |tally: &Tally| accounting.read(reading, tally);
-        study.difference(number, of_base, of_scenario)
-    };
-    SimulatedScenario {
-        name: scenario.name,
-        about: scenario.about,
-        moves: applied.moves,
-        readings: Readings::of(of_scenario),
-        difference: Readings::of(difference),
-        counts: total(&study.scenarios[number]),
-    }
-}
-
-fn total(tallies: &[Tally]) -> Tally {
-    tallies.iter().fold(Tally::new(0), Tally::with)
 }

@@ -3,6 +3,7 @@
 mod data;
 mod instances;
 mod planning;
+mod studies;
 
 use std::error::Error as _;
 use std::process::ExitCode as ProcessCode;
@@ -13,7 +14,7 @@ use clap::error::ErrorKind;
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
 use super::terminal::{print_result, say};
-use crate::app::{Error, ExitCode, MatchOrder, Outcome};
+use crate::app::{Error, ExitCode, MatchOrder, Outcome, ShardOrder};
 use crate::report::{Language, diagnostics_text};
 
 /// What every command shares.
@@ -63,8 +64,11 @@ pub fn run() -> ProcessCode {
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
         Command::Advise { folder, budget, target, replications, seed } => {
-            let job = planning::Purse { budget, target, replications };
-            planning::advice(&folder, job, seed, manner)
+            let job = studies::Purse { budget, target, replications };
+            studies::advice(&folder, job, seed, manner)
+        }
+        Command::Backtest { folder, predict_weeks } => {
+            studies::backtest(&folder, predict_weeks.map(usize::from), manner)
         }
         Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
         Command::Bound { instance, reading, search, out, force } => {
@@ -94,8 +98,14 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::plan(job, &search, &force, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
-        Command::Simulate { folder, scenarios, study } => {
-            planning::what_if(&folder, scenarios, &study, manner)
+        Command::Merge { folder, page } => studies::merge(&folder, page.file()?, manner),
+        Command::Simulate { folder, scenarios, study, page, shard, out } => {
+            let part = shard.zip(out).map(|(shard, out)| ShardOrder { shard, out });
+            let job = match part {
+                Some(part) => studies::Job::Part(part),
+                None => studies::Job::Whole(page.file()?),
+            };
+            studies::what_if(&folder, &studies::order(scenarios, &study), job, manner)
         }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)
@@ -169,6 +179,12 @@ fn help(error: &Error) -> Option<&'static str> {
         }
         Error::Scenario { .. } | Error::ScenarioFile { .. } => {
             "docs/reference/simulate.md describes the file of a scenario, change by change"
+        }
+        Error::NoHistory { .. } => {
+            "record what happens, or begin with `leenroute init DIR --history-weeks 104`"
+        }
+        Error::Shards { .. } => {
+            "run what is missing, of the same study and into the same folder; results of another study belong in a folder of their own"
         }
         Error::NoNetwork { .. } => "ask for fewer visits, or close another place",
         Error::Threads { .. } => "ask for fewer threads with `--threads`",

@@ -1,27 +1,23 @@
-//! `advise`, `demo`, `match`, `plan`, `simulate`, `verify` and `why`.
+//! `demo`, `match`, `plan`, `verify` and `why`.
 
 use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    AdviseOrder, Budget, Destination, Error, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder,
-    SimulateOrder, WeekReport, advise, demo as run_demo, demo_week, make_matching, make_plan,
-    simulate, verify as judge, why as explain, with_threads,
+    Budget, Destination, Error, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder, WeekReport,
+    demo as run_demo, demo_week, make_matching, make_plan, verify as judge, why as explain,
+    with_threads,
 };
-use crate::cli::arguments::{ForceArguments, SearchArguments, StudyArguments};
+use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::documents;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::matched;
 use crate::cli::progress::SearchProgress;
 use crate::cli::reasons;
-use crate::cli::simulated;
 use crate::cli::terminal::print_result;
 use crate::model::IsoWeek;
 use crate::random::Seed;
-use crate::report::{
-    advised_text, matched_text, simulated_text, verdict_text, week_text, why_text,
-};
-use crate::simulation::Precision;
+use crate::report::{matched_text, verdict_text, week_text, why_text};
 
 /// What `plan` was asked for.
 pub(super) struct PlanJob<'a> {
@@ -67,62 +63,6 @@ pub(super) fn matching(
     print_result(&match manner.output {
         Output::Json => matched::document(&found),
         Output::Words => matched_text(&matched::numbers(&found), manner.language),
-    });
-    Ok(Outcome::Done)
-}
-
-pub(super) fn what_if(
-    folder: &Path,
-    scenarios: Vec<PathBuf>,
-    study: &StudyArguments,
-    manner: &Manner,
-) -> Result<Outcome, Error> {
-    let order = SimulateOrder {
-        scenarios,
-        week: study.week,
-        weeks: study.weeks,
-        precision: Precision {
-            half_width: study.half_width,
-            most: study.replications,
-            ..Precision::default()
-        },
-        seed: Seed(study.seed),
-        cancel: cancel_on_interrupt(),
-    };
-    let found = with_threads(manner.threads, || simulate(folder, &order))??;
-    print_result(&match manner.output {
-        Output::Json => simulated::document(&found),
-        Output::Words => simulated_text(&simulated::numbers(&found), manner.language),
-    });
-    Ok(Outcome::Done)
-}
-
-/// What `advise` may spend, and how well its effect has to be known.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Purse {
-    pub(super) budget: u32,
-    pub(super) target: Option<f64>,
-    pub(super) replications: u32,
-}
-
-pub(super) fn advice(
-    folder: &Path,
-    purse: Purse,
-    seed: u64,
-    manner: &Manner,
-) -> Result<Outcome, Error> {
-    let Purse { budget, target, replications } = purse;
-    let order = AdviseOrder {
-        budget: budget as usize,
-        target,
-        precision: Precision { most: replications, ..Precision::default() },
-        seed: Seed(seed),
-        cancel: cancel_on_interrupt(),
-    };
-    let found = with_threads(manner.threads, || advise(folder, &order))??;
-    print_result(&match manner.output {
-        Output::Json => simulated::advice(&found),
-        Output::Words => advised_text(&simulated::advised_numbers(&found), manner.language),
     });
     Ok(Outcome::Done)
 }

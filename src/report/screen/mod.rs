@@ -1,6 +1,7 @@
 //! What the terminal shows: the same data and words as the sheets, as aligned text.
 
 mod advised;
+mod backtested;
 mod bench;
 mod bounded;
 mod findings;
@@ -15,6 +16,7 @@ mod week;
 mod why;
 
 pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
+pub use backtested::{TestedLine, TestedNumbers, backtested_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use bounded::{BoundNumbers, bound_text, checked_bound_text};
 pub use findings::diagnostics_text;
@@ -24,7 +26,9 @@ pub use matched::{
 };
 pub use overview::{OverviewNumbers, overview_text};
 pub use recorded::{RecordedNumbers, recorded_text};
-pub use simulated::{ReadingLine, ScenarioNumbers, SimulatedNumbers, simulated_text};
+pub use simulated::{
+    ReadingLine, ScenarioNumbers, ShardNumbers, SimulatedNumbers, shard_text, simulated_text,
+};
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};

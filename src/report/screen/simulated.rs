@@ -45,6 +45,29 @@ pub struct SimulatedNumbers {
     pub titles_beyond_stock: i64,
 }
 
+/// A part of a what-if in plain values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShardNumbers {
+    /// Which, as `2/3`.
+    pub shard: String,
+    /// Its first and last replication, from 1.
+    pub replications: [i64; 2],
+    /// Its result.
+    pub file: String,
+    /// Whether that was there already.
+    pub was_there: bool,
+}
+
+/// What became of a part of a what-if.
+pub fn shard_text(numbers: &ShardNumbers, language: Language) -> String {
+    let words = language.simulated_words();
+    let done = if numbers.was_there { words.shard_was_there } else { words.shard_written };
+    let [first, last] = numbers.replications.map(|number| language.number(number));
+    let to = words.up_to;
+    let (shard, file) = (&numbers.shard, &numbers.file);
+    format!("{} {shard}: {} {first} {to} {last}\n{done}: {file}\n", words.shard, words.numbers)
+}
+
 /// A table a scenario: every reading of the base and the scenario, and what lies between.
 pub fn simulated_text(numbers: &SimulatedNumbers, language: Language) -> String {
     let words = language.simulated_words();
@@ -94,6 +117,20 @@ fn scenario_text(scenario: &ScenarioNumbers, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_what_a_shard_played_and_where_its_result_is() {
+        let numbers = ShardNumbers {
+            shard: "2/3".to_owned(),
+            replications: [34, 66],
+            file: "parts/ab.toml".to_owned(),
+            was_there: false,
+        };
+        let english = shard_text(&numbers, Language::English);
+        assert_eq!(english, "Shard 2/3: replications 34 to 66\nWritten: parts/ab.toml\n");
+        let dutch = shard_text(&ShardNumbers { was_there: true, ..numbers }, Language::Dutch);
+        assert!(dutch.contains("herhalingen 34 tot en met 66\nWas er al:"), "{dutch}");
+    }
 
     #[test]
     fn shows_base_scenario_and_the_interval_of_the_difference() {

@@ -17,6 +17,7 @@
 //! assert_eq!(Language::English.km(Metres(86_449)), "86.4\u{a0}km");
 //! ```
 
+mod backtested;
 mod diagnostics;
 mod en;
 mod facts;
@@ -32,4 +33,5 @@ mod words;
 
 pub use diagnostics::{help, message};
 pub use language::Language;
+pub(super) use simulated::SimulatedWords;
 pub(super) use words::Wording;

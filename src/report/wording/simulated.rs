@@ -31,6 +31,19 @@ pub(in crate::report) struct SimulatedWords {
     pub(in crate::report) to_place: &'static str,
     pub(in crate::report) copies: &'static str,
     pub(in crate::report) gain: &'static str,
+    pub(in crate::report) page_title: &'static str,
+    pub(in crate::report) band: &'static str,
+    pub(in crate::report) norm_line: &'static str,
+    pub(in crate::report) norm_met: &'static str,
+    pub(in crate::report) of: &'static str,
+    pub(in crate::report) place: &'static str,
+    pub(in crate::report) heat: &'static str,
+    pub(in crate::report) heat_note: &'static str,
+    pub(in crate::report) shard: &'static str,
+    pub(in crate::report) numbers: &'static str,
+    pub(in crate::report) up_to: &'static str,
+    pub(in crate::report) shard_written: &'static str,
+    pub(in crate::report) shard_was_there: &'static str,
 }
 
 static DUTCH: SimulatedWords = SimulatedWords {
@@ -70,6 +83,19 @@ static DUTCH: SimulatedWords = SimulatedWords {
     to_place: "Voor",
     copies: "Aantal",
     gain: "Vervult per jaar",
+    page_title: "Wat als: nu en met het scenario",
+    band: "De streep is het gemiddelde, de balk het interval van 95 % (bij meer scenario's samen).",
+    norm_line: "De gestreepte lijn is de norm, %",
+    norm_met: "Herhaalde jaren waarin aanvragen de norm halen",
+    of: "van",
+    place: "Plaats",
+    heat: "Aanvragen binnen de provincie per plaats en categorie, %",
+    heat_note: "Hoe donkerder, hoe meer er ontbreekt; een streepje staat waar niemand iets vroeg.",
+    shard: "Deel",
+    numbers: "herhalingen",
+    up_to: "tot en met",
+    shard_written: "Geschreven",
+    shard_was_there: "Was er al",
 };
 
 static ENGLISH: SimulatedWords = SimulatedWords {
@@ -109,6 +135,19 @@ static ENGLISH: SimulatedWords = SimulatedWords {
     to_place: "For",
     copies: "Copies",
     gain: "Fills a year",
+    page_title: "What if: now and with the scenario",
+    band: "The mark is the mean, the bar the interval of 95 % (of all scenarios together).",
+    norm_line: "The dashed line is the norm, %",
+    norm_met: "Replicated years in which requests meet the norm",
+    of: "of",
+    place: "Place",
+    heat: "Requests filled inside the province by place and category, %",
+    heat_note: "The darker, the more is missing; a dash stands where nobody asked.",
+    shard: "Shard",
+    numbers: "replications",
+    up_to: "to",
+    shard_written: "Written",
+    shard_was_there: "Was there already",
 };
 
 impl Language {

@@ -120,3 +120,17 @@ fn the_screen_speaks_dutch_and_english() {
     assert!(english.contains("Difference"), "{english}");
     assert!(fixtures("scenarios/most_wanted.toml").exists());
 }
+
+#[test]
+fn a_page_is_drawn_beside_the_document_and_replaced_only_by_force() {
+    let office = office("name = \"float\"\n[[change]]\ndo = \"float\"\n");
+    let command = "simulate data --scenario s.toml --weeks 4 --replications 2 --html page.html";
+    let found = office.ask(command, 0);
+    assert!(found["base_replications_that_meet_the_norm"].as_u64().is_some_and(|met| met <= 2));
+    let page = office.read("page.html");
+    assert!(page.contains("<svg") && page.contains("ASN-01") && page.contains("float"), "{page}");
+    let refused = office.run(command);
+    assert_eq!(refused.code, 4, "{refused:?}");
+    assert!(refused.stderr.contains("page.html"), "{refused:?}");
+    assert_eq!(office.run(&format!("{command} --force")).code, 0);
+}

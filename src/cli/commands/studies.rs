@@ -1,0 +1,125 @@
+//! `advise`, `backtest`, `merge` and `simulate`.
+
+use std::path::{Path, PathBuf};
+
+use super::{Manner, Output};
+use crate::app::{
+    AdviseOrder, Error, Outcome, PageFile, ShardOrder, SimulateOrder, Simulated, advise,
+    backtest as test_back, merge as merge_shards, simulate, simulate_shard, with_threads,
+};
+use crate::cli::backtested;
+use crate::cli::interrupt::cancel_on_interrupt;
+use crate::cli::simulated;
+use crate::cli::study_arguments::StudyArguments;
+use crate::cli::terminal::print_result;
+use crate::random::Seed;
+use crate::report::{advised_text, backtested_text, shard_text, simulated_page, simulated_text};
+use crate::simulation::Precision;
+
+/// What `simulate` is asked for.
+pub(super) fn order(scenarios: Vec<PathBuf>, study: &StudyArguments) -> SimulateOrder {
+    SimulateOrder {
+        scenarios,
+        week: study.week,
+        weeks: study.weeks,
+        precision: Precision {
+            half_width: study.half_width,
+            most: study.replications,
+            ..Precision::default()
+        },
+        seed: Seed(study.seed),
+        cancel: cancel_on_interrupt(),
+    }
+}
+
+/// What is played of a study.
+pub(super) enum Job {
+    /// All of it, with a page about it.
+    Whole(Option<PageFile>),
+    /// A part.
+    Part(ShardOrder),
+}
+
+pub(super) fn what_if(
+    folder: &Path,
+    order: &SimulateOrder,
+    job: Job,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let part = match job {
+        Job::Part(part) => part,
+        Job::Whole(page) => {
+            let found = with_threads(manner.threads, || simulate(folder, order))??;
+            return tell(&found, page, manner);
+        }
+    };
+    let report = with_threads(manner.threads, || simulate_shard(folder, order, &part))??;
+    let Some(report) = report else { return Ok(Outcome::Interrupted(None)) };
+    print_result(&match manner.output {
+        Output::Json => simulated::shard(&report),
+        Output::Words => shard_text(&simulated::shard_numbers(&report), manner.language),
+    });
+    Ok(Outcome::Done)
+}
+
+pub(super) fn merge(
+    folder: &Path,
+    page: Option<PageFile>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    tell(&merge_shards(folder)?, page, manner)
+}
+
+fn tell(found: &Simulated, page: Option<PageFile>, manner: &Manner) -> Result<Outcome, Error> {
+    if let Some(page) = page {
+        page.write(found, |found| simulated_page(&simulated::chart(found), manner.language))?;
+    }
+    print_result(&match manner.output {
+        Output::Json => simulated::document(found),
+        Output::Words => simulated_text(&simulated::numbers(found), manner.language),
+    });
+    Ok(Outcome::Done)
+}
+
+/// What `advise` may spend, and how well its effect has to be known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Purse {
+    pub(super) budget: u32,
+    pub(super) target: Option<f64>,
+    pub(super) replications: u32,
+}
+
+pub(super) fn advice(
+    folder: &Path,
+    purse: Purse,
+    seed: u64,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let Purse { budget, target, replications } = purse;
+    let order = AdviseOrder {
+        budget: budget as usize,
+        target,
+        precision: Precision { most: replications, ..Precision::default() },
+        seed: Seed(seed),
+        cancel: cancel_on_interrupt(),
+    };
+    let found = with_threads(manner.threads, || advise(folder, &order))??;
+    print_result(&match manner.output {
+        Output::Json => simulated::advice(&found),
+        Output::Words => advised_text(&simulated::advised_numbers(&found), manner.language),
+    });
+    Ok(Outcome::Done)
+}
+
+pub(super) fn backtest(
+    folder: &Path,
+    predicted_weeks: Option<usize>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let found = test_back(folder, predicted_weeks)?;
+    print_result(&match manner.output {
+        Output::Json => backtested::document(&found),
+        Output::Words => backtested_text(&backtested::numbers(&found), manner.language),
+    });
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,49 @@
+//! What a person typed about a study.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::arguments::ForceArguments;
+use crate::app::{Error, PageFile};
+use crate::model::IsoWeek;
+
+/// How long to play, and how well to know.
+#[derive(Debug, Args)]
+pub(super) struct StudyArguments {
+    /// The first week that counts; that of the requests in the data by default.
+    #[arg(long)]
+    pub(super) week: Option<IsoWeek>,
+    /// Weeks that count.
+    #[arg(long, value_name = "N", default_value_t = 52)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=520))]
+    pub(super) weeks: u16,
+    /// Replications at most, or exactly so many with `--half-width 0`.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub(super) replications: u32,
+    /// Percentage points to either side within which the difference has to be known.
+    #[arg(long, value_name = "POINTS", default_value_t = 0.2)]
+    pub(super) half_width: f64,
+    /// The seed of all random choices.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+}
+
+/// A page about what was found.
+#[derive(Debug, Args)]
+pub(super) struct PageArguments {
+    /// Draw a page with plots into this file, beside what is printed.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    #[command(flatten)]
+    force: ForceArguments,
+}
+
+impl PageArguments {
+    /// Where the page goes, if one is asked for and nothing stands in its way.
+    pub(super) fn file(&self) -> Result<Option<PageFile>, Error> {
+        let overwrite = self.force.overwrite();
+        self.html.as_ref().map(|file| PageFile::new(file, overwrite)).transpose()
+    }
+}

@@ -1,0 +1,56 @@
+//! `backtest`: what a history foretells of itself, cell by cell.
+
+use crate::office::Office;
+
+/// A year and more of loans at two places of a small province: novels as ever, thrillers that
+/// stop being lent at one of them.
+fn office() -> Office {
+    let office = Office::empty();
+    office.ask("generate data --stops 6 --titles 300 --copies 900 --requests 20", 0);
+    let mut rows = String::from("date,place,category,origin,loans\n");
+    for week in 1..=52 {
+        for day in 1..=5 {
+            let date: leenroute::model::IsoWeek = format!("2025-W{week:02}").parse().expect("it");
+            let date = date.dates().nth(day - 1).expect("five days");
+            // A scatter that is no draw: tests have no clock and no chance.
+            let novels = 20 + (week * 7 + day * 5) % 9;
+            let thrillers = if week > 40 { 1 } else { 15 + (week * 5 + day * 3) % 7 };
+            for (category, loans) in [("novel", novels), ("thriller", thrillers)] {
+                rows.extend([format!("{date},ASN-01,{category},own,{loans}\n")]);
+            }
+        }
+    }
+    office.write("data/loans.csv", &rows);
+    office
+}
+
+#[test]
+fn a_cell_that_stops_fails_and_gets_no_advice() {
+    let office = office();
+    let found = office.ask("backtest data --predict-weeks 10", 0);
+    let loans = &found["loans"];
+    assert_eq!(
+        (loans["fitted_weeks"].as_u64(), loans["predicted_weeks"].as_u64()),
+        (Some(41), Some(10))
+    );
+    let cells = loans["cells"].as_array().expect("cells");
+    let thriller = cells.iter().find(|cell| cell["category"] == "thriller").expect("it");
+    assert_eq!(
+        (thriller["trust"].as_str(), thriller["advice"].as_bool()),
+        (Some("fails"), Some(false))
+    );
+    assert_eq!(loans["cells_that_fail"].as_u64(), Some(1), "{loans}");
+    assert!(loans["months_not_fitted"].as_array().is_some_and(|months| !months.is_empty()));
+    assert!(found["requests"].is_null());
+    let english = office.run("backtest data --predict-weeks 10 --lang en").stdout;
+    assert!(english.contains("Cells that fail") && english.contains("ASN-01"), "{english}");
+}
+
+#[test]
+fn without_a_history_there_is_nothing_to_hold_it_against() {
+    let office = Office::empty();
+    office.ask("generate data --stops 6 --titles 300 --copies 900 --requests 20", 0);
+    let refused = office.run("backtest data");
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert!(refused.stderr.contains("--history-weeks"), "{refused:?}");
+}
