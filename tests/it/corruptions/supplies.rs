@@ -80,10 +80,17 @@ pub(super) const TABLE: &[Corruption] = &[
         supply(plan, "R03")["source"] = json!({"shelf": "KLA"});
     }),
     Corruption::new("more pulls than the staff can do", "pull_capacity", SOURCED, |plan| {
-        let awaited =
-            |supply: &Value| supply["request"] == "R06" && supply["source"] == "returning";
-        let at = find(plan, "supplies", awaited);
-        plan["supplies"][at]["source"] = json!({"shelf": "HGV"});
+        // Of two copies one came from elsewhere; with a third the day is over.
+        let from = |place: &'static str| {
+            move |supply: &Value| {
+                supply["request"] == "R06" && supply["source"] == json!({"shelf": place})
+            }
+        };
+        let elsewhere = find(plan, "supplies", from("ROD"));
+        list(&mut plan["supplies"]).remove(elsewhere);
+        let at = find(plan, "supplies", from("HGV"));
+        add(&mut plan["supplies"][at]["quantity"], 1);
+        supply(plan, "R09")["source"] = json!({"shelf": "HGV"});
     }),
     Corruption::new("an item more than the hold shelf takes", "hold_shelf", &["cost"], |plan| {
         supply(plan, "R13")["source"] = json!("outside");
