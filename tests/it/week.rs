@@ -118,8 +118,8 @@ fn a_request_of_the_small_week_waits_or_leaves_the_province_only_without_a_copy(
     insta::assert_snapshot!(suppliers(&loaded.province, &planned.plan), @"
     R01 HGV
     R02 EMM
-    R03 ASN
-    R04 returning
+    R03 returning
+    R04 ASN
     R05 ACH
     R06 ROD HGV
     R07 ASN
