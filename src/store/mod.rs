@@ -25,8 +25,8 @@
 //! machine; and judges neither plan nor certificate.
 //!
 //! Entry points: [`FolderDraft`], [`write_data_folder`], [`restrict_to_requested`],
-//! [`write_plan`], [`read_plan`], [`write_round`], [`read_rounds`], [`write_history`],
-//! [`add_history`], [`fingerprint()`], [`write_result`], [`read_results`].
+//! [`write_plan`], [`read_plan`], [`write_certificate`], [`read_certificate`],
+//! [`write_history`], [`add_history`], [`fingerprint()`], [`write_result`], [`read_results`].
 //!
 //! ```
 //! use leenroute::store::{FolderDraft, Overwrite};
