@@ -15,19 +15,19 @@ use super::week_network::WeekNetwork;
 /// Who supplies what in a week: the cheapest answer for all rounds together, with a bound.
 ///
 /// All rounds see the same copies, returning copies, pulls and shelf places: a copy may be kept
-/// for a later request that gains more by it. Among equally cheap answers a source that comes
+/// for a later request that gains more by it, as if all requests were known from the beginning. Among equally cheap answers a source that comes
 /// earlier in [`Source`] is preferred, then the edition asked for, then the longest wait (up to 60
 /// days); what is still equal is decided by title, request and lender index. The order of rows in
 /// the input is of no effect.
 ///
 /// The answer is optimal, and proven so, unless a lot is contended from several departure windows
-/// of a lender whose pulls bind, too: then [`WeekProof::dual_cost`] may stay below the cost, and
-/// the difference is the most that could still be won.
+/// of a lender whose pulls bind, too, or too few returning copies go past a full shelf: then
+/// [`WeekProof::dual_cost`] may stay below the cost, and the difference is the most that could still
+/// be won. One in ten thousand is taken as near enough.
 ///
 /// Complexity: that of
-/// [`minimum_cost_flow_by_parts`](super::minimum_cost_flow_by_parts); where pulls bind, some dozens
-/// of flows more. The network has a
-/// node for each request and each contended lot, and an arc for each pair of a request and a
+/// [`minimum_cost_flow_by_parts`](super::minimum_cost_flow_by_parts); where pulls bind, up to a
+/// hundred flows more. The network has a node for each request and each contended lot, and an arc for each pair of a request and a
 /// lender of a title that serves it.
 ///
 /// # Panics
