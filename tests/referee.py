@@ -53,6 +53,7 @@ MOMENT_MAX = 48 * 3600
 class Place:
     rank: int
     kind: str
+    organisation: str
     lon: float
     lat: float
     asked: int
@@ -97,6 +98,7 @@ class Request:
     limit: date
     quantity: int
     this_edition: bool
+    only_from: Optional[str]
 
 
 @dataclass
@@ -167,6 +169,10 @@ class Inputs:
             (row["place"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
             for row in rows(folder, "closures.csv")
         ]
+        self.lending_max = {
+            row["id"]: int(row["lending_max"])
+            for row in rows(folder, "organisations.csv") if row.get("lending_max")
+        }
         self.titles = {
             row["id"]: Title(
                 rank, row["category"], int(row["grams"]), int(row["millilitres"]),
@@ -187,7 +193,7 @@ class Inputs:
             row["id"]: Request(
                 rank, row["title"], row["pickup"], date.fromisoformat(row["placed"]),
                 date.fromisoformat(row["limit"]), int(row["quantity"]),
-                row.get("editions") == "this",
+                row.get("editions") == "this", row.get("only_from") or None,
             )
             for rank, row in enumerate(rows(folder, "requests.csv"))
         }
@@ -214,7 +220,7 @@ class Inputs:
     def _places(self, folder: Path) -> dict[str, Place]:
         places = {
             row["id"]: Place(
-                rank, row["kind"], float(row["lon"]), float(row["lat"]),
+                rank, row["kind"], row["organisation"], float(row["lon"]), float(row["lat"]),
                 int(row["visits_per_week"]), row["in_hub_building"] == "yes", row["key"] == "yes",
                 int(row["service_seconds"]), int(row["crate_seconds"]),
                 int(row["pull_capacity"]), int(row["shelf_capacity"]),
@@ -749,6 +755,7 @@ def supply_rules(case: Case) -> None:
     pulled: Counter[tuple[str, date]] = Counter()
     taken: Counter[tuple[str, str]] = Counter()
     held: Counter[str] = Counter()
+    lent: Counter[str] = Counter()
     for at, supply in enumerate(plan["supplies"]):
         request, quantity = inputs.requests[supply["request"]], supply["quantity"]
         lender = shelf_of(supply)
@@ -760,6 +767,7 @@ def supply_rules(case: Case) -> None:
             leaves = departure(case, request, lender)
             if leaves is not None:
                 pulled[lender, leaves] += quantity
+            lent[inputs.places[lender].organisation] += quantity
         if lender is not None or supply["source"] == "outside":
             held[request.pickup] += quantity
     for code, request in inputs.requests.items():
@@ -771,15 +779,19 @@ def supply_rules(case: Case) -> None:
     for (lender, on), items in pulled.items():
         capacity = inputs.places[lender].pull_capacity
         case.at_most("pull_capacity", f"{lender} on {on}", capacity, items)
+    for organisation, most in inputs.lending_max.items():
+        case.at_most("lending_max", organisation, most, lent[organisation])
+    spent = {code for code, most in inputs.lending_max.items() if lent[code] >= most}
     for code, items in held.items():
         if items > 0:
             case.at_most("hold_shelf", code, inputs.places[code].shelf_capacity, items)
     editions(case)
+    particular_copies(case)
     in_use(case)
     returning(case)
     for at, supply in enumerate(plan["supplies"]):
         if supply["quantity"] > 0:
-            copies_left(case, at, supply, taken, pulled, held)
+            copies_left(case, at, supply, (taken, pulled, held, spent))
 
 
 def title_of(case: Case, supply: Json) -> str:
@@ -797,6 +809,14 @@ def editions(case: Case) -> None:
         allowed = edition in case.inputs.editions_of(request) and edition != request.title
         if not by_copy or not allowed:
             case.say("edition", f"supply {at}", request.title, edition)
+
+
+def particular_copies(case: Case) -> None:
+    for at, supply in enumerate(case.plan["supplies"]):
+        only, lender = case.inputs.requests[supply["request"]].only_from, shelf_of(supply)
+        other = supply["source"] == "returning" or lender not in (None, only)
+        if only is not None and other:
+            case.say("only_from", f"supply {at}", only, supply["source"])
 
 
 def in_use(case: Case) -> None:
@@ -831,14 +851,19 @@ def returning(case: Case) -> None:
 
 def copies_left(
     case: Case, at: int, supply: Json,
-    taken: Counter[tuple[str, str]], pulled: Counter[tuple[str, date]], held: Counter[str],
+    used: tuple[Counter[tuple[str, str]], Counter[tuple[str, date]], Counter[str], set[str]],
 ) -> None:
+    taken, pulled, held, spent = used
     request, lender = case.inputs.requests[supply["request"]], shelf_of(supply)
     own = request.pickup
     if lender == own:
         return
     full = held[own] >= case.inputs.places[own].shelf_capacity
     for lot in case.inputs.copies_for(request):
+        if request.only_from not in (None, lot.place):
+            continue
+        if case.inputs.places[lot.place].organisation in spent:
+            continue
         if lender is not None and lot.place != own:
             continue
         if lender is None and full:

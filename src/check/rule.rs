@@ -43,6 +43,10 @@ pub enum Rule {
     ShelfCopies,
     /// A lender pulls no more items for one departure than its staff can.
     PullCapacity,
+    /// The places of an organisation pull no more in the week than it lends.
+    LendingMax,
+    /// A request for the copy of one place is filled by no other place of the province.
+    OnlyFrom,
     /// A pick-up place gets no more items for requests than its hold shelf takes.
     HoldShelf,
     /// No more copies are awaited than come back within the limits of the requests.
@@ -144,7 +148,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules with their word, in the order in which the referee goes through them.
-    pub const WORDS: [(Self, &'static str); 66] = [
+    pub const WORDS: [(Self, &'static str); 68] = [
         (Self::Index, "index"),
         (Self::Count, "count"),
         (Self::Dates, "dates"),
@@ -163,6 +167,8 @@ impl Rule {
         (Self::InUse, "in_use"),
         (Self::ShelfCopies, "shelf_copies"),
         (Self::PullCapacity, "pull_capacity"),
+        (Self::LendingMax, "lending_max"),
+        (Self::OnlyFrom, "only_from"),
         (Self::HoldShelf, "hold_shelf"),
         (Self::ReturningCopies, "returning_copies"),
         (Self::CopyLeft, "copy_left"),

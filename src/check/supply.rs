@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::case::Case;
 use super::verdict::Findings;
 use super::{Expected, Fact, Rule, Subject};
-use crate::index::{IndexVec, PlaceIdx, RequestIdx, TitleIdx};
+use crate::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, TitleIdx};
 use crate::model::{HoldingLot, Request, ServiceDate, Source, Supply, Unserved, Weekday};
 use crate::units::Items;
 
@@ -14,6 +14,8 @@ struct Taken {
     lots: BTreeMap<(TitleIdx, PlaceIdx), Items>,
     /// What a lender pulls for one departure.
     pulled: BTreeMap<(PlaceIdx, ServiceDate), Items>,
+    /// What the places of an organisation pull in the week.
+    lent: IndexVec<OrganisationIdx, Items>,
     /// What comes onto the hold shelf of a pick-up place.
     held: IndexVec<PlaceIdx, Items>,
     filled: IndexVec<RequestIdx, Items>,
@@ -23,6 +25,7 @@ pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
     let taken = Taken::of(case);
     quantities(case, &taken, found);
     editions(case, found);
+    particular_copies(case, found);
     in_use(case, found);
     shelves(case, &taken, found);
     returning(case, found);
@@ -48,6 +51,7 @@ impl Taken {
         let mut taken = Self {
             lots: BTreeMap::new(),
             pulled: BTreeMap::new(),
+            lent: IndexVec::filled(Items::ZERO, province.organisations().len()),
             held: IndexVec::filled(Items::ZERO, province.places().len()),
             filled: IndexVec::filled(Items::ZERO, province.requests().len()),
         };
@@ -55,6 +59,7 @@ impl Taken {
             let request = &province.requests()[supply.request];
             taken.filled[supply.request] += supply.quantity;
             if let Source::Shelf(lender) = supply.source {
+                taken.lent[province.places()[lender].organisation] += supply.quantity;
                 *taken.lots.entry((supply.title(request), lender)).or_default() += supply.quantity;
                 if let Some(date) = departure(case, request, lender) {
                     *taken.pulled.entry((lender, date)).or_default() += supply.quantity;
@@ -81,7 +86,10 @@ impl Taken {
             return false;
         };
         let pulled = self.pulled.get(&(lender, leaves)).copied().unwrap_or_default();
-        case.is_in_use(lender) && pulled < case.province.places()[lender].service.pull_capacity
+        let place = &case.province.places()[lender];
+        let most = case.province.organisations()[place.organisation].lending_max;
+        let may_lend = most.is_none_or(|most| self.lent[place.organisation] < most);
+        case.is_in_use(lender) && may_lend && pulled < place.service.pull_capacity
     }
 }
 
@@ -114,6 +122,20 @@ fn editions(case: &Case<'_>, found: &mut Findings) {
             let asked = Expected::Exactly(request.title.into());
             found.push(Rule::Edition, Subject::Supply(position), asked, title);
         }
+    }
+}
+
+/// Which of the copies on loan comes back is not known, so that awaiting one is no answer to a
+/// request for that of one place.
+fn particular_copies(case: &Case<'_>, found: &mut Findings) {
+    for (position, supply) in case.plan.supplies.iter().enumerate() {
+        let Some(only) = case.province.requests()[supply.request].only_from else { continue };
+        let by = match supply.source {
+            Source::Shelf(lender) if lender != only => Fact::from(lender),
+            Source::Returning => Fact::Nothing,
+            Source::Shelf(_) | Source::Outside | Source::Unfilled => continue,
+        };
+        found.push(Rule::OnlyFrom, Subject::Supply(position), Expected::Exactly(only.into()), by);
     }
 }
 
@@ -153,6 +175,11 @@ fn shelves(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
     for (&(lender, date), &items) in &taken.pulled {
         let capacity = province.places()[lender].service.pull_capacity;
         found.at_most(Rule::PullCapacity, Subject::PlaceOn(lender, date), capacity, items);
+    }
+    for (body, &items) in taken.lent.iter_indexed() {
+        if let Some(most) = province.organisations()[body].lending_max {
+            found.at_most(Rule::LendingMax, Subject::Organisation(body), most, items);
+        }
     }
     for (place, &items) in taken.held.iter_indexed() {
         let capacity = province.places()[place].service.shelf_capacity;
@@ -211,7 +238,8 @@ fn copies_left(
         titles.flat_map(|title| province.holdings().of(*title).iter().map(|lot| (*title, lot)));
     for (title, lot) in lots {
         let own = lot.place == request.pickup;
-        if from_elsewhere && !own {
+        let is_another = request.only_from.is_some_and(|only| only != lot.place);
+        if is_another || (from_elsewhere && !own) {
             continue;
         }
         let left = taken.left(title, lot);

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::Rule;
 use crate::index::{
-    DriverIdx, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, TitleIdx, VehicleIdx, VisitIdx,
+    DriverIdx, OrganisationIdx, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, TitleIdx, VehicleIdx,
+    VisitIdx,
 };
 use crate::model::{ClockTime, CostBreakdown, Licence, ServiceDate, TimeWindow, WeekdaySet};
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -96,6 +97,8 @@ pub enum Subject {
     Place(PlaceIdx),
     /// A place on a date.
     PlaceOn(PlaceIdx, ServiceDate),
+    /// An organisation in the week.
+    Organisation(OrganisationIdx),
     /// A date.
     Date(ServiceDate),
     /// The copies of a title at a place.
@@ -335,6 +338,7 @@ impl fmt::Display for Subject {
             Self::Plan => f.write_str("plan"),
             Self::Place(place) => write!(f, "place {}", place.0),
             Self::PlaceOn(place, date) => write!(f, "place {} on {date}", place.0),
+            Self::Organisation(body) => write!(f, "organisation {}", body.0),
             Self::Date(date) => write!(f, "{date}"),
             Self::Lot(title, place) => write!(f, "title {} at place {}", title.0, place.0),
             Self::Title(title) => write!(f, "title {}", title.0),

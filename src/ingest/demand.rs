@@ -30,6 +30,10 @@ pub(super) fn request(
         "" => Some(EditionWish::default()),
         _ => row.word("editions", &EditionWish::WORDS),
     };
+    let only_from = match row.cell("only_from") {
+        "" => Some(None),
+        _ => places.named(row, "only_from", codes::place_unknown).map(Some),
+    };
     let (placed, limit) = (placed?, limit?);
     if limit < placed {
         row.fault(codes::limit_before_placed(row.span("limit"), placed, limit));
@@ -48,6 +52,7 @@ pub(super) fn request(
         quantity: quantity?,
         priority: u8::try_from(priority?).ok()?,
         editions: editions?,
+        only_from: only_from?,
     })
 }
 

@@ -8,7 +8,10 @@ type Names = &'static [(&'static str, &'static str)];
 /// For each file, in the order of `docs/reference/formats.md`. A column that has no Dutch name here
 /// is known by its own name only.
 const DUTCH: [(&str, Names); 17] = [
-    ("organisations.csv", &[("code", "id"), ("naam", "name")]),
+    (
+        "organisations.csv",
+        &[("code", "id"), ("naam", "name"), ("hoogste aantal uitleningen", "lending_max")],
+    ),
     (
         "places.csv",
         &[
@@ -101,6 +104,7 @@ const DUTCH: [(&str, Names); 17] = [
             ("aantal", "quantity"),
             ("prioriteit", "priority"),
             ("edities", "editions"),
+            ("alleen van", "only_from"),
         ],
     ),
     (

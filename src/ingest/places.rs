@@ -23,7 +23,15 @@ pub(super) type Places = Table<PlaceIdx, Place>;
 
 pub(super) fn organisation(row: &mut Row<'_>) -> Option<Organisation> {
     let name = row.text("name");
-    Some(Organisation { code: row.cell("id").to_owned(), name: name?.to_owned() })
+    let lending_max = match row.cell("lending_max") {
+        "" => Some(None),
+        _ => row.whole("lending_max", CAPACITY_ITEMS).map(|most| Some(Items(most))),
+    };
+    Some(Organisation {
+        code: row.cell("id").to_owned(),
+        name: name?.to_owned(),
+        lending_max: lending_max?,
+    })
 }
 
 pub(super) fn place(row: &mut Row<'_>, organisations: &Organisations) -> Option<Place> {

@@ -29,7 +29,7 @@ pub(super) enum Presence {
 pub(super) const ORGANISATIONS: Schema = Schema {
     file: "organisations.csv",
     columns: &["id", "name"],
-    optional: &[],
+    optional: &["lending_max"],
     presence: Presence::Always,
     near_members: false,
 };
@@ -101,7 +101,7 @@ pub(super) const HOLDINGS: Schema = Schema {
 pub(super) const REQUESTS: Schema = Schema {
     file: "requests.csv",
     columns: &["id", "title", "pickup", "placed", "limit", "quantity", "priority"],
-    optional: &["editions"],
+    optional: &["editions", "only_from"],
     presence: Presence::WithStock,
     near_members: true,
 };

@@ -106,7 +106,11 @@ fn settings() -> Settings {
 
 /// Title 0 is out in Rolde, title 1 is out in Emmen; requests are for Rolde, within a week.
 pub(super) fn province(requests: &[(u32, i64)]) -> Province {
-    let organisation = |code: &str| Organisation { code: code.to_owned(), name: code.to_owned() };
+    let organisation = |code: &str| Organisation {
+        code: code.to_owned(),
+        name: code.to_owned(),
+        lending_max: None,
+    };
     let title = Title {
         code: "T".into(),
         category: Category::Novel,
@@ -124,6 +128,7 @@ pub(super) fn province(requests: &[(u32, i64)]) -> Province {
         quantity: Items(quantity),
         priority: 5,
         editions: EditionWish::Any,
+        only_from: None,
     };
     let parts = ProvinceParts {
         settings: settings(),

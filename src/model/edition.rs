@@ -140,6 +140,7 @@ mod tests {
             quantity: Items(1),
             priority: 5,
             editions,
+            only_from: None,
         }
     }
 

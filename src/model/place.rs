@@ -41,6 +41,9 @@ pub struct Organisation {
     pub code: String,
     /// The name people use.
     pub name: String,
+    /// The most copies that its places pull in a week, whoever asks (hoogste aantal uitleningen);
+    /// `None` is any number.
+    pub lending_max: Option<Items>,
 }
 
 /// What a place is.

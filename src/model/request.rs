@@ -11,7 +11,7 @@ use crate::units::Items;
 pub struct Request {
     /// The opaque number.
     pub number: Box<str>,
-    /// The title asked for; any copy of it will do.
+    /// The title asked for.
     pub title: TitleIdx,
     /// Where the reader collects it.
     pub pickup: PlaceIdx,
@@ -25,4 +25,6 @@ pub struct Request {
     pub priority: u8,
     /// Whether another edition of the work will do.
     pub editions: EditionWish,
+    /// The one place whose copies are asked for (alleen van); `None` where any copy will do.
+    pub only_from: Option<PlaceIdx>,
 }

@@ -6,7 +6,8 @@ use super::words::word_of;
 /// (tekort); the first that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shortage {
-    /// No place of the province has the title, or another edition that would do.
+    /// No place of the province has the title, or another edition that would do; of a request for
+    /// the copy of one place, that place has none.
     NobodyHolds,
     /// All copies are out, and none comes back in time.
     AllOut,
@@ -14,7 +15,8 @@ pub enum Shortage {
     TooFew,
     /// A copy is there, and arrives too late.
     TooLate,
-    /// A copy could arrive in time, and a lender can pull no more or the hold shelf is full.
+    /// A copy could arrive in time, and its lender can pull no more, its organisation lends no more,
+    /// or the hold shelf is full.
     NoRoom,
 }
 

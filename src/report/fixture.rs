@@ -103,6 +103,7 @@ pub(super) fn province() -> Province {
         quantity: Items(1),
         priority: 5,
         editions: EditionWish::Any,
+        only_from: None,
     });
     let shipments = (0..visited.len() * 2).map(|number| Shipment {
         code: format!("R{number}").into(),
@@ -124,8 +125,12 @@ pub(super) fn province() -> Province {
     };
     let parts = ProvinceParts {
         settings: settings(),
-        organisations: vec![Organisation { code: "BD".to_owned(), name: "Drenthe".to_owned() }]
-            .into(),
+        organisations: vec![Organisation {
+            code: "BD".to_owned(),
+            name: "Drenthe".to_owned(),
+            lending_max: None,
+        }]
+        .into(),
         places,
         titles: titles.collect(),
         holdings: Holdings::from_rows(60, Vec::new()),

@@ -86,6 +86,7 @@ impl Names<'_> {
             Subject::PlaceOn(place, date) => {
                 format!("{}, {}", self.place(place), l.date_short(date))
             }
+            Subject::Organisation(body) => self.province.organisations()[body].name.clone(),
             Subject::Date(date) => l.date_short(date),
             Subject::Lot(title, place) => {
                 format!("{} {}, {}", w.title, self.title(title), self.place(place))

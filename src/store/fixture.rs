@@ -167,6 +167,7 @@ fn requests() -> IndexVec<RequestIdx, Request> {
         quantity: Items(quantity),
         priority: 5,
         editions: EditionWish::Any,
+        only_from: None,
     };
     vec![request("R-100", 3, 4), request("R-101", 1, 1)].into()
 }
@@ -228,8 +229,12 @@ pub(super) fn parts() -> ProvinceParts {
     };
     ProvinceParts {
         settings: settings(),
-        organisations: vec![Organisation { code: "BD".to_owned(), name: "Drenthe".to_owned() }]
-            .into(),
+        organisations: vec![Organisation {
+            code: "BD".to_owned(),
+            name: "Drenthe".to_owned(),
+            lending_max: None,
+        }]
+        .into(),
         places: places(),
         titles: titles(),
         holdings: holdings(),

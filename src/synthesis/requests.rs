@@ -76,6 +76,7 @@ impl Readers<'_> {
             quantity,
             priority: priority.expect("percentages end at 100").0,
             editions: EditionWish::Any,
+            only_from: None,
         })
     }
 

@@ -59,7 +59,7 @@ fn place(code: &str, kind: PlaceKind, organisation: u32) -> Place {
 }
 
 fn parts_of(organisations: Vec<String>, places: Vec<Place>) -> ProvinceParts {
-    let organisation = |code: String| Organisation { name: code.clone(), code };
+    let organisation = |code: String| Organisation { name: code.clone(), code, lending_max: None };
     let shift = TimeWindow { open: ClockTime::at(7, 0), close: ClockTime::at(17, 30) };
     let vehicle = Vehicle {
         code: "VAN".to_owned(),

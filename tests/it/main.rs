@@ -10,6 +10,7 @@ mod folder;
 mod identity;
 mod importer;
 mod instances;
+mod lending;
 mod librarieswest;
 mod metamorphic;
 mod office;

@@ -86,14 +86,17 @@ impl Left {
         let titles: Vec<TitleIdx> = std::iter::once(open.title)
             .chain(open.others.iter().map(|other| other.title))
             .collect();
-        let held = titles.iter().any(|title| !province.holdings().of(*title).is_empty());
+        let wanted = |lender: PlaceIdx| open.only_from.is_none_or(|only| only == lender);
+        let mut held = titles.iter().flat_map(|title| province.holdings().of(*title));
+        let held = held.any(|lot| wanted(lot.place));
         if !held {
             return Shortage::NobodyHolds;
         }
         let lots = || {
             titles.iter().flat_map(|title| {
                 let all = (*title, PlaceIdx(0))..=(*title, PlaceIdx(u32::MAX));
-                self.0.range(all).map(|(&(_, lender), &left)| (lender, left))
+                let lots = self.0.range(all).map(|(&(_, lender), &left)| (lender, left));
+                lots.filter(move |&(lender, _)| wanted(lender))
             })
         };
         if lots().next().is_none() {

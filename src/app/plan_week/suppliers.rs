@@ -60,7 +60,7 @@ pub(super) fn question(
             .collect(),
         fixed_cost,
         organisation: province.places().iter().map(|place| place.organisation).collect(),
-        lending_max: IndexVec::filled(None, province.organisations().len()),
+        lending_max: province.organisations().iter().map(|body| body.lending_max).collect(),
         load_steps: (province.settings().load_prices.iter())
             .map(|&LoadPrice { from_percent, price }| LoadStep { from_percent, price })
             .collect(),
@@ -306,7 +306,7 @@ fn open(
     let mut out =
         province.holdings().of(request.title).iter().filter(|lot| lot.copies > lot.on_shelf);
     OpenRequest {
-        only_from: None,
+        only_from: request.only_from,
         limit_days: u16::try_from(morning.days_until(request.limit)).unwrap_or(0),
         own_returns: out.any(is_own),
         request: index,

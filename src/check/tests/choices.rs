@@ -2,7 +2,9 @@
 
 use super::week::{ASSEN, BACKGROUND, COEVORDEN, EMMEN, HUB, ROLDE, Week, breaks, date, on, week};
 use crate::check::{Fact, Rule, Subject};
-use crate::index::{ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, ShipmentIdx, TitleIdx, VisitIdx};
+use crate::index::{
+    OrganisationIdx, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, ShipmentIdx, TitleIdx, VisitIdx,
+};
 use crate::model::{
     Closure, Delivery, Excuse, ExcuseReason, FollowingVisit, Source, Supply, Unserved,
     UnservedReason, Weekday, WeekdaySet,
@@ -162,6 +164,36 @@ fn no_more_is_pulled_than_the_shelf_and_its_staff_give() {
     // On Monday and on Thursday Emmen pulls one item.
     breaks([], |week| week.place(EMMEN).service.pull_capacity = Items(1));
     breaks(["pull_capacity"], |week| week.place(EMMEN).service.pull_capacity = Items(0));
+}
+
+#[test]
+fn an_organisation_lends_no_more_than_it_allows() {
+    let lending_max = |week: &mut Week, most| {
+        week.parts.organisations[OrganisationIdx(2)].lending_max = Some(Items(most));
+    };
+    // Emmen is of Zuid, and pulls an item on Monday and one on Thursday.
+    breaks([], |week| lending_max(week, 2));
+    breaks(["lending_max"], |week| lending_max(week, 1));
+}
+
+#[test]
+fn a_request_for_the_copy_of_one_place_gets_that_copy_or_none() {
+    let only = |week: &mut Week, request, place| {
+        week.parts.requests[RequestIdx(request)].only_from = Some(place);
+    };
+    breaks([], |week| only(week, 0, EMMEN));
+    breaks(["only_from"], |week| only(week, 0, ASSEN));
+    breaks(["only_from"], |week| only(week, 3, EMMEN));
+    // A copy left elsewhere is none for it.
+    let unfilled = |week: &mut Week| {
+        week.plan.supplies[3].source = Source::Unfilled;
+        week.rebuild();
+    };
+    breaks(["copy_left"], unfilled);
+    breaks([], |week| {
+        unfilled(week);
+        only(week, 2, COEVORDEN);
+    });
 }
 
 #[test]

@@ -119,7 +119,11 @@ fn parts() -> ProvinceParts {
     ProvinceParts {
         settings: settings(),
         organisations: ["Biblionet", "Noord", "Zuid"]
-            .map(|name| Organisation { code: name.to_owned(), name: name.to_owned() })
+            .map(|name| Organisation {
+                code: name.to_owned(),
+                name: name.to_owned(),
+                lending_max: None,
+            })
             .to_vec()
             .into(),
         places: places().into(),
@@ -265,6 +269,7 @@ fn requests() -> Vec<Request> {
         quantity: Items(quantity),
         priority: 5,
         editions: EditionWish::Any,
+        only_from: None,
     };
     vec![
         request(0, ROLDE, "2026-11-20", 1),

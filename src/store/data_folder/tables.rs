@@ -33,7 +33,8 @@ struct MoreColumns {
 const REGISTRATION: MoreColumns =
     MoreColumns { head: "isil,opens,closes", are_used: are_registered };
 const IDENTITY: MoreColumns = MoreColumns { head: "ppn,isbn,work", are_used: are_identified };
-const EDITIONS: MoreColumns = MoreColumns { head: "editions", are_used: are_particular };
+const WISHES: MoreColumns = MoreColumns { head: "editions,only_from", are_used: are_particular };
+const LENDING: MoreColumns = MoreColumns { head: "lending_max", are_used: are_limited };
 
 const LATE_CHARGES: MoreColumns =
     MoreColumns { head: "due,late_cents_per_minute", are_used: are_charged };
@@ -56,11 +57,23 @@ fn are_identified(province: &Province) -> bool {
 }
 
 fn are_particular(province: &Province) -> bool {
-    province.requests().iter().any(|request| request.editions != EditionWish::default())
+    province
+        .requests()
+        .iter()
+        .any(|request| request.editions != EditionWish::default() || request.only_from.is_some())
+}
+
+fn are_limited(province: &Province) -> bool {
+    province.organisations().iter().any(|body| body.lending_max.is_some())
 }
 
 const FILES: [FileKind; 10] = [
-    FileKind { name: "organisations.csv", head: "id,name", more: None, rows: organisations },
+    FileKind {
+        name: "organisations.csv",
+        head: "id,name",
+        more: Some(LENDING),
+        rows: organisations,
+    },
     FileKind {
         name: "places.csv",
         head: "id,name,kind,organisation,municipality,address,lon,lat,visits_per_week,\
@@ -91,7 +104,7 @@ const FILES: [FileKind; 10] = [
     FileKind {
         name: "requests.csv",
         head: "id,title,pickup,placed,limit,quantity,priority",
-        more: Some(EDITIONS),
+        more: Some(WISHES),
         rows: requests,
     },
     FileKind {
@@ -170,7 +183,12 @@ fn write_table(
 }
 
 fn organisations(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
-    province.organisations().iter().try_for_each(|body| table.row(&[&body.code, &body.name]))
+    let more = are_limited(province);
+    for body in province.organisations() {
+        let limit: [&dyn Display; 1] = [&Known(body.lending_max.map(|most| most.0))];
+        table.row_and(&[&body.code, &body.name], if more { &limit } else { &[] })?;
+    }
+    Ok(())
 }
 
 fn places(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
@@ -283,7 +301,8 @@ fn holdings(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
 fn requests(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
     let more = are_particular(province);
     for request in province.requests() {
-        let editions: [&dyn Display; 1] = [&request.editions.word()];
+        let only_from = request.only_from.map(|place| code_of(province, place));
+        let wishes: [&dyn Display; 2] = [&request.editions.word(), &Known(only_from)];
         table.row_and(
             &[
                 &request.number,
@@ -294,7 +313,7 @@ fn requests(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
                 &request.quantity.0,
                 &request.priority,
             ],
-            if more { &editions } else { &[] },
+            if more { &wishes } else { &[] },
         )?;
     }
     Ok(())

@@ -92,6 +92,13 @@ pub(super) const TABLE: &[Corruption] = &[
         add(&mut plan["supplies"][at]["quantity"], 1);
         supply(plan, "R09")["source"] = json!({"shelf": "HGV"});
     }),
+    Corruption::new("one copy more than its organisation lends", "lending_max", SOURCED, |plan| {
+        supply(plan, "R13")["source"] = json!({"shelf": "ACH"});
+    })
+    .with(&["hold_shelf"]),
+    Corruption::new("the copy of another place than was asked for", "only_from", SOURCED, |plan| {
+        supply(plan, "R05")["source"] = json!({"shelf": "EMM"});
+    }),
     Corruption::new("an item more than the hold shelf takes", "hold_shelf", &["cost"], |plan| {
         supply(plan, "R13")["source"] = json!("outside");
     }),
@@ -123,7 +130,8 @@ pub(super) const TABLE: &[Corruption] = &[
         |plan| {
             supply(plan, "R14")["source"] = json!({"shelf": "ACH"});
         },
-    ),
+    )
+    .with(&["lending_max"]),
     Corruption::new("a parcel lost", "parcels", &["pickup_contents", "cost"], |plan| {
         let lost = shipment(plan, "S17");
         let items = number(&plan["parcels"][lost]["items"]);
