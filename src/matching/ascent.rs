@@ -125,10 +125,10 @@ impl<T> Ascent<T> {
         }
     }
 
-    /// What was seen, with its weight in the mean that nearly keeps all capacities.
-    pub(super) fn mean(mut self) -> Vec<(f64, T)> {
-        self.next();
-        self.planes.into_iter().map(|plane| (plane.weight, plane.seen)).collect()
+    /// What was seen, with its weight in the mean that nearly keeps all capacities, as of the last
+    /// time that `next` was asked.
+    pub(super) fn mean(&self) -> impl Iterator<Item = (f64, &T)> {
+        self.planes.iter().map(|plane| (plane.weight, &plane.seen))
     }
 }
 
@@ -166,7 +166,7 @@ mod tests {
         let (x, y) = (30.0 / 17.0, 28.0 / 17.0);
         let top = x + 2.0 * y;
         assert!((ascent.value - top).abs() < 1e-3, "{} for {top}", ascent.value);
-        let weights: f64 = ascent.mean().iter().map(|(weight, ())| weight).sum();
+        let weights: f64 = ascent.mean().map(|(weight, ())| weight).sum();
         assert!((weights - 1.0).abs() < 1e-9);
     }
 }

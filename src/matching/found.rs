@@ -25,16 +25,21 @@ const NODES: usize = 3_000_000;
 const PRICED: usize = 5;
 /// A gap of one in so many is near enough, and one of fewer where a week has many arcs.
 const NEAR: i128 = 10_000;
-const NEAR_LARGE: i128 = 5_000;
+const NEAR_LARGE: i128 = 2_000;
 const MANY_ARCS: usize = 1_000_000;
-/// Prices in a row that prove nothing more, after which no others are tried.
-const PATIENCE: usize = 15;
-/// What the first prices are hoped to raise the bound by, as a share of the cost.
-const FIRST_RISE: f64 = 0.02;
+/// The mean of the flows so far is tried as shares after so many prices, and then after half as many
+/// again: it costs as much as some prices, and is what the cost falls by.
+const FIRST_MEAN: usize = 6;
+/// Means in a row that make the week no cheaper, after which no other prices are tried.
+const PATIENCE: usize = 2;
+/// What the first prices are hoped to raise the bound by, as a share of what is between it and the
+/// cost.
+const FIRST_RISE: f64 = 0.25;
 /// Parts of a mean of flows.
 const WHOLE: i64 = 1_000_000;
 
 /// A flow of the week, and the best bound that is known.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) best: Flow,
     pub(super) cost: i128,
@@ -59,10 +64,7 @@ impl Found {
         let found = Self::of(week, cheapest(&shares.network(week), &week.parts));
         let mut search = Search { week, found, shares, spent: 2 * nodes(week) };
         search.learn(&free.potentials);
-        let mean = search.raise_bound(&priced, &rows);
-        if let Some(mean) = mean {
-            search.take(Shares::of(week, &mean, WHOLE));
-        }
+        search.raise_bound(&priced, &rows);
         search.move_shares();
         search.found
     }
@@ -89,49 +91,53 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Raises the bound by better and better prices; the mean of their flows that nearly fits, in
-    /// parts of [`WHOLE`], or `None` where no price was tried.
-    fn raise_bound(&mut self, priced: &Priced, rows: &Rows) -> Option<Vec<i64>> {
+    /// Raises the bound by better and better prices, and takes shares after a mean of their flows
+    /// that nearly fits.
+    fn raise_bound(&mut self, priced: &Priced, rows: &Rows) {
         let week = self.week;
         let look = |search: &mut Self, at: Vec<f64>| {
             let prices = rows.prices(week, &at);
             let (flow, potentials) = flow_at(week, priced, &prices);
             let bound = search.learn(&potentials);
+            search.spent += nodes(week) / PRICED;
             let slope = rows.excess(week, &prices, &flow.flow);
             Sight { at, value: bound as f64, slope, seen: flow.flow }
         };
-        // The mean wants a flow of its own at the end.
-        let mut ascent: Option<Ascent<Vec<i64>>> = None;
-        let mut in_vain = 0;
-        for _ in 0..STEPS {
-            let is_spent = self.spent + 2 * nodes(week) > NODES;
-            if self.found.is_near() || is_spent || in_vain == PATIENCE {
-                break;
-            }
-            self.spent += nodes(week) / PRICED;
-            match &mut ascent {
-                None => {
-                    let first = look(self, vec![0.0; rows.len()]);
-                    let rise = FIRST_RISE * self.found.cost as f64;
-                    ascent = Some(Ascent::from(first, rise));
-                }
-                Some(ascent) => {
-                    let next = ascent.next();
-                    let before = self.found.bound;
-                    ascent.learn(look(self, next));
-                    in_vain = if self.found.bound > before { 0 } else { in_vain + 1 };
+        if self.found.is_near() {
+            return;
+        }
+        let first = look(self, vec![0.0; rows.len()]);
+        let rise = FIRST_RISE * (self.found.cost - self.found.bound) as f64;
+        let mut ascent: Ascent<Vec<i64>> = Ascent::from(first, rise);
+        let (mut next_mean, mut in_vain) = (FIRST_MEAN, 0);
+        for step in 1..=STEPS {
+            let next = ascent.next();
+            ascent.learn(look(self, next));
+            // The mean wants a flow of its own.
+            let is_last = step == STEPS || self.spent + 2 * nodes(week) > NODES;
+            if step == next_mean || is_last {
+                next_mean += step.div_ceil(2);
+                ascent.next();
+                let is_cheaper = self.take(Shares::of(week, &self.mean(&ascent), WHOLE));
+                in_vain = if is_cheaper { 0 } else { in_vain + 1 };
+                if is_last || in_vain == PATIENCE || self.found.is_near() {
+                    return;
                 }
             }
         }
+    }
+
+    /// A mean of the flows seen that nearly fits, in parts of [`WHOLE`].
+    fn mean(&self, ascent: &Ascent<Vec<i64>>) -> Vec<i64> {
         let mut mean = vec![0; self.found.best.flow.len()];
-        for (weight, flow) in ascent?.mean() {
+        for (weight, flow) in ascent.mean() {
             #[expect(clippy::cast_possible_truncation, reason = "a weight is at most one")]
             let part = (weight * WHOLE as f64).round() as i64;
             for (sum, units) in mean.iter_mut().zip(flow) {
                 *sum += part * units;
             }
         }
-        Some(mean)
+        mean
     }
 
     /// Moves copies between the arcs of bundles as long as that pays.
