@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
 use leenroute::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
-use leenroute::matching::{CopyLot, OpenRequest, Round, WeekProblem, match_week};
+use leenroute::matching::{CopyLot, Group, OpenRequest, Round, WeekProblem, match_week};
 use leenroute::random::{RngExt as _, Seed, Stream};
 use leenroute::units::{Cents, Items};
 
@@ -68,6 +68,9 @@ fn request(number: u32, volume: Volume, stream: &mut Stream) -> OpenRequest {
         title: title(volume, stream),
         others: Vec::new(),
         only_from: None,
+        printed: Vec::new(),
+        reprint: Cents(0),
+        group: Group::InPart,
         pickup: PlaceIdx(stream.random_range(0..volume.of(BRANCHES))),
         quantity: Items(1),
         waited_days: stream.random_range(0..20),

@@ -99,6 +99,7 @@ class Request:
     quantity: int
     this_edition: bool
     only_from: Optional[str]
+    whole: bool
 
 
 @dataclass
@@ -148,6 +149,11 @@ def clock(text: str) -> int:
     return int(hours) * 3600 + int(minutes) * 60
 
 
+def column(table: list[Row], name: str) -> dict[str, int]:
+    """The numbers of an optional column by `id`, where it says something."""
+    return {row["id"]: int(row[name]) for row in table if row.get(name)}
+
+
 def day(text: Optional[str]) -> Optional[date]:
     return date.fromisoformat(text) if text else None
 
@@ -169,10 +175,10 @@ class Inputs:
             (row["place"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
             for row in rows(folder, "closures.csv")
         ]
-        self.lending_max = {
-            row["id"]: int(row["lending_max"])
-            for row in rows(folder, "organisations.csv") if row.get("lending_max")
-        }
+        bodies = rows(folder, "organisations.csv")
+        self.lending_max = column(bodies, "lending_max")
+        self.net_least = column(bodies, "net_lending_min")
+        self.net_most = column(bodies, "net_lending_max")
         self.titles = {
             row["id"]: Title(
                 rank, row["category"], int(row["grams"]), int(row["millilitres"]),
@@ -194,6 +200,7 @@ class Inputs:
                 rank, row["title"], row["pickup"], date.fromisoformat(row["placed"]),
                 date.fromisoformat(row["limit"]), int(row["quantity"]),
                 row.get("editions") == "this", row.get("only_from") or None,
+                row.get("whole") == "yes",
             )
             for rank, row in enumerate(rows(folder, "requests.csv"))
         }
@@ -756,23 +763,33 @@ def supply_rules(case: Case) -> None:
     taken: Counter[tuple[str, str]] = Counter()
     held: Counter[str] = Counter()
     lent: Counter[str] = Counter()
+    net: Counter[str] = Counter()
+    lacking: Counter[str] = Counter()
     for at, supply in enumerate(plan["supplies"]):
         request, quantity = inputs.requests[supply["request"]], supply["quantity"]
         lender = shelf_of(supply)
         case.at_most("supply_considered", f"supply {at}", case.last_day, request.placed)
         case.at_least("supply_considered", f"supply {at}", case.monday, request.limit)
         filled[supply["request"]] += quantity
+        if supply["source"] == "unfilled":
+            lacking[supply["request"]] += quantity
         if lender is not None:
             taken[title_of(case, supply), lender] += quantity
             leaves = departure(case, request, lender)
             if leaves is not None:
                 pulled[lender, leaves] += quantity
-            lent[inputs.places[lender].organisation] += quantity
+            lends, borrows = (inputs.places[it].organisation for it in (lender, request.pickup))
+            lent[lends] += quantity
+            net[lends] += quantity
+            net[borrows] -= quantity
         if lender is not None or supply["source"] == "outside":
             held[request.pickup] += quantity
     for code, request in inputs.requests.items():
         if request.placed <= case.last_day and request.limit >= case.monday:
             case.same("supply_quantity", f"request {code}", request.quantity, filled[code])
+    for code, items in lacking.items():
+        if inputs.requests[code].whole and 0 < items < inputs.requests[code].quantity:
+            case.say("whole_group", f"request {code}", 0, items)
     for (title, lender), items in taken.items():
         on_shelf = sum(lot.on_shelf for lot in inputs.lots[title] if lot.place == lender)
         case.at_most("shelf_copies", f"{title} in {lender}", on_shelf, items)
@@ -781,7 +798,13 @@ def supply_rules(case: Case) -> None:
         case.at_most("pull_capacity", f"{lender} on {on}", capacity, items)
     for organisation, most in inputs.lending_max.items():
         case.at_most("lending_max", organisation, most, lent[organisation])
+    for organisation, most in inputs.net_most.items():
+        case.at_most("net_lending", organisation, most, net[organisation])
+    for organisation, least in inputs.net_least.items():
+        case.at_least("net_lending", organisation, least, net[organisation])
     spent = {code for code, most in inputs.lending_max.items() if lent[code] >= most}
+    full = {code for code, most in inputs.net_most.items() if net[code] >= most}
+    bare = {code for code, least in inputs.net_least.items() if net[code] <= least}
     for code, items in held.items():
         if items > 0:
             case.at_most("hold_shelf", code, inputs.places[code].shelf_capacity, items)
@@ -791,7 +814,7 @@ def supply_rules(case: Case) -> None:
     returning(case)
     for at, supply in enumerate(plan["supplies"]):
         if supply["quantity"] > 0:
-            copies_left(case, at, supply, (taken, pulled, held, spent))
+            copies_left(case, at, supply, (taken, pulled, held, (spent, full, bare)))
 
 
 def title_of(case: Case, supply: Json) -> str:
@@ -851,18 +874,22 @@ def returning(case: Case) -> None:
 
 def copies_left(
     case: Case, at: int, supply: Json,
-    used: tuple[Counter[tuple[str, str]], Counter[tuple[str, date]], Counter[str], set[str]],
+    used: tuple[
+        Counter[tuple[str, str]], Counter[tuple[str, date]], Counter[str],
+        tuple[set[str], set[str], set[str]],
+    ],
 ) -> None:
-    taken, pulled, held, spent = used
+    taken, pulled, held, (spent, spent_net, bare) = used
     request, lender = case.inputs.requests[supply["request"]], shelf_of(supply)
     own = request.pickup
-    if lender == own:
+    if lender == own or (request.whole and supply["source"] == "unfilled"):
         return
     full = held[own] >= case.inputs.places[own].shelf_capacity
     for lot in case.inputs.copies_for(request):
         if request.only_from not in (None, lot.place):
             continue
-        if case.inputs.places[lot.place].organisation in spent:
+        lends, borrows = (case.inputs.places[it].organisation for it in (lot.place, own))
+        if lends in spent or (lends != borrows and (lends in spent_net or borrows in bare)):
             continue
         if lender is not None and lot.place != own:
             continue

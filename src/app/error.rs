@@ -102,6 +102,9 @@ pub enum Error {
     /// A share of loans was to be reached by choosing suppliers of requests.
     #[error("reach a share of all loans by the choice of suppliers: only requests have suppliers")]
     NormOfLoans,
+    /// A share was to be reached while organisations keep to what they lend beyond what they borrow.
+    #[error("reach a share while `net_lending_min` or `net_lending_max` of an organisation is set")]
+    TargetWithBand,
     /// A request is to be explained that nobody made in the week.
     #[error("explain request `{number}`, which is not open in the week")]
     NotAsked {
@@ -135,6 +138,9 @@ pub enum Error {
         /// Weeks that are needed.
         weeks: usize,
     },
+    /// Nothing tells where copies that came back are asked for.
+    #[error("tell where returned copies are missed: the history has no loans")]
+    NoLoans,
     /// Results of shards do not make a study.
     #[error("merge the results in `{}`: {}", folder.display(), what.join("; "))]
     Shards {
@@ -234,6 +240,7 @@ impl ExitCode {
                 | Error::Scenario { .. }
                 | Error::NoNetwork { .. }
                 | Error::NoHistory { .. }
+                | Error::NoLoans
                 | Error::Shards { .. }
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
@@ -241,6 +248,7 @@ impl ExitCode {
                 Error::NoSuchPlace { .. }
                 | Error::NoProof
                 | Error::NormOfLoans
+                | Error::TargetWithBand
                 | Error::NotAsked { .. }
                 | Error::WeekMissing
                 | Error::WeekOfPlan { .. },

@@ -18,6 +18,7 @@
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
+//! | [`place_returns()`] | where copies go that came back: home, nowhere, or where they are missed |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`simulate_shard()`] | a part of its replications, into a folder of results |
@@ -39,6 +40,7 @@ mod inspect;
 mod load;
 mod make_matching;
 mod make_plan;
+mod place_returns;
 mod plan_week;
 mod record;
 mod settings;
@@ -62,6 +64,9 @@ pub use make_matching::{
     Explained, MatchOrder, Matched, Replaced, ShortLine, SourceCounts, Targeted, make_matching,
 };
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
+pub use place_returns::{
+    PlacedCopies, PlacedReturns, ReturnsCost, ReturnsOrder, ReturnsTo, place_returns,
+};
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};

@@ -5,10 +5,14 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ingest::{setting_missing, setting_not_allowed, setting_unknown, setting_unreadable};
 use crate::model::{
-    BagType, BreakRule, ClockTime, CrateType, EditionPolicy, HolidayRules, HubRule, LoadPrice,
-    NormDefinition, Prices, Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
+    BagType, BreakRule, ClockTime, CrateType, EditionPolicy, Floats, HolidayRules, HubRule,
+    LoadPrice, NormDefinition, Prices, ReturnsRule, Settings, TimeWindow, TravelEstimate,
+    WeekdaySet, WorkRules,
 };
 use crate::units::{Cents, Grams, Millilitres, Seconds};
+
+/// What it costs to take a request off a printed list, where nothing is said (estimate): a touch.
+const REPRINT_CENTS: i64 = 60;
 
 /// The name of the file in a data folder.
 pub const SETTINGS_FILE: &str = "settings.toml";
@@ -75,6 +79,9 @@ struct SettingsFile {
     travel: TravelSection,
     /// Folders of before there were editions lack it.
     fulfilment: Option<FulfilmentSection>,
+    /// And those of before it was asked where returned copies go lack this one.
+    #[serde(default)]
+    returns: ReturnsSection,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +90,15 @@ struct FulfilmentSection {
     editions: String,
     #[serde(default)]
     load_prices: String,
+    reprint_cents: Option<i64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ReturnsSection {
+    floats: Option<String>,
+    horizon_days: Option<u16>,
+    saved_cents: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -228,6 +244,9 @@ impl SettingsFile {
             let allowed = "any, same-category, this";
             bounds.word("fulfilment.editions", &section.editions, allowed, policy)
         });
+        let reprint = self.fulfilment.as_ref().and_then(|section| section.reprint_cents);
+        let reprint = reprint.unwrap_or(REPRINT_CENTS);
+        let reprint = Cents(bounds.number("fulfilment.reprint_cents", reprint, 0, 100_000));
         let load_prices = self.fulfilment.map_or(Some(Vec::new()), |section| {
             let prices = load_prices(&section.load_prices);
             let form = "percent:cents, both rising, such as 80:5+95:20";
@@ -239,6 +258,8 @@ impl SettingsFile {
             norm_permille: norm_permille?,
             editions: editions?,
             load_prices: load_prices?,
+            reprint,
+            returns: self.returns.read(&mut bounds)?,
             service_days: service_days?,
             visit_spacing_min_days: week.visit_spacing_min_days,
             default_access: default_access?,
@@ -285,6 +306,21 @@ fn window(text: &str) -> Option<TimeWindow> {
     let (open, close) = text.split_once('-')?;
     let (open, close) = (open.parse::<ClockTime>().ok()?, close.parse::<ClockTime>().ok()?);
     (open < close).then_some(TimeWindow { open, close })
+}
+
+impl ReturnsSection {
+    fn read(&self, bounds: &mut Bounds<'_>) -> Option<ReturnsRule> {
+        let usual = ReturnsRule::default();
+        let word = self.floats.as_deref().unwrap_or_else(|| usual.floats.word());
+        let allowed = "home, organisation, province";
+        let floats = bounds.word("returns.floats", word, allowed, Floats::from_word(word));
+        let horizon_days = self.horizon_days.unwrap_or(usual.horizon_days);
+        bounds.number("returns.horizon_days", i64::from(horizon_days), 1, 366);
+        let saved = self
+            .saved_cents
+            .map(|saved| Cents(bounds.number("returns.saved_cents", saved, 0, 100_000)));
+        Some(ReturnsRule { floats: floats?, horizon_days, saved })
+    }
 }
 
 impl HubSection {

@@ -45,8 +45,12 @@ pub enum Rule {
     PullCapacity,
     /// The places of an organisation pull no more in the week than it lends.
     LendingMax,
+    /// What an organisation lends to others beyond what it borrows from them is within its limits.
+    NetLending,
     /// A request for the copy of one place is filled by no other place of the province.
     OnlyFrom,
+    /// A request of which a part is of no use gets all of its copies or none.
+    WholeGroup,
     /// A pick-up place gets no more items for requests than its hold shelf takes.
     HoldShelf,
     /// No more copies are awaited than come back within the limits of the requests.
@@ -148,7 +152,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules with their word, in the order in which the referee goes through them.
-    pub const WORDS: [(Self, &'static str); 68] = [
+    pub const WORDS: [(Self, &'static str); 70] = [
         (Self::Index, "index"),
         (Self::Count, "count"),
         (Self::Dates, "dates"),
@@ -168,7 +172,9 @@ impl Rule {
         (Self::ShelfCopies, "shelf_copies"),
         (Self::PullCapacity, "pull_capacity"),
         (Self::LendingMax, "lending_max"),
+        (Self::NetLending, "net_lending"),
         (Self::OnlyFrom, "only_from"),
+        (Self::WholeGroup, "whole_group"),
         (Self::HoldShelf, "hold_shelf"),
         (Self::ReturningCopies, "returning_copies"),
         (Self::CopyLeft, "copy_left"),

@@ -16,9 +16,13 @@ struct Taken {
     pulled: BTreeMap<(PlaceIdx, ServiceDate), Items>,
     /// What the places of an organisation pull in the week.
     lent: IndexVec<OrganisationIdx, Items>,
+    /// What it lends to others beyond what it borrows from them.
+    net: IndexVec<OrganisationIdx, Items>,
     /// What comes onto the hold shelf of a pick-up place.
     held: IndexVec<PlaceIdx, Items>,
     filled: IndexVec<RequestIdx, Items>,
+    /// What nothing fills.
+    lacking: IndexVec<RequestIdx, Items>,
 }
 
 pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
@@ -52,14 +56,22 @@ impl Taken {
             lots: BTreeMap::new(),
             pulled: BTreeMap::new(),
             lent: IndexVec::filled(Items::ZERO, province.organisations().len()),
+            net: IndexVec::filled(Items::ZERO, province.organisations().len()),
             held: IndexVec::filled(Items::ZERO, province.places().len()),
             filled: IndexVec::filled(Items::ZERO, province.requests().len()),
+            lacking: IndexVec::filled(Items::ZERO, province.requests().len()),
         };
         for supply in &case.plan.supplies {
             let request = &province.requests()[supply.request];
             taken.filled[supply.request] += supply.quantity;
+            if supply.source == Source::Unfilled {
+                taken.lacking[supply.request] += supply.quantity;
+            }
             if let Source::Shelf(lender) = supply.source {
-                taken.lent[province.places()[lender].organisation] += supply.quantity;
+                let [lends, borrows] = organisations(case, lender, request.pickup);
+                taken.lent[lends] += supply.quantity;
+                taken.net[lends] += supply.quantity;
+                taken.net[borrows] -= supply.quantity;
                 *taken.lots.entry((supply.title(request), lender)).or_default() += supply.quantity;
                 if let Some(date) = departure(case, request, lender) {
                     *taken.pulled.entry((lender, date)).or_default() += supply.quantity;
@@ -78,6 +90,16 @@ impl Taken {
         Items(i64::from(lot.on_shelf)) - taken
     }
 
+    /// Whether one organisation may lend an item more to another, or to itself.
+    fn may_lend(&self, case: &Case<'_>, [lends, borrows]: [OrganisationIdx; 2]) -> bool {
+        let limits = case.province.organisations();
+        let is_below = |most: Option<Items>, now: Items| most.is_none_or(|most| now < most);
+        let is_above = limits[borrows].lending.net_least.is_none_or(|it| self.net[borrows] > it);
+        let may_part = lends == borrows
+            || (is_below(limits[lends].lending.net_most, self.net[lends]) && is_above);
+        may_part && is_below(limits[lends].lending.most, self.lent[lends])
+    }
+
     /// Whether a lender can pull one item more for a request, and the item would arrive.
     fn could_pull(&self, case: &Case<'_>, request: &Request, lender: PlaceIdx) -> bool {
         let way = case.calls.way(case.province, (lender, request.pickup), case.ready(request));
@@ -87,10 +109,15 @@ impl Taken {
         };
         let pulled = self.pulled.get(&(lender, leaves)).copied().unwrap_or_default();
         let place = &case.province.places()[lender];
-        let most = case.province.organisations()[place.organisation].lending_max;
-        let may_lend = most.is_none_or(|most| self.lent[place.organisation] < most);
-        case.is_in_use(lender) && may_lend && pulled < place.service.pull_capacity
+        case.is_in_use(lender)
+            && self.may_lend(case, organisations(case, lender, request.pickup))
+            && pulled < place.service.pull_capacity
     }
+}
+
+/// Who lends and who borrows.
+fn organisations(case: &Case<'_>, lender: PlaceIdx, pickup: PlaceIdx) -> [OrganisationIdx; 2] {
+    [lender, pickup].map(|place| case.province.places()[place].organisation)
 }
 
 fn quantities(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
@@ -99,6 +126,12 @@ fn quantities(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
         let (subject, filled) = (Subject::Request(index), taken.filled[index]);
         if request.placed <= last_day && request.limit >= monday {
             found.exactly(Rule::SupplyQuantity, subject, request.quantity, filled);
+        }
+    }
+    for (index, request) in case.province.requests().iter_indexed() {
+        let lacks = taken.lacking[index];
+        if request.whole && Items::ZERO < lacks && lacks < request.quantity {
+            found.exactly(Rule::WholeGroup, Subject::Request(index), Items::ZERO, lacks);
         }
     }
     for (position, supply) in case.plan.supplies.iter().enumerate() {
@@ -177,8 +210,16 @@ fn shelves(case: &Case<'_>, taken: &Taken, found: &mut Findings) {
         found.at_most(Rule::PullCapacity, Subject::PlaceOn(lender, date), capacity, items);
     }
     for (body, &items) in taken.lent.iter_indexed() {
-        if let Some(most) = province.organisations()[body].lending_max {
-            found.at_most(Rule::LendingMax, Subject::Organisation(body), most, items);
+        let (limits, subject) =
+            (province.organisations()[body].lending, Subject::Organisation(body));
+        if let Some(most) = limits.most {
+            found.at_most(Rule::LendingMax, subject, most, items);
+        }
+        if let Some(most) = limits.net_most {
+            found.at_most(Rule::NetLending, subject, most, taken.net[body]);
+        }
+        if let Some(least) = limits.net_least {
+            found.at_least(Rule::NetLending, subject, least, taken.net[body]);
         }
     }
     for (place, &items) in taken.held.iter_indexed() {
@@ -226,6 +267,10 @@ fn copies_left(
     let province = case.province;
     let request = &province.requests()[supply.request];
     if supply.source == Source::Shelf(request.pickup) || supply.quantity == Items::ZERO {
+        return;
+    }
+    // Copies that are left may be fewer than the group needs.
+    if request.whole && supply.source == Source::Unfilled {
         return;
     }
     let from_elsewhere = matches!(supply.source, Source::Shelf(_));

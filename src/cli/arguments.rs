@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::amounts::{parse_permille, parse_slack, parse_time};
+use super::returns_arguments::ReturnsArguments;
 use super::study_arguments::{PageArguments, StudyArguments};
 use super::word::Word;
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
@@ -160,6 +161,10 @@ folder those of the plan. The other policies are what library systems do today, 
         failed: Option<PathBuf>,
         #[command(flatten)]
         target: TargetArguments,
+        /// A plan folder whose pull lists are printed: a request leaves its list only for more than
+        /// `reprint_cents`.
+        #[arg(long, value_name = "PLAN_DIR")]
+        printed: Option<PathBuf>,
         /// Explain the choice for this request; may be given again for others.
         #[arg(long, value_name = "NUMBER")]
         request: Vec<String>,
@@ -259,6 +264,16 @@ Shards that are missing are named. docs/guide/cluster/ has launchers for Slurm a
         #[command(flatten)]
         page: PageArguments,
     },
+
+    /// Where copies go that came back: home, nowhere, or to where they are missed most.
+    #[command(after_long_help = "\
+Examples:
+  leenroute returns drenthe --file returns.csv
+  leenroute returns drenthe --file returns.csv --limits float_limits.csv --out shipments.csv
+  leenroute returns drenthe --file returns.csv --json | jq '.moves[] | select(.what == \"stays\")'
+
+`[returns]` of the settings says where copies may float. docs/reference/returns.md has the rest.")]
+    Returns(ReturnsArguments),
 
     /// Which copies to buy for the norm, within a budget, checked by playing the year with them.
     #[command(after_long_help = "\

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line};
 use crate::app::{Explained, Matched, Replaced, ShortLine, Targeted};
-use crate::index::{PlaceIdx, TitleIdx};
+use crate::index::{PlaceIdx, RequestIdx, TitleIdx};
 use crate::matching::{BindingLender, Explanation, Obstacle, Offer, Policy, Source, TargetOutcome};
 use crate::model::{ServiceDate, Shortage, Weekday};
 use crate::report::{
@@ -44,12 +44,19 @@ pub(super) fn document(found: &Matched) -> String {
         "certificate_valid": found.certificate_valid,
         "binding_lenders": binding.collect::<Vec<Value>>(),
         "target": found.targeted.map(|of| target(&of)),
+        "groups_left_out": numbers_of(found, &found.left_out),
+        "reprinted": numbers_of(found, &found.reprinted),
         "short": found.short.iter().map(|of| short(found, of)).collect::<Vec<Value>>(),
         "explained": found.explained.iter().map(|of| explained(found, of)).collect::<Vec<Value>>(),
         "replaced": found.replaced.iter().map(|of| replaced(found, of)).collect::<Vec<Value>>(),
         "seconds": found.seconds,
         "seconds_solve": found.seconds_solve,
     }))
+}
+
+/// The numbers of requests.
+fn numbers_of<'a>(found: &'a Matched, requests: &[RequestIdx]) -> Vec<&'a str> {
+    requests.iter().map(|request| &*found.province.requests()[*request].number).collect()
 }
 
 /// The code of the lender, if there is one, and the word of a source.

@@ -34,6 +34,7 @@ pub(super) fn request(
         "" => Some(None),
         _ => places.named(row, "only_from", codes::place_unknown).map(Some),
     };
+    let whole = row.cell("whole").is_empty().then_some(false).or_else(|| row.yes("whole"));
     let (placed, limit) = (placed?, limit?);
     if limit < placed {
         row.fault(codes::limit_before_placed(row.span("limit"), placed, limit));
@@ -53,6 +54,7 @@ pub(super) fn request(
         priority: u8::try_from(priority?).ok()?,
         editions: editions?,
         only_from: only_from?,
+        whole: whole?,
     })
 }
 

@@ -7,10 +7,16 @@ type Names = &'static [(&'static str, &'static str)];
 
 /// For each file, in the order of `docs/reference/formats.md`. A column that has no Dutch name here
 /// is known by its own name only.
-const DUTCH: [(&str, Names); 17] = [
+const DUTCH: [(&str, Names); 19] = [
     (
         "organisations.csv",
-        &[("code", "id"), ("naam", "name"), ("hoogste aantal uitleningen", "lending_max")],
+        &[
+            ("code", "id"),
+            ("naam", "name"),
+            ("hoogste aantal uitleningen", "lending_max"),
+            ("laagste nettobalans", "net_lending_min"),
+            ("hoogste nettobalans", "net_lending_max"),
+        ],
     ),
     (
         "places.csv",
@@ -105,6 +111,7 @@ const DUTCH: [(&str, Names); 17] = [
             ("prioriteit", "priority"),
             ("edities", "editions"),
             ("alleen van", "only_from"),
+            ("geheel", "whole"),
         ],
     ),
     (
@@ -223,6 +230,20 @@ const DUTCH: [(&str, Names); 17] = [
             ("reden", "reason"),
         ],
     ),
+    (
+        "returns.csv",
+        &[
+            ("titel", "title"),
+            ("plaats", "place"),
+            ("thuis", "home"),
+            ("datum", "date"),
+            ("exemplaren", "items"),
+        ],
+    ),
+    (
+        "float_limits.csv",
+        &[("plaats", "place"), ("categorie", "category"), ("exemplaren", "copies")],
+    ),
 ];
 
 /// The column of a schema that a name in small letters means: the column of that name, or the one
@@ -241,7 +262,9 @@ pub(super) fn column_of(schema: &Schema, name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::schema::{HISTORY, ORGANISATIONS, PLACES, REQUESTS, SCHEMAS, SHIPMENTS};
+    use crate::ingest::schema::{
+        FLOAT_LIMITS, HISTORY, ORGANISATIONS, PLACES, REQUESTS, RETURNS, SCHEMAS, SHIPMENTS,
+    };
 
     #[test]
     fn columns_are_known_by_two_names() {
@@ -262,7 +285,7 @@ mod tests {
     #[test]
     fn the_dutch_names_of_the_reference_are_read() {
         let reference = include_str!("../../docs/reference/formats.md");
-        for schema in SCHEMAS.iter().chain(&HISTORY) {
+        for schema in SCHEMAS.iter().chain(&HISTORY).chain(&[&RETURNS, &FLOAT_LIMITS]) {
             let section = reference.split(&format!("\n## {}\n", schema.file)).nth(1);
             let section = section.expect(schema.file).split("\n## ").next().unwrap_or_default();
             let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));

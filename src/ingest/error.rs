@@ -39,9 +39,9 @@ pub enum IngestError {
         #[source]
         source: io::Error,
     },
-    /// No file of facts stands at the path.
-    #[error("find the file of facts `{}`", path.display())]
-    FactsMissing {
+    /// No file stands at the path.
+    #[error("find the file `{}`", path.display())]
+    FileMissing {
         /// The path as it was given.
         path: PathBuf,
     },

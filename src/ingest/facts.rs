@@ -160,7 +160,7 @@ impl Tables {
     pub fn facts(&self, path: &Path) -> Result<(Facts, Diagnostics), IngestError> {
         let content = content(path);
         if matches!(content, FileContent::Absent) {
-            return Err(IngestError::FactsMissing { path: path.to_owned() });
+            return Err(IngestError::FileMissing { path: path.to_owned() });
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let (facts, found) = self.facts_of(content);

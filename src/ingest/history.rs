@@ -56,7 +56,7 @@ impl Tables {
     pub fn failed_pulls(&self, path: &Path) -> Result<(Vec<FailedPull>, Diagnostics), IngestError> {
         let mut content = Some(content(path));
         if matches!(content, Some(FileContent::Absent)) {
-            return Err(IngestError::FactsMissing { path: path.to_owned() });
+            return Err(IngestError::FileMissing { path: path.to_owned() });
         }
         let mut file = |_: &'static str| content.take().unwrap_or(FileContent::Absent);
         let mut pass = Pass::new(Scope::Whole, &mut file);

@@ -69,6 +69,7 @@ mod pass;
 mod places;
 mod province;
 mod record;
+mod returns;
 mod rows;
 mod scan;
 mod schema;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::codes;
+use super::history::whole_or_blank;
 use super::identity::registration;
 use super::limits::{
     CAPACITY_ITEMS, CRATE_SECONDS, LATE_CENTS, PLACE_CRATES, SERVICE_SECONDS, VISITS,
@@ -13,8 +14,8 @@ use super::schema::{ACCESS, CLOSURES};
 use super::table::Table;
 use crate::index::{OrganisationIdx, PlaceIdx};
 use crate::model::{
-    Access, AccessWindow, Closure, LateCharge, LonLat, Organisation, Place, PlaceCode, PlaceKind,
-    Service, TimeWindow, WeekdaySet,
+    Access, AccessWindow, Closure, LateCharge, LendingLimits, LonLat, Organisation, Place,
+    PlaceCode, PlaceKind, Service, TimeWindow, WeekdaySet,
 };
 use crate::units::{Cents, Crates, Items, Seconds};
 
@@ -23,14 +24,19 @@ pub(super) type Places = Table<PlaceIdx, Place>;
 
 pub(super) fn organisation(row: &mut Row<'_>) -> Option<Organisation> {
     let name = row.text("name");
-    let lending_max = match row.cell("lending_max") {
-        "" => Some(None),
-        _ => row.whole("lending_max", CAPACITY_ITEMS).map(|most| Some(Items(most))),
-    };
+    let most = whole_or_blank(row, "lending_max", CAPACITY_ITEMS);
+    // A balance of nought is always within reach: nobody lends to others.
+    let (least, nought) = (-*CAPACITY_ITEMS.end(), 0);
+    let net_least = whole_or_blank(row, "net_lending_min", least..=nought);
+    let net_most = whole_or_blank(row, "net_lending_max", CAPACITY_ITEMS);
     Some(Organisation {
         code: row.cell("id").to_owned(),
         name: name?.to_owned(),
-        lending_max: lending_max?,
+        lending: LendingLimits {
+            most: most.map(Items),
+            net_least: net_least.map(Items),
+            net_most: net_most.map(Items),
+        },
     })
 }
 

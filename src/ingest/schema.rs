@@ -29,7 +29,7 @@ pub(super) enum Presence {
 pub(super) const ORGANISATIONS: Schema = Schema {
     file: "organisations.csv",
     columns: &["id", "name"],
-    optional: &["lending_max"],
+    optional: &["lending_max", "net_lending_min", "net_lending_max"],
     presence: Presence::Always,
     near_members: false,
 };
@@ -101,7 +101,7 @@ pub(super) const HOLDINGS: Schema = Schema {
 pub(super) const REQUESTS: Schema = Schema {
     file: "requests.csv",
     columns: &["id", "title", "pickup", "placed", "limit", "quantity", "priority"],
-    optional: &["editions", "only_from"],
+    optional: &["editions", "only_from", "whole"],
     presence: Presence::WithStock,
     near_members: true,
 };
@@ -224,6 +224,24 @@ pub(super) const PULLS_FAILED: Schema = Schema {
     optional: &["items", "reason"],
     presence: Presence::Optional,
     near_members: true,
+};
+
+/// Copies that came back, which a command names.
+pub(super) const RETURNS: Schema = Schema {
+    file: "returns.csv",
+    columns: &["title", "place", "home", "date"],
+    optional: &["items"],
+    presence: Presence::Optional,
+    near_members: true,
+};
+
+/// How many copies of a category a place has room for, which a command names.
+pub(super) const FLOAT_LIMITS: Schema = Schema {
+    file: "float_limits.csv",
+    columns: &["place", "category", "copies"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
 };
 
 /// A returned week; a row is of one kind, and each column has an English and a Dutch name.

@@ -10,7 +10,7 @@ use crate::diagnostic::{CODES, Diagnostics, Severity};
 use crate::index::PlaceIdx;
 use crate::model::{
     BagType, BreakRule, ClockTime, CrateType, EditionPolicy, HolidayRules, HubRule, NormDefinition,
-    PlaceKind, Prices, Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
+    PlaceKind, Prices, ReturnsRule, Settings, TimeWindow, TravelEstimate, WeekdaySet, WorkRules,
 };
 use crate::random::{RngExt as _, Seed};
 use crate::travel::TravelSource;
@@ -51,6 +51,8 @@ fn settings() -> Settings {
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
         load_prices: Vec::new(),
+        reprint: Cents(60),
+        returns: ReturnsRule::default(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: TimeWindow { open: ClockTime::at(8, 30), close: ClockTime::at(17, 0) },

@@ -9,10 +9,10 @@ use crate::index::{
 use crate::model::{
     Access, BagType, BreakRule, Category, ClockTime, CostBreakdown, CrateType, Delivery,
     EditionPolicy, EditionWish, Excuse, ExcuseReason, HoldingLot, Holdings, HolidayRules, HubRule,
-    IsoWeek, LonLat, NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place,
-    PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Request, Service,
-    ServiceDate, Settings, Source, Supply, TimeWindow, Title, TitleIdentity, TravelEstimate,
-    Unserved, UnservedReason, Visit, Weekday, WeekdaySet, WorkRules,
+    IsoWeek, LendingLimits, LonLat, NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin,
+    Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Registration,
+    Request, ReturnsRule, Service, ServiceDate, Settings, Source, Supply, TimeWindow, Title,
+    TitleIdentity, TravelEstimate, Unserved, UnservedReason, Visit, Weekday, WeekdaySet, WorkRules,
 };
 use crate::units::{Cents, Crates, Grams, Items, Millilitres, Seconds};
 
@@ -68,6 +68,8 @@ fn settings() -> Settings {
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
         load_prices: Vec::new(),
+        reprint: Cents(60),
+        returns: ReturnsRule::default(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: TimeWindow { open: ClockTime::MIDNIGHT, close: ClockTime::LATEST },
@@ -109,7 +111,7 @@ pub(super) fn province(requests: &[(u32, i64)]) -> Province {
     let organisation = |code: &str| Organisation {
         code: code.to_owned(),
         name: code.to_owned(),
-        lending_max: None,
+        lending: LendingLimits::default(),
     };
     let title = Title {
         code: "T".into(),
@@ -129,6 +131,7 @@ pub(super) fn province(requests: &[(u32, i64)]) -> Province {
         priority: 5,
         editions: EditionWish::Any,
         only_from: None,
+        whole: false,
     };
     let parts = ProvinceParts {
         settings: settings(),

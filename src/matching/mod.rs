@@ -55,9 +55,12 @@
 //! References: R. K. Ahuja, T. L. Magnanti and J. B. Orlin (1993), "Network Flows", chapters 11 and
 //! 16.
 //!
+//! [`with_whole_groups`] leaves out groups that are asked for whole and cannot be;
+//! [`match_week_within`] keeps what organisations lend less what they borrow within bands, by prices.
+//! [`place_returns`] asks where copies go that came back, as a flow of its own.
+//!
 //! # What it deliberately does not do
 //!
-//! - It decides no all-or-nothing group request and no net-lender band.
 //! - It does not know timetables or tariffs: lead times and costs come in as plain values.
 //!
 //! # Example
@@ -65,7 +68,7 @@
 //! ```
 //! use leenroute::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 //! use leenroute::matching::{
-//!     Choice, CopyLot, OpenRequest, Round, Source, WeekProblem, match_week,
+//!     Choice, CopyLot, Group, OpenRequest, Round, Source, WeekProblem, match_week,
 //! };
 //! use leenroute::units::{Cents, Items};
 //!
@@ -75,8 +78,11 @@
 //!     title: TitleIdx(0),
 //!     others: Vec::new(),
 //!     only_from: None,
+//!     printed: Vec::new(),
+//!     reprint: Cents(0),
 //!     pickup: emmen,
 //!     quantity: Items(1),
+//!     group: Group::InPart,
 //!     waited_days: 1,
 //!     limit_days: 14,
 //!     own_returns: true,
@@ -106,21 +112,25 @@
 //!     source: Source::Copy(assen),
 //!     title: TitleIdx(0),
 //!     quantity: Items(1),
+//!     group: Group::InPart,
 //! };
 //! assert_eq!((answer.choices, answer.cost), (vec![from_assen], Cents(210)));
 //! ```
 
 mod ascent;
+mod band;
 mod certificate;
 mod easing;
 mod explanation;
 mod failure;
 mod found;
+mod groups;
 mod network;
 mod parts;
 mod policy;
 mod priced;
 mod problem;
+mod returns;
 mod shares;
 mod simplex;
 mod stock;
@@ -131,15 +141,21 @@ mod tree;
 mod week;
 mod week_network;
 
+pub use band::{BandAnswer, NetBand, match_week_within};
 pub use certificate::{Bundle, Flaw, Proof, bound, verify, verify_bundled};
 pub use explanation::{Explanation, Obstacle, Offer, explain, explain_week};
 pub use failure::{FailedLine, Replacement, replace_failed};
+pub use groups::{GroupAnswer, with_whole_groups};
 pub use network::{Arc, Network, NetworkError};
 pub use parts::{Parts, minimum_cost_flow_by_parts};
 pub use policy::{Policy, PolicyAnswer, match_week_by};
 pub use problem::{
-    ArcRole, BindingLender, Choice, CopyLot, LoadStep, OpenRequest, OtherEdition, ReturningLot,
-    Round, Source, WeekAnswer, WeekProblem, WeekProof,
+    ArcRole, BindingLender, Choice, CopyLot, Group, LoadStep, OpenRequest, OtherEdition,
+    ReturningLot, Round, Source, WeekAnswer, WeekProblem, WeekProof,
+};
+pub use returns::{
+    Placement, ReturnedCopies, ReturnsAnswer, ReturnsProblem, expected_savings, place_returns,
+    send_home,
 };
 pub use simplex::{Flow, FlowOutcome, minimum_cost_flow};
 pub use target::{Reading, Target, TargetAnswer, TargetOutcome, match_week_to, share_within_reach};

@@ -93,10 +93,16 @@ pub struct OpenRequest {
     pub others: Vec<OtherEdition>,
     /// The one place whose copy is asked for; `None` where any copy will do.
     pub only_from: Option<PlaceIdx>,
+    /// Lenders on whose pull list it stands already; others cost [`reprint`](Self::reprint) more.
+    pub printed: Vec<PlaceIdx>,
+    /// What it costs more to be served by anything else than a lender on whose list it stands.
+    pub reprint: Cents,
     /// Where the reader collects it.
     pub pickup: PlaceIdx,
-    /// Copies asked for, at least one; a group request may be filled in part.
+    /// Copies asked for, at least one.
     pub quantity: Items,
+    /// Whether it may be filled in part.
+    pub group: Group,
     /// Days since the request was made; of equally cheap answers, the longest wait is served.
     pub waited_days: u16,
     /// Days from the round's morning within which a copy of the province counts as filling it.
@@ -113,6 +119,18 @@ pub struct OpenRequest {
     pub unfilled: Cents,
 }
 
+/// Whether a request for several copies may be filled in part (groepsaanvraag).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    /// It may.
+    #[default]
+    InPart,
+    /// It is asked for whole: all copies or none.
+    Whole,
+    /// It was asked for whole, and gets nothing.
+    LeftOut,
+}
+
 /// Another title that serves a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OtherEdition {
@@ -125,7 +143,24 @@ pub struct OtherEdition {
 impl OpenRequest {
     /// Whether a lender's copies may serve it.
     pub(super) fn takes_from(&self, lender: PlaceIdx) -> bool {
-        self.only_from.is_none_or(|only| only == lender)
+        self.group != Group::LeftOut && self.only_from.is_none_or(|only| only == lender)
+    }
+
+    /// What a source costs more because others were told to pull.
+    pub(super) fn reprinted(&self, source: Source) -> Cents {
+        let stays = match source {
+            Source::Copy(lender) => self.printed.contains(&lender),
+            _ => false,
+        };
+        if stays || self.printed.is_empty() { Cents::ZERO } else { self.reprint }
+    }
+
+    /// Gives it nothing: every other way is dearer.
+    pub(super) fn leave_out(&mut self) {
+        self.group = Group::LeftOut;
+        self.others.clear();
+        self.wait = self.unfilled + Cents(1);
+        self.outside = self.wait;
     }
 
     /// Whether a title serves it by a copy on a shelf.
@@ -137,7 +172,8 @@ impl OpenRequest {
     pub(super) fn awaits(&self, title: TitleIdx) -> bool {
         // Which of a title's copies comes back is not known.
         let other = |other: &OtherEdition| other.title == title && other.returns;
-        self.only_from.is_none() && (self.title == title || self.others.iter().any(other))
+        let is_any = self.only_from.is_none() && self.group != Group::LeftOut;
+        is_any && (self.title == title || self.others.iter().any(other))
     }
 }
 

@@ -131,8 +131,15 @@ impl WeekNetwork {
     }
 
     fn at_costs(&self, cost: impl Fn(i64, i64) -> i64) -> Self {
-        let arcs = self.network.arcs().iter().zip(&self.merits);
-        let arcs = arcs.map(|(arc, &merit)| Arc { cost: cost(arc.cost, merit), ..*arc }).collect();
+        self.with_arcs(|(position, arc)| Arc {
+            cost: cost(arc.cost, self.merits[position]),
+            ..*arc
+        })
+    }
+
+    /// The same with other costs or capacities.
+    pub(super) fn with_arcs(&self, arc: impl Fn((usize, &Arc)) -> Arc) -> Self {
+        let arcs = self.network.arcs().iter().enumerate().map(arc).collect();
         let network = Network::new(self.network.supplies().to_vec(), arcs)
             .expect("documented: money and quantities of a week fit exact sums");
         Self { network, ..self.clone() }
@@ -356,11 +363,13 @@ impl Draft<'_> {
         }
         for demand in &demands {
             let request = demand.request;
-            let outside = self.cost(request.outside, self.preferences.outside);
+            let outside = request.outside + request.reprinted(Source::Outside);
+            let outside = self.cost(outside, self.preferences.outside);
             let served = (Source::Outside, request.title);
             self.serve((SOURCE, self.unlimited), *demand, served, outside);
             let bypass = self.pickup(request.pickup).node;
-            let unfilled = self.cost(request.unfilled, self.preferences.unfilled);
+            let unfilled = request.unfilled + request.reprinted(Source::Unfilled);
+            let unfilled = self.cost(unfilled, self.preferences.unfilled);
             let served = (Source::Unfilled, request.title);
             self.serve((bypass, self.unlimited), *demand, served, unfilled);
         }
@@ -416,7 +425,8 @@ impl Draft<'_> {
     ) {
         let request = demand.request;
         let price = self.problem.fixed_cost.at(lender, request.pickup)
-            + request.price_per_day * i64::from(lead_days);
+            + request.price_per_day * i64::from(lead_days)
+            + request.reprinted(Source::Copy(lender));
         let age = AGE_DAYS_MAX - request.waited_days.min(AGE_DAYS_MAX);
         let other = if request.title == title { 0 } else { self.preferences.other_copy };
         let cost = self.cost(price, other + i64::from(age));
@@ -449,7 +459,8 @@ impl Draft<'_> {
             } else {
                 self.preferences.other_returning
             };
-            let cost = self.cost(demand.request.wait, preference);
+            let wait = demand.request.wait + demand.request.reprinted(Source::Returning);
+            let cost = self.cost(wait, preference);
             self.serve(tail, *demand, (Source::Returning, title), cost);
         }
         if is_bundle {

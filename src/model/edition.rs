@@ -141,6 +141,7 @@ mod tests {
             priority: 5,
             editions,
             only_from: None,
+            whole: false,
         }
     }
 

@@ -46,6 +46,7 @@ mod province;
 mod reasons;
 mod registration;
 mod request;
+mod returns;
 mod settings;
 mod shortage;
 mod title;
@@ -68,7 +69,8 @@ pub use identity::{Isbn, IsbnFault, Isil, Ppn, RegisteredKind};
 pub use lending_graph::{GraphNode, LendingGraph, Reachability};
 pub use parcel::{Parcel, ParcelKind, ParcelOrigin, Shipment};
 pub use place::{
-    Access, AccessWindow, LateCharge, LonLat, Organisation, Place, PlaceCode, PlaceKind, Service,
+    Access, AccessWindow, LateCharge, LendingLimits, LonLat, Organisation, Place, PlaceCode,
+    PlaceKind, Service,
 };
 pub use plan::{
     Break, CrateFill, Delivery, Excuse, ExcuseReason, FollowingVisit, MixedCrate, Pickup, Plan,
@@ -80,6 +82,7 @@ pub use reasons::{
 };
 pub use registration::{Registration, Relocation, UsePeriod};
 pub use request::Request;
+pub use returns::{FloatLimit, Floats, ReturnedItems, ReturnsRule};
 pub use settings::{
     BagType, BreakRule, CrateType, HubRule, LoadPrice, NormDefinition, Prices, Settings,
     TravelEstimate, WorkRules,

@@ -41,9 +41,27 @@ pub struct Organisation {
     pub code: String,
     /// The name people use.
     pub name: String,
-    /// The most copies that its places pull in a week, whoever asks (hoogste aantal uitleningen);
-    /// `None` is any number.
-    pub lending_max: Option<Items>,
+    /// What it lends in a week.
+    pub lending: LendingLimits,
+}
+
+/// What an organisation lends in a week; `None` is any number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LendingLimits {
+    /// The most copies that its places pull, whoever asks (hoogste aantal uitleningen).
+    pub most: Option<Items>,
+    /// The least that it lends to other organisations beyond what it borrows from them, at most
+    /// nought (laagste nettobalans).
+    pub net_least: Option<Items>,
+    /// The most that it does, at least nought (hoogste nettobalans).
+    pub net_most: Option<Items>,
+}
+
+impl LendingLimits {
+    /// Whether what it lends to others beyond what it borrows has a limit.
+    pub const fn has_band(&self) -> bool {
+        self.net_least.is_some() || self.net_most.is_some()
+    }
 }
 
 /// What a place is.

@@ -27,4 +27,6 @@ pub struct Request {
     pub editions: EditionWish,
     /// The one place whose copies are asked for (alleen van); `None` where any copy will do.
     pub only_from: Option<PlaceIdx>,
+    /// Whether a part of the copies is of no use (geheel): all of them or none.
+    pub whole: bool,
 }

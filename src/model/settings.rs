@@ -2,7 +2,7 @@
 //! settings file of the data folder, each with its source or the word estimate.
 
 use super::words::{value_of, word_of};
-use super::{EditionPolicy, HolidayRules, TimeWindow, WeekdaySet};
+use super::{EditionPolicy, HolidayRules, ReturnsRule, TimeWindow, WeekdaySet};
 use crate::units::{Cents, Grams, Millilitres, Seconds};
 
 /// Which reading of the 95 % is the norm (normdefinitie).
@@ -162,6 +162,10 @@ pub struct Settings {
     pub editions: EditionPolicy,
     /// What pulls cost more at busy lenders, by rising share and price; empty is never.
     pub load_prices: Vec<LoadPrice>,
+    /// What it costs more to take a request off a pull list that is printed.
+    pub reprint: Cents,
+    /// Where copies go that came back.
+    pub returns: ReturnsRule,
     /// The weekdays on which places can be visited.
     pub service_days: WeekdaySet,
     /// The fewest days between two visits of a place, also across the weekend.

@@ -7,11 +7,12 @@ use crate::index::{
 use crate::model::{
     Access, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown, CrateFill,
     CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason, FollowingVisit,
-    Holdings, HolidayRules, HubRule, IsoWeek, Licence, LonLat, MixedCrate, NormDefinition,
-    Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan,
-    Prices, Province, ProvinceParts, Registration, Request, Route, Service, ServiceDate, Settings,
-    Shipment, Source, Supply, TimeWindow, Title, TitleIdentity, TravelEstimate, Unserved,
-    UnservedReason, Vehicle, VehicleClass, Visit, Weekday, WeekdaySet, WorkRules,
+    Holdings, HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat, MixedCrate,
+    NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode,
+    PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Request, ReturnsRule, Route,
+    Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow, Title, TitleIdentity,
+    TravelEstimate, Unserved, UnservedReason, Vehicle, VehicleClass, Visit, Weekday, WeekdaySet,
+    WorkRules,
 };
 use crate::report::{Norms, SheetHeader};
 use crate::travel::TravelSource;
@@ -104,6 +105,7 @@ pub(super) fn province() -> Province {
         priority: 5,
         editions: EditionWish::Any,
         only_from: None,
+        whole: false,
     });
     let shipments = (0..visited.len() * 2).map(|number| Shipment {
         code: format!("R{number}").into(),
@@ -128,7 +130,7 @@ pub(super) fn province() -> Province {
         organisations: vec![Organisation {
             code: "BD".to_owned(),
             name: "Drenthe".to_owned(),
-            lending_max: None,
+            lending: LendingLimits::default(),
         }]
         .into(),
         places,
@@ -272,6 +274,8 @@ fn settings() -> Settings {
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
         load_prices: Vec::new(),
+        reprint: Cents(60),
+        returns: ReturnsRule::default(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: TimeWindow { open: ClockTime::at(8, 30), close: ClockTime::at(17, 0) },

@@ -1,11 +1,12 @@
 //! The certificate of a bound, as one JSON document.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::beside::write_beside;
 use super::{Overwrite, StoreError};
 
 const SCHEMA: &str = "leenroute-bound/1";
@@ -47,22 +48,10 @@ pub fn write_bound_file(
     bound: &StoredBound,
     overwrite: Overwrite,
 ) -> Result<(), StoreError> {
-    if overwrite == Overwrite::Refuse && path.exists() {
-        return Err(StoreError::FileExists { path: path.to_owned() });
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
     let document = Document { schema: SCHEMA.to_owned(), bound };
     let text =
         serde_json::to_string(&document).map_err(|error| StoreError::write(path, error.into()))?;
-    let mut file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        // What stopped the writing is told; that the rest of it stays behind tells nothing more.
-        drop(fs::remove_file(&part));
-    }
-    written.map_err(|source| StoreError::write(path, source))
+    write_beside(path, overwrite, |file| file.write_all(text.as_bytes()))
 }
 
 /// Reads a certificate.

@@ -4,12 +4,13 @@
 //! anybody can check what was proven with a spreadsheet.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::beside::write_beside;
 use super::{CERTIFICATES_FOLDER, FolderDraft, Overwrite, StoreError};
 
 const CLAIM: &str = "suppliers.csv";
@@ -130,25 +131,11 @@ pub fn write_certificate_file(
     certificate: &SupplierCertificate,
     overwrite: Overwrite,
 ) -> Result<(), StoreError> {
-    let unwritten = |source| StoreError::write(path, source);
-    if overwrite == Overwrite::Refuse && path.exists() {
-        return Err(StoreError::FileExists { path: path.to_owned() });
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
-    let written = write_rows(file, certificate).and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        // What stopped the writing is told; that the rest of it stays behind tells nothing more.
-        drop(fs::remove_file(&part));
-    }
-    written.map_err(unwritten)
+    write_beside(path, overwrite, |file| write_rows(file, certificate))
 }
 
-fn write_rows(file: File, certificate: &SupplierCertificate) -> io::Result<()> {
-    let mut file = BufWriter::new(file);
-    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(&mut file);
+fn write_rows(file: &mut BufWriter<File>, certificate: &SupplierCertificate) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(file);
     table.write_record(FLOWS_HEAD)?;
     let none = "";
     for (position, node) in certificate.nodes.iter().enumerate() {
@@ -157,9 +144,7 @@ fn write_rows(file: File, certificate: &SupplierCertificate) -> io::Result<()> {
     for (position, arc) in certificate.arcs.iter().enumerate() {
         table.serialize(("arc", position, none, none, arc))?;
     }
-    table.flush()?;
-    drop(table);
-    file.flush()
+    table.flush()
 }
 
 /// Reads the certificate of a plan folder; `None` where there is none.

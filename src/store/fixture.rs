@@ -10,11 +10,11 @@ use crate::model::{
     Access, AccessWindow, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown,
     CrateFill, CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason,
     FollowingVisit, HoldingLot, Holdings, HolidayRules, HubRule, Isil, IsoWeek, LateCharge,
-    Licence, LonLat, MixedCrate, NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin,
-    Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Registration,
-    Relocation, Request, Route, Service, ServiceDate, Settings, Shipment, Source, Supply,
-    TimeWindow, Title, TitleIdentity, TransferBag, TravelEstimate, Unserved, UnservedReason,
-    UsePeriod, Vehicle, VehicleClass, Visit, WeekdaySet, WorkRules,
+    LendingLimits, Licence, LonLat, MixedCrate, NormDefinition, Organisation, Parcel, ParcelKind,
+    ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts,
+    Registration, Relocation, Request, ReturnsRule, Route, Service, ServiceDate, Settings,
+    Shipment, Source, Supply, TimeWindow, Title, TitleIdentity, TransferBag, TravelEstimate,
+    Unserved, UnservedReason, UsePeriod, Vehicle, VehicleClass, Visit, WeekdaySet, WorkRules,
 };
 use crate::store::StoredRun;
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -36,6 +36,8 @@ fn settings() -> Settings {
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
         load_prices: Vec::new(),
+        reprint: Cents(60),
+        returns: ReturnsRule::default(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: window(8, 17),
@@ -168,6 +170,7 @@ fn requests() -> IndexVec<RequestIdx, Request> {
         priority: 5,
         editions: EditionWish::Any,
         only_from: None,
+        whole: false,
     };
     vec![request("R-100", 3, 4), request("R-101", 1, 1)].into()
 }
@@ -232,7 +235,7 @@ pub(super) fn parts() -> ProvinceParts {
         organisations: vec![Organisation {
             code: "BD".to_owned(),
             name: "Drenthe".to_owned(),
-            lending_max: None,
+            lending: LendingLimits::default(),
         }]
         .into(),
         places: places(),

@@ -41,6 +41,7 @@
 //! assert!(destination.join("sheets/monday.html").exists());
 //! ```
 
+mod beside;
 mod bound_file;
 mod certificates;
 mod data_folder;
@@ -58,7 +59,7 @@ pub use certificates::{
     CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate, read_certificate,
     write_certificate, write_certificate_file,
 };
-pub use data_folder::{restrict_to_requested, write_data_folder};
+pub use data_folder::{restrict_to_requested, write_data_folder, write_shipments_file};
 pub use error::StoreError;
 pub use fingerprint::{fingerprint, fingerprint_folder};
 pub use folder::{

@@ -77,6 +77,7 @@ impl Readers<'_> {
             priority: priority.expect("percentages end at 100").0,
             editions: EditionWish::Any,
             only_from: None,
+            whole: false,
         })
     }
 

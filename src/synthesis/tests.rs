@@ -4,9 +4,10 @@ use super::{Demand, furnish};
 use crate::index::{IndexVec, OrganisationIdx, PlaceIdx};
 use crate::model::{
     Access, BagType, BreakRule, ClockTime, CrateType, Driver, EditionPolicy, Holdings,
-    HolidayRules, HubRule, IsoWeek, Licence, LonLat, NormDefinition, Organisation, ParcelKind,
-    Place, PlaceCode, PlaceKind, Prices, Province, ProvinceParts, Registration, Service, Settings,
-    TimeWindow, TravelEstimate, Vehicle, VehicleClass, Weekday, WeekdaySet, WorkRules,
+    HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat, NormDefinition, Organisation,
+    ParcelKind, Place, PlaceCode, PlaceKind, Prices, Province, ProvinceParts, Registration,
+    ReturnsRule, Service, Settings, TimeWindow, TravelEstimate, Vehicle, VehicleClass, Weekday,
+    WeekdaySet, WorkRules,
 };
 use crate::random::Seed;
 use crate::units::{Cents, Crates, Grams, Items, Millilitres, Seconds};
@@ -59,7 +60,8 @@ fn place(code: &str, kind: PlaceKind, organisation: u32) -> Place {
 }
 
 fn parts_of(organisations: Vec<String>, places: Vec<Place>) -> ProvinceParts {
-    let organisation = |code: String| Organisation { name: code.clone(), code, lending_max: None };
+    let organisation =
+        |code: String| Organisation { name: code.clone(), code, lending: LendingLimits::default() };
     let shift = TimeWindow { open: ClockTime::at(7, 0), close: ClockTime::at(17, 30) };
     let vehicle = Vehicle {
         code: "VAN".to_owned(),
@@ -106,6 +108,8 @@ fn settings() -> Settings {
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
         load_prices: Vec::new(),
+        reprint: Cents(60),
+        returns: ReturnsRule::default(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: hours(ClockTime::at(8, 30), ClockTime::at(17, 0)),

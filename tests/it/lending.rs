@@ -36,7 +36,7 @@ fn an_organisation_that_has_lent_enough_is_asked_no_more() {
     let before = lent(&province, &plan, busiest);
     assert!(before > 2, "{before}");
     let (province, plan) = planned(|parts| {
-        parts.organisations[busiest].lending_max = Some(Items(before - 2));
+        parts.organisations[busiest].lending.most = Some(Items(before - 2));
     });
     assert_eq!(lent(&province, &plan, busiest), before - 2);
 }
@@ -61,4 +61,53 @@ fn a_request_for_the_copy_of_one_place_gets_that_one() {
         .map(|supply| supply.source)
         .collect();
     assert_eq!(sources, [Source::Shelf(place)]);
+}
+
+/// What an organisation lends to others beyond what it borrows from them.
+fn net(province: &Province, plan: &Plan, organisation: OrganisationIdx) -> i64 {
+    let of = |supply: &Supply| match supply.source {
+        Source::Shelf(lender) => {
+            let pickup = province.requests()[supply.request].pickup;
+            let is_it = |place| i64::from(province.places()[place].organisation == organisation);
+            (is_it(lender) - is_it(pickup)) * supply.quantity.0
+        }
+        _ => 0,
+    };
+    plan.supplies.iter().map(of).sum()
+}
+
+#[test]
+fn an_organisation_lends_as_much_beyond_what_it_borrows_as_it_allows() {
+    let (province, plan) = planned(|_| {});
+    let organisations = || province.organisations().indices();
+    let lends = organisations().max_by_key(|body| net(&province, &plan, *body)).expect("some");
+    let before = net(&province, &plan, lends);
+    assert!(before > 1, "{before}");
+    let (province, plan) = planned(|parts| {
+        parts.organisations[lends].lending.net_most = Some(Items(before - 1));
+    });
+    assert!(net(&province, &plan, lends) < before);
+}
+
+#[test]
+fn a_group_that_is_asked_for_whole_gets_all_of_its_copies_or_none() {
+    let (province, plan) = planned(|_| {});
+    let filled = |plan: &Plan, request: RequestIdx| -> i64 {
+        let of = plan.supplies.iter().filter(|supply| supply.request == request);
+        let of = of.filter(|supply| supply.source != Source::Unfilled);
+        of.map(|supply| supply.quantity.0).sum()
+    };
+    let (request, _) = province.requests().iter_indexed().next().expect("a request");
+    assert!(filled(&plan, request) > 0);
+    // Nothing comes from outside, so that of a hundred copies most are not there.
+    let hundred = |whole: bool| {
+        planned(move |parts| {
+            parts.settings.prices.outside_tariff = parts.settings.prices.unfilled * 2;
+            parts.requests[request].quantity = Items(100);
+            parts.requests[request].whole = whole;
+        })
+    };
+    let in_part = filled(&hundred(false).1, request);
+    assert!(0 < in_part && in_part < 100, "{in_part}");
+    assert_eq!(filled(&hundred(true).1, request), 0);
 }

@@ -15,6 +15,7 @@ mod librarieswest;
 mod metamorphic;
 mod office;
 mod record;
+mod returns;
 mod second_referee;
 mod solve;
 mod table;

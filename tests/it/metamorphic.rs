@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use leenroute::app::load;
 use leenroute::index::{IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
 use leenroute::kpi::fulfilment;
-use leenroute::matching::{CopyLot, OpenRequest, Round, Source, WeekProblem, match_week};
+use leenroute::matching::{CopyLot, Group, OpenRequest, Round, Source, WeekProblem, match_week};
 use leenroute::model::ServiceDate;
 use leenroute::units::{Cents, Items};
 use proptest::prelude::*;
@@ -331,6 +331,9 @@ fn one_round(copies: &[(u32, u32, i64)], requests: &[(u32, u32, i64)]) -> WeekPr
         others: Vec::new(),
         title: TitleIdx(*title),
         only_from: None,
+        printed: Vec::new(),
+        reprint: Cents(0),
+        group: Group::InPart,
         pickup: PlaceIdx(*pickup),
         quantity: Items(*quantity),
         waited_days: 1,

@@ -2,6 +2,7 @@
 
 mod explained;
 mod failed;
+mod printed;
 mod shortage;
 mod targeted;
 
@@ -14,9 +15,8 @@ use super::error::Error;
 use super::plan_week::{
     PlanRequest, SupplierBasis, SupplierQuestion, travel_between, under_any_timetable,
 };
-use crate::matching::{
-    BindingLender, Choice, Policy, Source, Target, WeekAnswer, WeekProof, match_week, match_week_by,
-};
+use crate::index::RequestIdx;
+use crate::matching::{BindingLender, Choice, Policy, Source, Target, WeekAnswer, match_week_by};
 use crate::model::{IsoWeek, Plan, Province, Supply};
 use crate::random::Seed;
 use crate::store::{
@@ -45,6 +45,8 @@ pub struct MatchOrder {
     pub failed: Option<PathBuf>,
     /// Tenths of a per cent that are to be filled by the norm's reading, if any.
     pub target: Option<u16>,
+    /// A plan folder whose pull lists are printed.
+    pub printed: Option<PathBuf>,
     /// Numbers of requests to be explained.
     pub explain: Vec<String>,
     /// Where network, flow and potentials go, if anywhere.
@@ -91,6 +93,10 @@ pub struct Matched {
     pub targeted: Option<Targeted>,
     /// What the province does not fill within its limit, and why.
     pub short: Vec<ShortLine>,
+    /// Groups that are asked for whole and get nothing.
+    pub left_out: Vec<RequestIdx>,
+    /// Requests that leave a printed pull list.
+    pub reprinted: Vec<RequestIdx>,
     /// Why requests get what they get, as far as asked for.
     pub explained: Vec<Explained>,
     /// What serves instead where nothing was found; all other numbers are those of the promise.
@@ -121,7 +127,10 @@ pub fn make_matching(folder: &Path, order: &MatchOrder) -> Result<Matched, Error
     let watch = Stopwatch::start();
     let is_plan = folder.join(PLAN_FILE).exists();
     let proves = order.policy == Policy::Cheapest && !is_plan;
-    let asks_proof = order.export.is_some() || order.target.is_some() || !order.explain.is_empty();
+    let asks_proof = order.export.is_some()
+        || order.target.is_some()
+        || order.printed.is_some()
+        || !order.explain.is_empty();
     if asks_proof && !proves {
         return Err(Error::NoProof);
     }
@@ -141,7 +150,10 @@ pub fn make_matching(folder: &Path, order: &MatchOrder) -> Result<Matched, Error
         Some(plan) => SupplierBasis::of_plan(&request, plan),
         None => SupplierBasis::before_routes(&request),
     };
-    let question = basis.question();
+    let mut question = basis.question();
+    let printed = order.printed.as_deref().map(|folder| printed::lists(folder, province));
+    let printed = printed.transpose()?.unwrap_or_default();
+    question.remember_printed(&printed);
     let solving = Stopwatch::start();
     let chosen = match &plan {
         Some(plan) => Chosen::in_plan(province, &question, plan),
@@ -158,6 +170,7 @@ pub fn make_matching(folder: &Path, order: &MatchOrder) -> Result<Matched, Error
         Some(answer) => explained::explanations(province, &question, answer, &order.explain)?,
         None => Vec::new(),
     };
+    let reprinted = printed::leaving(&printed, &chosen.choices);
     let short = shortage::shortages(province, &question, &chosen.choices);
     let all: i64 = chosen.choices.iter().map(|choice| choice.quantity.0).sum();
     Ok(Matched {
@@ -166,13 +179,12 @@ pub fn make_matching(folder: &Path, order: &MatchOrder) -> Result<Matched, Error
         sources: counts(province, &chosen.choices),
         filled_in_province: all - short.iter().map(|line| line.copies).sum::<i64>(),
         cost: chosen.cost,
-        dual_cost: match chosen.targeted {
-            Some(targeted) => targeted.bound,
-            None => proof.map(WeekProof::bound),
-        },
+        dual_cost: chosen.bound,
         certificate_valid: certificate.is_some_and(|of| claim_holds(&of)),
         binding: chosen.answer.map_or_else(Vec::new, |answer| answer.binding),
         targeted: chosen.targeted,
+        left_out: chosen.left_out,
+        reprinted,
         short,
         explained,
         replaced,
@@ -198,9 +210,12 @@ fn week_of(asked: Option<IsoWeek>, plan: Option<&Plan>) -> Result<IsoWeek, Error
 struct Chosen {
     choices: Vec<Choice>,
     cost: Cents,
+    /// What no choice undercuts, where that is proven.
+    bound: Option<Cents>,
     /// With its proof, where the policy has one.
     answer: Option<WeekAnswer>,
     targeted: Option<Targeted>,
+    left_out: Vec<RequestIdx>,
 }
 
 impl Chosen {
@@ -213,7 +228,7 @@ impl Chosen {
         };
         let choices: Vec<Choice> = plan.supplies.iter().map(choice).collect();
         let cost = cost_of(question, &choices);
-        Self { choices, cost, answer: None, targeted: None }
+        Self { choices, cost, bound: None, answer: None, targeted: None, left_out: Vec::new() }
     }
 
     fn by(
@@ -225,18 +240,30 @@ impl Chosen {
         if policy != Policy::Cheapest {
             let answer = match_week_by(&question.problem, policy);
             let (choices, cost) = (answer.choices, answer.cost);
-            return Self { choices, cost, answer: None, targeted: None };
+            return Self {
+                choices,
+                cost,
+                bound: None,
+                answer: None,
+                targeted: None,
+                left_out: Vec::new(),
+            };
         }
-        let (answer, targeted) = match target {
+        let mut left_out = Vec::new();
+        let (answer, bound, targeted) = match target {
             Some(target) => {
                 let anytime = under_any_timetable(province, question);
                 let (found, targeted) = targeted::reach(question, &anytime, target);
-                (found.answer, Some(targeted))
+                (found.answer, targeted.bound, Some(targeted))
             }
-            None => (match_week(&question.problem), None),
+            None => {
+                let found = question.answer();
+                left_out = found.left_out;
+                (found.answer, Some(found.bound), None)
+            }
         };
         let (choices, cost) = (answer.choices.clone(), answer.cost);
-        Self { choices, cost, answer: Some(answer), targeted }
+        Self { choices, cost, bound, answer: Some(answer), targeted, left_out }
     }
 }
 

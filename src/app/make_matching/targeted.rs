@@ -32,6 +32,9 @@ pub struct Targeted {
 
 /// The target of a province at a share, by the norm that its settings declare.
 pub(in crate::app) fn target_of(province: &Province, permille: u16) -> Result<Target, Error> {
+    if province.organisations().iter().any(|body| body.lending.has_band()) {
+        return Err(Error::TargetWithBand);
+    }
     let reading = match province.settings().norm {
         NormDefinition::Requests => Reading::Requests,
         NormDefinition::InterOrganisation => Reading::InterOrganisation,

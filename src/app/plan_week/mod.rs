@@ -37,7 +37,7 @@ use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
 pub(in crate::app) use reasons::{Asked, reasons_of};
-pub(in crate::app) use suppliers::{SupplierQuestion, under_any_timetable};
+pub(in crate::app) use suppliers::{SupplierQuestion, sending_cost, under_any_timetable};
 
 use demand::Demand;
 use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};

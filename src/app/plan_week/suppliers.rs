@@ -5,16 +5,20 @@ use std::collections::BTreeMap;
 use super::PlanRequest;
 use super::demand::Demand;
 use crate::app::certificates::supplied_by;
-use crate::index::{Index as _, IndexVec, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx};
+use crate::index::{
+    Index as _, IndexVec, OrganisationIdx, PlaceIdx, RequestIdx, SquareMatrix, TitleIdx,
+};
 use crate::matching::{
-    CopyLot, LoadStep, OpenRequest, OtherEdition, ReturningLot, Round, WeekProblem, WeekProof,
-    match_week, match_week_to,
+    CopyLot, Group, GroupAnswer, LoadStep, NetBand, OpenRequest, OtherEdition, ReturningLot, Round,
+    WeekAnswer, WeekProblem, WeekProof, match_week, match_week_to, match_week_within,
+    with_whole_groups,
 };
 use crate::model::{
-    HoldingLot, LoadPrice, PlaceKind, Province, Request, ServiceDate, Source, Supply,
+    HoldingLot, LoadPrice, Organisation, PlaceKind, Prices, Province, Request, ServiceDate, Source,
+    Supply,
 };
 use crate::transit::{LeadTimes, Timetable};
-use crate::travel::TravelMatrix;
+use crate::travel::{TravelLeg, TravelMatrix};
 use crate::units::{Cents, Items};
 
 /// What a step of urgency adds to every way of not getting a copy from a shelf (estimate): ten
@@ -36,6 +40,36 @@ pub(super) struct Suppliers {
 pub(in crate::app) struct SupplierQuestion {
     pub(in crate::app) problem: WeekProblem,
     pub(in crate::app) mornings: Vec<ServiceDate>,
+    /// What each organisation lends beyond what it borrows.
+    pub(in crate::app) bands: IndexVec<OrganisationIdx, NetBand>,
+}
+
+impl SupplierQuestion {
+    /// The cheapest choice found for a form of its problem, and what is proven of any.
+    fn cheapest(&self, problem: &WeekProblem) -> (WeekAnswer, Cents) {
+        if self.bands.iter().any(|band| *band != NetBand::default()) {
+            let found = match_week_within(problem, &self.bands);
+            return (found.answer, found.bound);
+        }
+        let answer = match_week(problem);
+        let bound = answer.proof.bound();
+        (answer, bound)
+    }
+
+    /// The cheapest choice found, with groups that are asked for whole.
+    pub(in crate::app) fn answer(&self) -> GroupAnswer {
+        with_whole_groups(&self.problem, |problem| self.cheapest(problem))
+    }
+
+    /// Remembers who is on a printed pull list for which request.
+    pub(in crate::app) fn remember_printed(
+        &mut self,
+        printed: &BTreeMap<RequestIdx, Vec<PlaceIdx>>,
+    ) {
+        for open in self.problem.rounds.iter_mut().flat_map(|round| &mut round.requests) {
+            open.printed = printed.get(&open.request).cloned().unwrap_or_default();
+        }
+    }
 }
 
 /// Who could supply what under a timetable, and at what price.
@@ -60,13 +94,18 @@ pub(super) fn question(
             .collect(),
         fixed_cost,
         organisation: province.places().iter().map(|place| place.organisation).collect(),
-        lending_max: province.organisations().iter().map(|body| body.lending_max).collect(),
+        lending_max: province.organisations().iter().map(|body| body.lending.most).collect(),
         load_steps: (province.settings().load_prices.iter())
             .map(|&LoadPrice { from_percent, price }| LoadStep { from_percent, price })
             .collect(),
         rounds,
     };
-    SupplierQuestion { problem, mornings }
+    let band = |body: &Organisation| NetBand {
+        least: body.lending.net_least,
+        most: body.lending.net_most,
+    };
+    let bands = province.organisations().iter().map(band).collect();
+    SupplierQuestion { problem, mornings, bands }
 }
 
 /// What could be supplied if any place were visited on every day, and everything arrived at once:
@@ -96,11 +135,15 @@ pub(super) fn choose(
     timetable: &Timetable,
 ) -> Suppliers {
     let province = request.province;
-    let problem = question(request, demand, timetable).problem;
-    let answer = match request.target {
-        Some(target) => match_week_to(&problem, target).answer,
-        None => match_week(&problem),
+    let question = question(request, demand, timetable);
+    let solve = |problem: &WeekProblem| match request.target {
+        Some(target) => {
+            let found = match_week_to(problem, target);
+            (found.answer, found.bound)
+        }
+        None => question.cheapest(problem),
     };
+    let answer = with_whole_groups(&question.problem, solve).answer;
     let supply = |choice: &crate::matching::Choice| {
         let asked = province.requests()[choice.request].title;
         Supply {
@@ -182,16 +225,21 @@ fn returning(province: &Province, deadlines: &Deadlines) -> Vec<ReturningLot> {
     lots.filter(|lot| lot.quantity > Items::ZERO).collect()
 }
 
-fn fixed_costs(province: &Province, travel: &TravelMatrix) -> SquareMatrix<PlaceIdx, Cents> {
+/// What it costs to send an item over a way: a touch at either end, and transport.
+pub(in crate::app) fn sending_cost(prices: &Prices, way: TravelLeg) -> Cents {
     const METRES_TIMES_MILLICENTS: i64 = 1_000_000;
+    let transport = way.distance.0 * prices.item_km_millicents / METRES_TIMES_MILLICENTS;
+    prices.touch * 2 + Cents(transport)
+}
+
+fn fixed_costs(province: &Province, travel: &TravelMatrix) -> SquareMatrix<PlaceIdx, Cents> {
     let prices = &province.settings().prices;
     SquareMatrix::from_fn(province.places().len(), |lender, pickup| {
         if lender == pickup {
             return prices.touch;
         }
-        let metres = travel.leg(lender, pickup).map_or(0, |leg| leg.distance.0);
-        let transport = Cents(metres * prices.item_km_millicents / METRES_TIMES_MILLICENTS);
-        let away = prices.touch * 2 + transport + preference(province, lender, pickup);
+        let way = travel.leg(lender, pickup).unwrap_or_default();
+        let away = sending_cost(prices, way) + preference(province, lender, pickup);
         // Prices may be zero, and then too the copy that is there already goes first.
         away.max(prices.touch + Cents(1))
     })
@@ -307,6 +355,9 @@ fn open(
         province.holdings().of(request.title).iter().filter(|lot| lot.copies > lot.on_shelf);
     OpenRequest {
         only_from: request.only_from,
+        printed: Vec::new(),
+        reprint: province.settings().reprint,
+        group: if request.whole { Group::Whole } else { Group::InPart },
         limit_days: u16::try_from(morning.days_until(request.limit)).unwrap_or(0),
         own_returns: out.any(is_own),
         request: index,

@@ -6,8 +6,8 @@ use crate::index::{
     OrganisationIdx, ParcelIdx, PlaceIdx, RequestIdx, RouteIdx, ShipmentIdx, TitleIdx, VisitIdx,
 };
 use crate::model::{
-    Closure, Delivery, Excuse, ExcuseReason, FollowingVisit, Source, Supply, Unserved,
-    UnservedReason, Weekday, WeekdaySet,
+    Closure, Delivery, Excuse, ExcuseReason, FollowingVisit, LendingLimits, Source, Supply,
+    Unserved, UnservedReason, Weekday, WeekdaySet,
 };
 use crate::units::{Items, Seconds};
 
@@ -169,11 +169,36 @@ fn no_more_is_pulled_than_the_shelf_and_its_staff_give() {
 #[test]
 fn an_organisation_lends_no_more_than_it_allows() {
     let lending_max = |week: &mut Week, most| {
-        week.parts.organisations[OrganisationIdx(2)].lending_max = Some(Items(most));
+        week.parts.organisations[OrganisationIdx(2)].lending.most = Some(Items(most));
     };
     // Emmen is of Zuid, and pulls an item on Monday and one on Thursday.
     breaks([], |week| lending_max(week, 2));
     breaks(["lending_max"], |week| lending_max(week, 1));
+}
+
+#[test]
+fn an_organisation_keeps_to_what_it_lends_beyond_what_it_borrows() {
+    let net = |week: &Week| {
+        let organisation = |place: PlaceIdx| week.parts.places[place].organisation;
+        let of = |supply: &Supply| match supply.source {
+            Source::Shelf(lender) => {
+                let pickup = week.parts.requests[supply.request].pickup;
+                let zuid = OrganisationIdx(2);
+                let lends = i64::from(organisation(lender) == zuid);
+                (lends - i64::from(organisation(pickup) == zuid)) * supply.quantity.0
+            }
+            _ => 0,
+        };
+        Items(week.plan.supplies.iter().map(of).sum())
+    };
+    let limit = |week: &mut Week, net_least, net_most| {
+        let zuid = &mut week.parts.organisations[OrganisationIdx(2)];
+        zuid.lending = LendingLimits { most: None, net_least, net_most };
+    };
+    let now = net(&week());
+    breaks([], |week| limit(week, Some(now), Some(now)));
+    breaks(["net_lending"], |week| limit(week, None, Some(now - Items(1))));
+    breaks(["net_lending"], |week| limit(week, Some(now + Items(1)), None));
 }
 
 #[test]

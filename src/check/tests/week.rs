@@ -5,10 +5,11 @@ use crate::check::{Verdict, referee};
 use crate::index::{OrganisationIdx, PlaceIdx, RequestIdx, TitleIdx};
 use crate::model::{
     Access, BagType, BreakRule, Category, ClockTime, CrateType, Driver, EditionPolicy, EditionWish,
-    HoldingLot, Holdings, HolidayRules, HubRule, IsoWeek, Licence, LonLat, NormDefinition,
-    Organisation, ParcelKind, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts,
-    Registration, Request, Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow,
-    Title, TitleIdentity, TravelEstimate, Vehicle, VehicleClass, Weekday, WeekdaySet, WorkRules,
+    HoldingLot, Holdings, HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat,
+    NormDefinition, Organisation, ParcelKind, Place, PlaceCode, PlaceKind, Plan, Prices, Province,
+    ProvinceParts, Registration, Request, ReturnsRule, Service, ServiceDate, Settings, Shipment,
+    Source, Supply, TimeWindow, Title, TitleIdentity, TravelEstimate, Vehicle, VehicleClass,
+    Weekday, WeekdaySet, WorkRules,
 };
 use crate::travel::{TravelLeg, TravelMatrix};
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -122,7 +123,7 @@ fn parts() -> ProvinceParts {
             .map(|name| Organisation {
                 code: name.to_owned(),
                 name: name.to_owned(),
-                lending_max: None,
+                lending: LendingLimits::default(),
             })
             .to_vec()
             .into(),
@@ -148,6 +149,8 @@ fn settings() -> Settings {
         norm_permille: 950,
         editions: EditionPolicy::SameCategory,
         load_prices: Vec::new(),
+        reprint: Cents(60),
+        returns: ReturnsRule::default(),
         service_days: WeekdaySet::MONDAY_TO_FRIDAY,
         visit_spacing_min_days: 2,
         default_access: office_hours(),
@@ -270,6 +273,7 @@ fn requests() -> Vec<Request> {
         priority: 5,
         editions: EditionWish::Any,
         only_from: None,
+        whole: false,
     };
     vec![
         request(0, ROLDE, "2026-11-20", 1),

@@ -86,10 +86,20 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             data::generate(&folder, &size.order(seed), &force, manner)
         }
         Command::Inspect { folder } => data::inspect(&folder, manner),
-        Command::Match { folder, week, policy, failed, target, request, export, force } => {
+        Command::Match {
+            folder,
+            week,
+            policy,
+            failed,
+            target,
+            printed,
+            request: explain,
+            export,
+            force,
+        } => {
             let export = export.map(|file| (file, force.overwrite()));
             let (policy, target) = (policy.0, target.permille());
-            let order = MatchOrder { week, policy, failed, target, explain: request, export };
+            let order = MatchOrder { week, policy, failed, target, printed, explain, export };
             planning::matching(&folder, &order, manner)
         }
         Command::Plan { folder, week, out, search, force, target, require_kpi } => {
@@ -97,6 +107,7 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let job = planning::PlanJob { folder: &folder, week, out, target, require_kpi };
             planning::plan(job, &search, &force, manner)
         }
+        Command::Returns(asked) => planning::returns(&asked.folder, &asked.order(), manner),
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
         Command::Merge { folder, page } => studies::merge(&folder, page.file()?, manner),
         Command::Simulate { folder, scenarios, study, page, shard, out } => {
@@ -183,6 +194,9 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::NoHistory { .. } => {
             "record what happens, or begin with `leenroute init DIR --history-weeks 104`"
         }
+        Error::NoLoans => {
+            "record loans in `loans.csv`, or begin with `leenroute init DIR --history-weeks 52`"
+        }
         Error::Shards { .. } => {
             "run what is missing, of the same study and into the same folder; results of another study belong in a folder of their own"
         }
@@ -192,7 +206,7 @@ fn help(error: &Error) -> Option<&'static str> {
             "check the path; `leenroute init DIR` writes a data folder to begin with"
         }
         Error::Ingest(IngestError::Instance { .. }) => "check the path of the instance",
-        Error::Ingest(IngestError::FactsMissing { .. }) => "check the path of the file",
+        Error::Ingest(IngestError::FileMissing { .. }) => "check the path of the file",
         Error::Store(StoreError::NotEmpty { .. }) => {
             "choose another folder, or add `--force` to replace what an earlier run wrote there"
         }
@@ -208,6 +222,9 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::WeekMissing => "add `--week`, such as `--week 2026-W48`; a plan folder has its own",
         Error::WeekOfPlan { .. } => "leave out `--week`, or name the folder of the data",
         Error::NormOfLoans => "leave out `--target`, or set `norm` in the settings to `requests`",
+        Error::TargetWithBand => {
+            "leave out `--target`, or clear both columns in `organisations.csv`: one price at a time"
+        }
         Error::NotAsked { .. } => "check the number in `requests.csv`, and its dates",
         Error::Store(StoreError::Foreign { .. }) => {
             "choose another folder; `--force` replaces only what this program wrote"

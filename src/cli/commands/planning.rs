@@ -1,23 +1,24 @@
-//! `demo`, `match`, `plan`, `verify` and `why`.
+//! `demo`, `match`, `plan`, `returns`, `verify` and `why`.
 
 use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    Budget, Destination, Error, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder, WeekReport,
-    demo as run_demo, demo_week, make_matching, make_plan, verify as judge, why as explain,
-    with_threads,
+    Budget, Destination, Error, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder, ReturnsOrder,
+    WeekReport, demo as run_demo, demo_week, make_matching, make_plan, place_returns,
+    verify as judge, why as explain, with_threads,
 };
 use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::documents;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::matched;
+use crate::cli::placed;
 use crate::cli::progress::SearchProgress;
 use crate::cli::reasons;
 use crate::cli::terminal::print_result;
 use crate::model::IsoWeek;
 use crate::random::Seed;
-use crate::report::{matched_text, verdict_text, week_text, why_text};
+use crate::report::{matched_text, placed_text, verdict_text, week_text, why_text};
 
 /// What `plan` was asked for.
 pub(super) struct PlanJob<'a> {
@@ -63,6 +64,19 @@ pub(super) fn matching(
     print_result(&match manner.output {
         Output::Json => matched::document(&found),
         Output::Words => matched_text(&matched::numbers(&found), manner.language),
+    });
+    Ok(Outcome::Done)
+}
+
+pub(super) fn returns(
+    folder: &Path,
+    order: &ReturnsOrder,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let found = with_threads(manner.threads, || place_returns(folder, order))??;
+    print_result(&match manner.output {
+        Output::Json => placed::document(&found),
+        Output::Words => placed_text(&placed::numbers(&found), manner.language),
     });
     Ok(Outcome::Done)
 }

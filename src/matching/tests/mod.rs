@@ -1,5 +1,6 @@
 //! Weeks by hand, against brute force, and large.
 
+mod bands;
 mod failure;
 mod policies;
 mod targets;
@@ -44,6 +45,9 @@ fn request(request: u32, title: u32, pickup: u32) -> OpenRequest {
         title: TitleIdx(title),
         others: Vec::new(),
         only_from: None,
+        printed: Vec::new(),
+        reprint: Cents(0),
+        group: Group::InPart,
         pickup: PlaceIdx(pickup),
         quantity: Items(1),
         waited_days: 0,

@@ -7,6 +7,7 @@ mod bounded;
 mod findings;
 mod matched;
 mod overview;
+mod placed;
 mod recorded;
 mod simulated;
 mod solved;
@@ -25,6 +26,7 @@ pub use matched::{
     TargetNumbers, matched_text,
 };
 pub use overview::{OverviewNumbers, overview_text};
+pub use placed::{PlacedLine, PlacedNumbers, placed_text};
 pub use recorded::{RecordedNumbers, recorded_text};
 pub use simulated::{
     ReadingLine, ScenarioNumbers, ShardNumbers, SimulatedNumbers, shard_text, simulated_text,

@@ -27,6 +27,7 @@ mod instances;
 mod language;
 mod matching;
 mod nl;
+mod placed;
 mod settings;
 mod simulated;
 mod words;

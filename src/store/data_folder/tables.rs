@@ -1,11 +1,15 @@
 //! The tables of a data folder, a function each.
 
 use std::fmt::Display;
+use std::path::Path;
 
 use super::table::{Known, Table, YesNo};
 use crate::index::PlaceIdx;
-use crate::model::{EditionWish, Province, Registration, TitleIdentity, UsePeriod, Weekday};
-use crate::store::{FolderDraft, StoreError};
+use crate::model::{
+    EditionWish, LendingLimits, Province, Registration, Shipment, TitleIdentity, UsePeriod, Weekday,
+};
+use crate::store::beside::write_beside;
+use crate::store::{FolderDraft, Overwrite, StoreError};
 use crate::travel::{TravelLeg, TravelMatrix, TravelSource};
 
 const SETTINGS_FILE: &str = "settings.toml";
@@ -33,11 +37,31 @@ struct MoreColumns {
 const REGISTRATION: MoreColumns =
     MoreColumns { head: "isil,opens,closes", are_used: are_registered };
 const IDENTITY: MoreColumns = MoreColumns { head: "ppn,isbn,work", are_used: are_identified };
-const WISHES: MoreColumns = MoreColumns { head: "editions,only_from", are_used: are_particular };
-const LENDING: MoreColumns = MoreColumns { head: "lending_max", are_used: are_limited };
+const WISHES: MoreColumns =
+    MoreColumns { head: "editions,only_from,whole", are_used: are_particular };
+const LENDING: MoreColumns =
+    MoreColumns { head: "lending_max,net_lending_min,net_lending_max", are_used: are_limited };
 
 const LATE_CHARGES: MoreColumns =
     MoreColumns { head: "due,late_cents_per_minute", are_used: are_charged };
+
+/// Writes shipments of a province to a file of their own, in the form of `shipments.csv`.
+pub fn write_shipments_file(
+    path: &Path,
+    province: &Province,
+    shipments: &[Shipment],
+    overwrite: Overwrite,
+) -> Result<(), StoreError> {
+    let rows = |table: &mut Table<'_>| {
+        table.head(SHIPMENTS_HEAD)?;
+        shipments.iter().try_for_each(|shipment| shipment_row(province, shipment, table))
+    };
+    write_beside(path, overwrite, |file| {
+        let mut table = Table::new(file);
+        rows(&mut table)?;
+        Ok(table.finish()?)
+    })
+}
 
 fn are_charged(province: &Province) -> bool {
     let mut windows =
@@ -57,15 +81,17 @@ fn are_identified(province: &Province) -> bool {
 }
 
 fn are_particular(province: &Province) -> bool {
-    province
-        .requests()
-        .iter()
-        .any(|request| request.editions != EditionWish::default() || request.only_from.is_some())
+    province.requests().iter().any(|request| {
+        request.editions != EditionWish::default() || request.only_from.is_some() || request.whole
+    })
 }
 
 fn are_limited(province: &Province) -> bool {
-    province.organisations().iter().any(|body| body.lending_max.is_some())
+    province.organisations().iter().any(|body| body.lending != LendingLimits::default())
 }
+
+const SHIPMENTS_HEAD: &str =
+    "id,kind,from,to,accepted,ready,items,grams_each,millilitres_each,whole_crates";
 
 const FILES: [FileKind; 10] = [
     FileKind {
@@ -107,12 +133,7 @@ const FILES: [FileKind; 10] = [
         more: Some(WISHES),
         rows: requests,
     },
-    FileKind {
-        name: "shipments.csv",
-        head: "id,kind,from,to,accepted,ready,items,grams_each,millilitres_each,whole_crates",
-        more: None,
-        rows: shipments,
-    },
+    FileKind { name: "shipments.csv", head: SHIPMENTS_HEAD, more: None, rows: shipments },
     FileKind {
         name: "vehicles.csv",
         head: "id,name,class,licence,crates,payload_grams,shift_open,shift_close,\
@@ -185,8 +206,11 @@ fn write_table(
 fn organisations(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
     let more = are_limited(province);
     for body in province.organisations() {
-        let limit: [&dyn Display; 1] = [&Known(body.lending_max.map(|most| most.0))];
-        table.row_and(&[&body.code, &body.name], if more { &limit } else { &[] })?;
+        let LendingLimits { most, net_least, net_most } = body.lending;
+        let [most, least, above] =
+            [most, net_least, net_most].map(|items| Known(items.map(|items| items.0)));
+        let limits: [&dyn Display; 3] = [&most, &least, &above];
+        table.row_and(&[&body.code, &body.name], if more { &limits } else { &[] })?;
     }
     Ok(())
 }
@@ -302,7 +326,8 @@ fn requests(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
     let more = are_particular(province);
     for request in province.requests() {
         let only_from = request.only_from.map(|place| code_of(province, place));
-        let wishes: [&dyn Display; 2] = [&request.editions.word(), &Known(only_from)];
+        let wishes: [&dyn Display; 3] =
+            [&request.editions.word(), &Known(only_from), &YesNo(request.whole)];
         table.row_and(
             &[
                 &request.number,
@@ -320,21 +345,26 @@ fn requests(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
 }
 
 fn shipments(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
-    for shipment in province.shipments() {
-        table.row(&[
-            &shipment.code,
-            &shipment.kind.word(),
-            &code_of(province, shipment.from),
-            &code_of(province, shipment.to),
-            &shipment.accepted,
-            &shipment.ready,
-            &shipment.items.0,
-            &shipment.grams_each.0,
-            &shipment.millilitres_each.0,
-            &Known(shipment.whole_crates.map(|crates| crates.0)),
-        ])?;
-    }
-    Ok(())
+    province.shipments().iter().try_for_each(|shipment| shipment_row(province, shipment, table))
+}
+
+fn shipment_row(
+    province: &Province,
+    shipment: &Shipment,
+    table: &mut Table<'_>,
+) -> csv::Result<()> {
+    table.row(&[
+        &shipment.code,
+        &shipment.kind.word(),
+        &code_of(province, shipment.from),
+        &code_of(province, shipment.to),
+        &shipment.accepted,
+        &shipment.ready,
+        &shipment.items.0,
+        &shipment.grams_each.0,
+        &shipment.millilitres_each.0,
+        &Known(shipment.whole_crates.map(|crates| crates.0)),
+    ])
 }
 
 fn vehicles(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {

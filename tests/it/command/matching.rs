@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::office::Office;
 
@@ -281,4 +281,17 @@ fn the_words_name_who_fills_the_requests_in_both_languages() {
     assert!(dutch.stdout.contains("Bewezen"), "{dutch:?}");
     let english = office.run("match data --week 2026-W48 --lang en");
     assert!(english.stdout.contains("Proven"), "{english:?}");
+}
+
+#[test]
+fn a_printed_list_is_left_only_for_more_than_it_costs() {
+    let office = Office::with_plan();
+    let again = "match data --week 2026-W48 --printed plan";
+    let kept = office.ask(again, 0);
+    assert_eq!(kept["reprinted"], json!([]), "{kept}");
+    // A copy that was to be pulled is lent meanwhile.
+    office.change("data/holdings.csv", "T4,ROD,1,1,", "T4,ROD,1,0,");
+    let changed = office.ask(again, 0);
+    assert_eq!(changed["reprinted"], json!(["R06"]), "{changed}");
+    assert_eq!(office.run("match plan --printed plan").code, 2);
 }

@@ -96,6 +96,15 @@ pub(super) const TABLE: &[Corruption] = &[
         supply(plan, "R13")["source"] = json!({"shelf": "ACH"});
     })
     .with(&["hold_shelf"]),
+    Corruption::new(
+        "one copy more borrowed than the balance allows",
+        "net_lending",
+        SOURCED,
+        |plan| {
+            supply(plan, "R03")["source"] = json!({"shelf": "ASN"});
+        },
+    )
+    .with(&["shelf_copies"]),
     Corruption::new("the copy of another place than was asked for", "only_from", SOURCED, |plan| {
         supply(plan, "R05")["source"] = json!({"shelf": "EMM"});
     }),
