@@ -10,10 +10,10 @@ use crate::units::{Cents, Items};
 pub enum Floats {
     /// Nowhere: every copy goes home.
     Home,
-    /// At any place of the organisation that owns them, and in the background collection.
+    /// At any place of the organisation that owns them.
     #[default]
     Organisation,
-    /// At any place of the province.
+    /// At any place of the province, the background collection included.
     Province,
 }
 

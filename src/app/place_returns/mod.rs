@@ -177,12 +177,12 @@ fn problem(
         let is_own = places[home].organisation == places[place].organisation;
         match rule.floats {
             Floats::Home => None,
+            Floats::Organisation if !is_own => None,
             // It is dearer to lend from there, as the prices of suppliers have it.
             _ if is_background => Some(prices.background),
             _ if !is_open(place) => None,
-            Floats::Organisation => is_own.then_some(Cents::ZERO),
-            Floats::Province if is_own => Some(Cents::ZERO),
-            Floats::Province => Some(prices.other_organisation),
+            _ if is_own => Some(Cents::ZERO),
+            _ => Some(prices.other_organisation),
         }
     };
     let moving = |from: PlaceIdx, to: PlaceIdx| {

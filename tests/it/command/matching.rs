@@ -287,6 +287,12 @@ fn the_words_name_who_fills_the_requests_in_both_languages() {
 fn a_printed_list_is_left_only_for_more_than_it_costs() {
     let office = Office::with_plan();
     let again = "match data --week 2026-W48 --printed plan";
+    let settings = "data/settings.toml";
+    office.change(settings, "\n[fulfilment]\n", "\n[fulfilment]\nreprint_cents = 0\n");
+    let free = office.ask(again, 0);
+    // Before the plan there was another timetable, under which others are cheaper.
+    assert_ne!(free["reprinted"], json!([]), "{free}");
+    office.change(settings, "reprint_cents = 0", "reprint_cents = 100000");
     let kept = office.ask(again, 0);
     assert_eq!(kept["reprinted"], json!([]), "{kept}");
     // A copy that was to be pulled is lent meanwhile.

@@ -95,7 +95,7 @@ pub(super) const TABLE: &[Corruption] = &[
     Corruption::new("one copy more than its organisation lends", "lending_max", SOURCED, |plan| {
         supply(plan, "R13")["source"] = json!({"shelf": "ACH"});
     })
-    .with(&["hold_shelf"]),
+    .with(&["hold_shelf", "net_lending"]),
     Corruption::new(
         "one copy more borrowed than the balance allows",
         "net_lending",
@@ -105,6 +105,14 @@ pub(super) const TABLE: &[Corruption] = &[
         },
     )
     .with(&["shelf_copies"]),
+    Corruption::new("a part of what is asked for whole", "whole_group", SOURCED, |plan| {
+        let from = |supply: &Value| {
+            supply["request"] == "R06" && supply["source"] == json!({"shelf": "ROD"})
+        };
+        let at = find(plan, "supplies", from);
+        plan["supplies"][at]["source"] = json!("unfilled");
+    })
+    .with(&["order"]),
     Corruption::new("the copy of another place than was asked for", "only_from", SOURCED, |plan| {
         supply(plan, "R05")["source"] = json!({"shelf": "EMM"});
     }),
@@ -140,7 +148,7 @@ pub(super) const TABLE: &[Corruption] = &[
             supply(plan, "R14")["source"] = json!({"shelf": "ACH"});
         },
     )
-    .with(&["lending_max"]),
+    .with(&["lending_max", "net_lending"]),
     Corruption::new("a parcel lost", "parcels", &["pickup_contents", "cost"], |plan| {
         let lost = shipment(plan, "S17");
         let items = number(&plan["parcels"][lost]["items"]);
