@@ -39,6 +39,7 @@ mod inspect;
 mod load;
 mod make_matching;
 mod make_plan;
+mod monitor;
 mod plan_week;
 mod record;
 mod settings;
@@ -48,7 +49,7 @@ mod threads;
 mod verify;
 mod why;
 
-pub use backtest::{BackTested, Tested, TestedCell, backtest};
+pub use backtest::{BackTested, HistoryNorms, Tested, TestedCell, backtest};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
@@ -62,13 +63,16 @@ pub use make_matching::{
     Explained, MatchOrder, Matched, Replaced, ShortLine, SourceCounts, Targeted, make_matching,
 };
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
+pub use monitor::{
+    Actual, LargePrint, MonitorOrder, Monitored, MonitoredCell, ProfileTarget, monitor,
+};
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
-    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, NoShard, PageFile, Readings,
-    ScenarioFault, Shard, ShardOrder, ShardReport, SimulateOrder, Simulated, SimulatedPlace,
-    SimulatedScenario, advise, merge, simulate, simulate_shard,
+    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, MoveKind, NoAdvice, NoShard, Readings,
+    ResultFile, ScenarioFault, Shard, ShardOrder, ShardReport, Shift, ShiftedTitle, SimulateOrder,
+    Simulated, SimulatedPlace, SimulatedScenario, advise, merge, simulate, simulate_shard,
 };
 pub use solve::{
     BoundOrder, BoundedInstance, CheckedBound, SolveOrder, SolveProgress, Solved, bound_instance,
