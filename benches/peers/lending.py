@@ -171,7 +171,7 @@ def main():
     parser.add_argument("--titles", type=int, default=400)
     parser.add_argument("--places", type=int, default=5)
     parser.add_argument("--copies", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=0.12, help="demands a day and title")
+    parser.add_argument("--rate", type=float, default=0.05, help="demands a day and title")
     parser.add_argument("--loan", type=float, default=26.0, help="mean days of a loan")
     parser.add_argument("--way", type=int, default=3, help="days under way")
     parser.add_argument("--limit", type=int, default=42, help="days that a reader waits")

@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::amounts::{parse_permille, parse_slack, parse_time};
-use super::study_arguments::{PageArguments, StudyArguments, TableArguments};
+use super::study_arguments::{AdviceArguments, PageArguments, StudyArguments, TableArguments};
 use super::word::Word;
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
 use crate::ingest::instance::Form;
@@ -277,27 +277,8 @@ docs/reference/simulate.md says how the list is chosen, and what its bound cover
     Advise {
         /// The data folder.
         folder: PathBuf,
-        /// Copies that may be bought.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-        budget: u32,
-        /// Copies that may be relocated or pooled; a tenth of the budget by default.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
-        moves: Option<u32>,
-        /// Budgets of branches and organisations, as TOML.
-        #[arg(long, value_name = "FILE")]
-        budgets: Option<PathBuf>,
-        /// Per cent of requests filled inside the province at which it is enough.
-        #[arg(long, value_name = "PERCENT")]
-        target: Option<f64>,
-        /// Replications at most.
-        #[arg(long, value_name = "N", default_value_t = 100)]
-        #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
-        replications: u32,
-        /// The seed of all random choices.
-        #[arg(long, value_name = "N", default_value_t = 1)]
-        seed: u64,
         #[command(flatten)]
-        table: TableArguments,
+        purse: AdviceArguments,
     },
 
     /// The collection as it is against its profile, by place and category, with the loans of a year;

@@ -274,6 +274,7 @@ pub(super) fn advised_numbers(found: &Advised) -> AdvisedNumbers {
         before: found.before.map(ends),
         after: found.after.map(ends),
         difference: found.difference.map(ends),
+        filled: found.gain_a_year.1.map(ends),
         bound: found.bound_percent.map(hundredths),
         is_reached: found.is_reached(),
         distance: found.distance_percent().map(hundredths),

@@ -74,3 +74,29 @@ impl TableArguments {
         self.csv.as_ref().map(|file| ResultFile::new(file, overwrite)).transpose()
     }
 }
+
+/// What an advice may spend, and how well its effect has to be known.
+#[derive(Debug, Args)]
+pub(super) struct AdviceArguments {
+    /// Copies that may be bought.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) budget: u32,
+    /// Copies that may be relocated or pooled; a tenth of the budget by default.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub(super) moves: Option<u32>,
+    /// Budgets of branches and organisations, as TOML.
+    #[arg(long, value_name = "FILE")]
+    pub(super) budgets: Option<PathBuf>,
+    /// Per cent of requests filled inside the province at which it is enough.
+    #[arg(long, value_name = "PERCENT")]
+    pub(super) target: Option<f64>,
+    /// Replications at most.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub(super) replications: u32,
+    /// The seed of all random choices.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    #[command(flatten)]
+    pub(super) table: TableArguments,
+}

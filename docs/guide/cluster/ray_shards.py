@@ -71,6 +71,7 @@ def main():
     parser.add_argument("--binary", default="leenroute")
     parser.add_argument("--workers", type=int, help="start so many workers here")
     parser.add_argument("--kill-one", action="store_true")
+    parser.add_argument("--told", type=Path, default=Path("merged.json"), help="the merged document")
     order = parser.parse_args()
     if order.workers:
         ray.init(num_cpus=order.workers, include_dashboard=False, log_to_driver=False)
@@ -89,7 +90,9 @@ def main():
     again = [shard for shard, times in begun.items() if times > 1]
     print(f"{order.shards} shards; begun more than once: {', '.join(again) or 'none'}", file=sys.stderr)
     ray.shutdown()
-    sys.exit(subprocess.run([order.binary, "merge", str(order.results), "--json"], check=False).returncode)
+    # Ray tells of dead workers on stdout, so that the document goes to a file.
+    with order.told.open("w") as file:
+        sys.exit(subprocess.run([order.binary, "merge", str(order.results), "--json"], check=False, stdout=file).returncode)
 
 
 if __name__ == "__main__":

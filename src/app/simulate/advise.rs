@@ -94,7 +94,7 @@ pub struct NoAdvice {
 /// What to do, and what it does.
 #[derive(Clone, Debug)]
 pub struct Advised {
-    /// The list, what is worth most first.
+    /// The list, what fills most first, then what spares most journeys.
     pub moves: Vec<AdvisedMove>,
     /// Requests filled inside the province before, in per cent, as simulated.
     pub before: Option<Estimate>,

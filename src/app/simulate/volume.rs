@@ -101,3 +101,56 @@ pub(super) fn scaled(province: &Province, plan: &Plan, times: f64) -> Option<Pro
 fn whole(value: f64) -> i64 {
     value.round() as i64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::budget::{Budget, Cancel, Limit};
+    use crate::app::{GenerateOrder, PlanRequest, generated, plan_week};
+    use crate::random::Seed;
+    use crate::synthesis::{INSTANCES, Size};
+    use crate::travel::TravelMatrix;
+    use crate::vrp::Silent;
+
+    static NOBODY: Cancel = Cancel::new();
+
+    fn planned(province: &Province) -> Plan {
+        let travel = TravelMatrix::estimate(province.places(), province.settings().travel);
+        let budget = Budget { limit: Limit::Iterations(2_000), cancel: &NOBODY };
+        let week = INSTANCES[0].week();
+        let (seed, travel, budget) = (Seed(1), &travel, &budget);
+        let request = PlanRequest { province, travel, week, seed, target: None, budget };
+        plan_week(&request, &Silent).expect("a week that can be planned").plan
+    }
+
+    fn province() -> Province {
+        let instance = &INSTANCES[0];
+        let size = Size { stops: 6, titles: 1_000, copies: 3_000, requests: 200 };
+        let week = instance.week();
+        generated(&GenerateOrder { instance, size, week, pull_slack: None, seed: Seed(1) }).0
+    }
+
+    /// Items of readers, and all others.
+    fn items(plan: &Plan) -> [i64; 2] {
+        let of_reader = |kind| matches!(kind, ParcelKind::Request | ParcelKind::Return);
+        [true, false].map(|is_reader| {
+            let parcels = plan.parcels.iter().filter(|one| of_reader(one.kind) == is_reader);
+            parcels.map(|one| one.items.0).sum()
+        })
+    }
+
+    #[test]
+    fn a_week_at_twice_the_volume_has_twice_the_items_of_readers_and_less_room() {
+        let province = province();
+        let plan = planned(&province);
+        let [readers, others] = items(&plan);
+        let same = scaled(&province, &plan, 1.0).expect("a valid week");
+        assert_eq!(items(&planned(&same)), [readers, others]);
+        let twice = planned(&scaled(&province, &plan, 2.0).expect("a valid week"));
+        let [more, as_before] = items(&twice);
+        assert!((more - 2 * readers).abs() <= 1 && as_before == others, "{more} {readers}");
+        let [room, less] = [&plan, &twice].map(|plan| Room::of(&province, plan));
+        assert!(room.growth.is_finite() && room.growth >= 1.0, "{room:?}");
+        assert!(room.crate_seconds > 0.0 && less.growth < room.growth, "{room:?} {less:?}");
+    }
+}

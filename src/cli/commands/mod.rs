@@ -63,11 +63,7 @@ pub fn run() -> ProcessCode {
 
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
-        Command::Advise { folder, budget, moves, budgets, target, replications, seed, table } => {
-            let moves = moves.unwrap_or(budget / 10);
-            let purse = studies::Purse { budget, moves, budgets, target, replications };
-            studies::advice(&folder, (purse, seed), table.file()?, manner)
-        }
+        Command::Advise { folder, purse } => studies::advice(&folder, purse, manner),
         Command::Backtest { folder, predict_weeks } => {
             studies::backtest(&folder, predict_weeks.map(usize::from), manner)
         }

@@ -12,7 +12,7 @@ use crate::cli::backtested;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::monitored;
 use crate::cli::simulated;
-use crate::cli::study_arguments::{StudyArguments, StudyFiles};
+use crate::cli::study_arguments::{AdviceArguments, StudyArguments, StudyFiles};
 use crate::cli::terminal::print_result;
 use crate::random::Seed;
 use crate::report::{
@@ -89,30 +89,20 @@ fn tell(found: &Simulated, files: &StudyFiles, manner: &Manner) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
-/// What `advise` may spend, and how well its effect has to be known.
-#[derive(Clone, Debug)]
-pub(super) struct Purse {
-    pub(super) budget: u32,
-    pub(super) moves: u32,
-    pub(super) budgets: Option<PathBuf>,
-    pub(super) target: Option<f64>,
-    pub(super) replications: u32,
-}
-
 pub(super) fn advice(
     folder: &Path,
-    (purse, seed): (Purse, u64),
-    table: Option<ResultFile>,
+    purse: AdviceArguments,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let Purse { budget, moves, budgets, target, replications } = purse;
+    let table = purse.table.file()?;
+    let moves = purse.moves.unwrap_or(purse.budget / 10);
     let order = AdviseOrder {
-        budget: budget as usize,
+        budget: purse.budget as usize,
         moves: moves as usize,
-        budgets,
-        target,
-        precision: Precision { most: replications, ..Precision::default() },
-        seed: Seed(seed),
+        budgets: purse.budgets,
+        target: purse.target,
+        precision: Precision { most: purse.replications, ..Precision::default() },
+        seed: Seed(purse.seed),
         cancel: cancel_on_interrupt(),
     };
     let found = with_threads(manner.threads, || advise(folder, &order))??;

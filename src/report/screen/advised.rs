@@ -30,7 +30,7 @@ pub struct AdvisedLine {
 /// An advice, in plain values; percentages in hundredths, with the ends of their intervals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AdvisedNumbers {
-    /// The list, what is worth most first.
+    /// The list, what fills most first.
     pub moves: Vec<AdvisedLine>,
     /// Requests filled inside the province before.
     pub before: Option<[i64; 3]>,
@@ -38,6 +38,8 @@ pub struct AdvisedNumbers {
     pub after: Option<[i64; 3]>,
     /// What lies between.
     pub difference: Option<[i64; 3]>,
+    /// Requests a year that the list fills and nobody fills now, as simulated, in hundredths.
+    pub filled: Option<[i64; 3]>,
     /// What no list of as many copies can exceed.
     pub bound: Option<i64>,
     /// Whether the target is reached, where one was asked for.
@@ -119,6 +121,7 @@ fn effect(numbers: &AdvisedNumbers, language: Language) -> String {
         row(words.base, numbers.before),
         row(words.after, numbers.after),
         row(words.difference, numbers.difference),
+        row(words.filled_more, numbers.filled),
     ];
     rows.extend(numbers.bound.map(|bound| vec![words.bound.to_owned(), number(bound)]));
     rows.extend(numbers.distance.map(|of| vec![words.distance.to_owned(), number(of)]));
@@ -175,6 +178,7 @@ mod tests {
             before: Some([9_353, 9_340, 9_366]),
             after: Some([9_500, 9_480, 9_520]),
             difference: Some([147, 140, 154]),
+            filled: Some([29_900, 27_800, 32_000]),
             bound: Some(9_520),
             is_reached: Some(true),
             distance: Some(31),
@@ -184,9 +188,16 @@ mod tests {
             ..AdvisedNumbers::default()
         };
         let text = advised_text(&numbers, Language::English);
-        for part in
-            ["93.53  93.40  93.66", "95.20", "100 to pool", "T000123", "12.50", "-0.30", "…"]
-        {
+        for part in [
+            "93.53  93.40  93.66",
+            "95.20",
+            "299.00",
+            "100 to pool",
+            "T000123",
+            "12.50",
+            "-0.30",
+            "…",
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
         for part in ["0.31", "104", "1 that could not", "ASN-01"] {

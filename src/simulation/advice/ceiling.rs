@@ -23,6 +23,9 @@ const ROUNDS: usize = 120;
 /// A part of the bound within which its prices are good enough.
 const CLOSE: f64 = 1e-4;
 
+/// A part of the bound that sums of many doubles may be off.
+const ROUNDING: f64 = 1e-9;
+
 /// What a copy costs beyond its worth: of all budgets, and of each limit.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Prices {
@@ -74,7 +77,7 @@ pub(super) fn ceiling(market: &Market, purse: &Purse) -> Ceiling {
         }
         prices = next;
     }
-    best.worth += market.left_out;
+    best.worth = best.worth.mul_add(1.0 + ROUNDING, market.left_out);
     best
 }
 

@@ -143,7 +143,7 @@ pub struct Purse {
 /// An advice by formula, before any simulation (voorselectie).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Screen {
-    /// What to do, what is worth most first.
+    /// What to do, what fills most first, then what spares most journeys.
     pub steps: Vec<Step>,
     /// What all of it gives.
     pub gain: Gain,
@@ -186,8 +186,9 @@ pub fn screen(base: &Situation, purse: &Purse) -> Screen {
     let copies: usize = steps.iter().map(|one| one.copies as usize).sum();
     steps.extend(moves);
     steps.sort_by(|one, other| {
-        let by_worth = other.gain.worth().total_cmp(&one.gain.worth());
-        by_worth.then((one.title, one.action).cmp(&(other.title, other.action)))
+        let by_filled = other.gain.filled.total_cmp(&one.gain.filled);
+        let by_gain = by_filled.then(other.gain.spared.total_cmp(&one.gain.spared));
+        by_gain.then((one.title, one.action).cmp(&(other.title, other.action)))
     });
     Screen {
         gain: of(&steps),

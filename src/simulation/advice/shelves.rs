@@ -1,13 +1,19 @@
 //! What moving a copy is worth: to another shelf, or out of the hands of readers who browse.
 
 use super::offers::out;
-use super::{Action, Gain, Purse, SPARED_WORTH, Step, WAY_DAYS, YEAR};
+use super::{Action, Gain, Purse, Step, WAY_DAYS, YEAR};
 use crate::index::{Index as _, IndexVec, PlaceIdx, TitleIdx};
 use crate::simulation::replication::Situation;
 use crate::simulation::system::ShelfKind;
 
 /// Journeys a year that a relocation has to spare to be worth the work (estimate).
 const LEAST_SPARED: f64 = 1.0;
+
+/// Requests a year that a copy in the pool has to fill to be worth the work (estimate).
+const LEAST_FILLED: f64 = 0.005;
+
+/// The part of its copies that a place gives away at most, so that no list empties a shelf.
+const GIVES_MOST: f64 = 0.05;
 
 /// A title on the shelves.
 struct Shelved<'a> {
@@ -37,7 +43,32 @@ pub(super) fn shelf_moves(base: &Situation, purse: &Purse) -> Vec<Step> {
         let by_worth = other.gain.worth().total_cmp(&one.gain.worth());
         by_worth.then(one.title.cmp(&other.title))
     });
+    let mut left = givable(base);
+    steps.retain(|step| {
+        let (Action::Relocate { from, .. } | Action::Pool { from, .. }) = step.action else {
+            return true;
+        };
+        let is_left = left[from] > 0;
+        left[from] -= usize::from(is_left);
+        is_left
+    });
     steps
+}
+
+/// Copies that each place may give away.
+fn givable(base: &Situation) -> IndexVec<PlaceIdx, usize> {
+    let mut copies = IndexVec::filled(0_usize, base.system.places.len());
+    for copy in base.stock.copies() {
+        copies[copy.place] += 1;
+    }
+    let part = |copies: &usize| whole(GIVES_MOST * *copies as f64).max(1);
+    copies.iter().map(part).collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "copies of a place")]
+#[expect(clippy::cast_sign_loss, reason = "a part of a count is at least 0")]
+fn whole(value: f64) -> usize {
+    value as usize
 }
 
 /// Requests a year that are left unfilled of so many titles that are held, the most first: what
@@ -134,8 +165,7 @@ fn best_move(base: &Situation, purse: &Purse, shelved: &Shelved<'_>) -> Option<S
         let filled = shelved.unfilled(0) - shelved.unfilled(1);
         step(Action::Pool { from, to }, Gain { filled, spared: -loses })
     });
-    // As much as the least relocation.
-    let pooled = pooled.filter(|one| one.gain.worth() >= SPARED_WORTH * LEAST_SPARED);
+    let pooled = pooled.filter(|one| one.gain.filled >= LEAST_FILLED && one.gain.worth() > 0.0);
     let both = relocated.into_iter().chain(pooled);
     both.max_by(|one, other| one.gain.worth().total_cmp(&other.gain.worth()))
 }

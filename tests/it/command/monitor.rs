@@ -9,8 +9,9 @@ fn office() -> Office {
     let mut rows = String::from("date,place,category,origin,loans\n");
     for day in 1..=28 {
         for month in ["01", "02", "03"] {
-            rows += &format!("2025-{month}-{day:02},ASN-01,novel,own,12\n");
-            rows += &format!("2025-{month}-{day:02},ASN-01,large-print,own,3\n");
+            let date = format!("2025-{month}-{day:02}");
+            rows.extend([format!("{date},ASN-01,novel,own,12\n")]);
+            rows.extend([format!("{date},ASN-01,large-print,own,3\n")]);
         }
     }
     office.write("data/loans.csv", &rows);
