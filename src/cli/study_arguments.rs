@@ -81,7 +81,7 @@ pub(super) struct AdviceArguments {
     /// Copies that may be bought.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(super) budget: u32,
-    /// Copies that may be relocated or pooled; a tenth of the budget by default.
+    /// Copies that may be relocated or pooled; a hundredth of the budget by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub(super) moves: Option<u32>,
     /// Budgets of branches and organisations, as TOML.

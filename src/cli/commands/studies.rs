@@ -95,7 +95,7 @@ pub(super) fn advice(
     manner: &Manner,
 ) -> Result<Outcome, Error> {
     let table = purse.table.file()?;
-    let moves = purse.moves.unwrap_or(purse.budget / 10);
+    let moves = purse.moves.unwrap_or((purse.budget / 100).max(1));
     let order = AdviseOrder {
         budget: purse.budget as usize,
         moves: moves as usize,
