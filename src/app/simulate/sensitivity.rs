@@ -32,13 +32,17 @@ pub(super) fn sensitivity(province: &Province) -> Vec<Scenario> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{demo_week, drenthe};
+    use crate::app::{GenerateOrder, generated};
     use crate::random::Seed;
+    use crate::synthesis::{INSTANCES, Size};
 
     #[test]
     fn what_ships_for_sensitivity_is_read_and_each_changes_one_thing() {
-        let loaded = drenthe(demo_week(), Seed(1));
-        let scenarios = sensitivity(&loaded.province);
+        let instance = &INSTANCES[0];
+        let size = Size { stops: 6, titles: 100, copies: 300, requests: 10 };
+        let week = instance.week();
+        let order = GenerateOrder { instance, size, week, pull_slack: None, seed: Seed(1) };
+        let scenarios = sensitivity(&generated(&order).0);
         assert_eq!(scenarios.len(), SCENARIOS.len());
         for scenario in scenarios {
             assert_eq!(scenario.changes.len() + scenario.network.len(), 1, "{}", scenario.name);

@@ -189,7 +189,7 @@ mod tests {
         };
         let text = advised_text(&numbers, Language::English);
         for part in [
-            "93.53  93.40  93.66",
+            "93.53   93.40   93.66",
             "95.20",
             "299.00",
             "100 to pool",
