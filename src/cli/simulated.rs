@@ -300,6 +300,7 @@ pub(super) fn numbers(found: &Simulated) -> SimulatedNumbers {
         is_precise: found.is_precise,
         norm_tenths: i64::from(found.norm_permille),
         titles_beyond_stock: count(found.fit.titles_beyond_stock),
+        history_weeks: count(found.fit.history_weeks),
     }
 }
 

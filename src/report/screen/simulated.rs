@@ -66,6 +66,8 @@ pub struct SimulatedNumbers {
     pub norm_tenths: i64,
     /// Titles whose demand is more than their copies can serve.
     pub titles_beyond_stock: i64,
+    /// Weeks of history that readers were fitted to; 0 where they follow the generator.
+    pub history_weeks: i64,
 }
 
 /// A part of a what-if in plain values.
@@ -106,10 +108,14 @@ pub fn simulated_text(numbers: &SimulatedNumbers, language: Language) -> String 
         line(words.norm, language.tenths(numbers.norm_tenths)),
         line(words.replications, language.number(numbers.replications)),
         line(words.beyond, language.number(numbers.titles_beyond_stock)),
+        line(words.history_weeks, language.number(numbers.history_weeks)),
     ];
     text += &columns(&[Align::Left, Align::Right], &rows);
     let precise = if numbers.is_precise { words.precise } else { words.not_precise };
     let _ = writeln!(text, "\n{precise}\n{}", words.planned);
+    if numbers.history_weeks == 0 {
+        let _ = writeln!(text, "{}", words.no_history);
+    }
     text
 }
 
@@ -246,6 +252,7 @@ mod tests {
             is_precise: true,
             norm_tenths: 950,
             titles_beyond_stock: 12,
+            history_weeks: 0,
         };
         let english = simulated_text(&numbers, Language::English);
         for part in ["most wanted", "45,000 bought", "95.25  ", "96.41", "1.16  1.01  1.31", "95.0"]
@@ -256,6 +263,6 @@ mod tests {
         assert_eq!(english.matches("T000012").count(), TITLES_SHOWN);
         let dutch =
             simulated_text(&SimulatedNumbers { is_precise: false, ..numbers }, Language::Dutch);
-        assert!(dutch.contains("nog niet") && dutch.contains("95,25"), "{dutch}");
+        assert!(dutch.contains("nog niet") && dutch.contains("geen historie"), "{dutch}");
     }
 }
