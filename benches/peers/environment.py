@@ -20,12 +20,12 @@ PINS = {
 PACKAGES = {"pyvrp": "pyvrp", "ortools": "ortools", "vroom": "pyvroom", "hgs": "hygese", "ailsii": "ailsii"}
 
 
-def python_of(venv: Path) -> Path:
+def python_of(venv: Path, pins: dict[str, str] | None = None) -> Path:
     """The interpreter of the environment, which is made where it is not there yet."""
     folder = venv.absolute()
     python = folder / "bin" / "python"
     done = folder / "peers-installed.txt"
-    wanted = "\n".join(f"{package}=={version}" for package, version in PINS.items()) + "\n"
+    wanted = "\n".join(f"{package}=={version}" for package, version in (pins or PINS).items()) + "\n"
     if done.exists() and done.read_text() == wanted:
         return python
     print(f"installing the peers into {folder}", file=sys.stderr)

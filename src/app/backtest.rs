@@ -6,8 +6,8 @@ use std::path::Path;
 use super::error::Error;
 use super::load::load_with_history;
 use crate::index::PlaceIdx;
-use crate::kpi::REQUEST_LIMIT_DAYS;
-use crate::model::{Category, History, IsoWeek, Lent, Province, ServiceDate, Weekday};
+use crate::kpi::{REQUEST_LIMIT_DAYS, Ratio, facts};
+use crate::model::{Category, History, IsoWeek, Lent, Period, Province, ServiceDate, Weekday};
 use crate::simulation::{BackTest, Series, back_test};
 
 /// Weeks that a history has at least: fewer tell nothing of a rest.
@@ -60,6 +60,21 @@ pub struct BackTested {
     pub loans: Option<Tested>,
     /// Requests by pick-up place and category.
     pub requests: Option<Tested>,
+    /// The three readings of the norm over all whole weeks of the history.
+    pub norms: Option<HistoryNorms>,
+}
+
+/// The readings of the norm from what happened (normen uit de historie).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HistoryNorms {
+    /// The days that count.
+    pub period: Period,
+    /// Of the cohort, the requests filled inside the province in time.
+    pub requests: Ratio,
+    /// Loans from stock of the province, of all loans; `None` where none was counted.
+    pub loans: Option<Ratio>,
+    /// Of what was asked for outside the own organisation, that filled inside the province.
+    pub inter_organisation: Ratio,
 }
 
 /// Something that was asked for: when, where, of what, how much.
@@ -75,15 +90,20 @@ struct Count {
 pub fn backtest(data: &Path, predicted_weeks: Option<usize>) -> Result<BackTested, Error> {
     let (loaded, history, found) = load_with_history(data)?;
     let Some(loaded) = loaded else { return Err(Error::Data { found }) };
-    let tested = tested(&loaded.province, &history, predicted_weeks);
+    let mut tested = tested(&loaded.province, &history, predicted_weeks);
     if tested.loans.is_none() && tested.requests.is_none() {
         return Err(Error::NoHistory { weeks: WEEKS_MIN });
     }
+    tested.norms = norms(&loaded.province, &history, &tested);
     Ok(tested)
 }
 
 /// The back-test of a history. O(counts + cells x weeks).
-fn tested(province: &Province, history: &History, predicted: Option<usize>) -> BackTested {
+pub(in crate::app) fn tested(
+    province: &Province,
+    history: &History,
+    predicted: Option<usize>,
+) -> BackTested {
     let loans = history.loans().iter().map(|count| Count {
         date: count.date,
         place: count.place,
@@ -99,7 +119,21 @@ fn tested(province: &Province, history: &History, predicted: Option<usize>) -> B
     BackTested {
         loans: whole.and_then(|weeks| tested_counts(province, loans, (weeks, predicted))),
         requests: requests(province, history, predicted),
+        norms: None,
     }
+}
+
+/// The norms over the weeks that were counted of loans, or else of requests.
+fn norms(province: &Province, history: &History, tested: &BackTested) -> Option<HistoryNorms> {
+    let of = tested.loans.as_ref().or(tested.requests.as_ref())?;
+    let period = Period::new(of.first.date(Weekday::Mon), of.last.date(Weekday::Sun))?;
+    let facts = facts(province, history, period);
+    Some(HistoryNorms {
+        period,
+        requests: facts.requests.whole,
+        loans: facts.loans.map(|share| share.whole),
+        inter_organisation: facts.inter_organisation.whole,
+    })
 }
 
 /// Requests are known when they are over: those placed shortly before the last that is over may

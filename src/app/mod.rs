@@ -40,6 +40,7 @@ mod inspect;
 mod load;
 mod make_matching;
 mod make_plan;
+mod monitor;
 mod place_returns;
 mod plan_week;
 mod record;
@@ -50,7 +51,7 @@ mod threads;
 mod verify;
 mod why;
 
-pub use backtest::{BackTested, Tested, TestedCell, backtest};
+pub use backtest::{BackTested, HistoryNorms, Tested, TestedCell, backtest};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
@@ -64,6 +65,9 @@ pub use make_matching::{
     Explained, MatchOrder, Matched, Replaced, ShortLine, SourceCounts, Targeted, make_matching,
 };
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
+pub use monitor::{
+    Actual, LargePrint, MonitorOrder, Monitored, MonitoredCell, ProfileTarget, monitor,
+};
 pub use place_returns::{
     PlacedCopies, PlacedReturns, ReturnsCost, ReturnsOrder, ReturnsTo, place_returns,
 };
@@ -71,9 +75,9 @@ pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
-    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, NoShard, PageFile, Readings,
-    ScenarioFault, Shard, ShardOrder, ShardReport, SimulateOrder, Simulated, SimulatedPlace,
-    SimulatedScenario, advise, merge, simulate, simulate_shard,
+    AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, MoveKind, NoAdvice, NoShard, Readings,
+    ResultFile, ScenarioFault, Shard, ShardOrder, ShardReport, Shift, ShiftedTitle, SimulateOrder,
+    Simulated, SimulatedPlace, SimulatedScenario, advise, merge, simulate, simulate_shard,
 };
 pub use solve::{
     BoundOrder, BoundedInstance, CheckedBound, SolveOrder, SolveProgress, Solved, bound_instance,

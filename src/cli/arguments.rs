@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::amounts::{parse_permille, parse_slack, parse_time};
 use super::returns_arguments::ReturnsArguments;
-use super::study_arguments::{PageArguments, StudyArguments};
+use super::study_arguments::{AdviceArguments, PageArguments, StudyArguments, TableArguments};
 use super::word::Word;
 use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
 use crate::ingest::instance::Form;
@@ -236,15 +236,19 @@ describes the file of a scenario.")]
         /// The data folder.
         folder: PathBuf,
         /// A scenario, as TOML; more than one are compared with simultaneous intervals.
-        #[arg(long = "scenario", value_name = "FILE", required = true)]
+        #[arg(long = "scenario", value_name = "FILE", required_unless_present = "sensitivity")]
         scenarios: Vec<PathBuf>,
+        /// Also by how much the result hangs on what nobody knows for sure: demand, length of
+        /// loans, pulls that find nothing, visits a week; one line each.
+        #[arg(long)]
+        sensitivity: bool,
         #[command(flatten)]
         study: StudyArguments,
         #[command(flatten)]
         page: PageArguments,
         /// Play this part of the replications alone, and write its result for `merge`.
         #[arg(long, value_name = "I/N", requires = "out")]
-        #[arg(conflicts_with_all = ["half_width", "html"])]
+        #[arg(conflicts_with_all = ["half_width", "html", "csv"])]
         shard: Option<Shard>,
         /// The folder of the results of all shards.
         #[arg(long, value_name = "DIR", requires = "shard")]
@@ -275,30 +279,42 @@ Examples:
 `[returns]` of the settings says where copies may float. docs/reference/returns.md has the rest.")]
     Returns(ReturnsArguments),
 
-    /// Which copies to buy for the norm, within a budget, checked by playing the year with them.
+    /// Which copies to buy, relocate and pool for the norm, within budgets, checked by playing the
+    /// year with and without them.
     #[command(after_long_help = "\
 Examples:
   leenroute advise drenthe --budget 5000
   leenroute advise drenthe --budget 20000 --target 95.5
+  leenroute advise drenthe --budget 5000 --moves 0 --budgets branches.toml --csv list.csv
   leenroute advise drenthe --budget 100 --json | jq '.moves[] | {title, to, gain_a_year}'
 
 docs/reference/simulate.md says how the list is chosen, and what its bound covers.")]
     Advise {
         /// The data folder.
         folder: PathBuf,
-        /// Copies that may be bought.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-        budget: u32,
-        /// Per cent of requests filled inside the province at which it is enough.
-        #[arg(long, value_name = "PERCENT")]
-        target: Option<f64>,
-        /// Replications at most.
-        #[arg(long, value_name = "N", default_value_t = 100)]
-        #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
-        replications: u32,
-        /// The seed of all random choices.
-        #[arg(long, value_name = "N", default_value_t = 1)]
-        seed: u64,
+        #[command(flatten)]
+        purse: AdviceArguments,
+    },
+
+    /// The collection as it is against its profile, by place and category, with the loans of a year;
+    /// large print as a measure of its own.
+    #[command(after_long_help = "\
+Examples:
+  leenroute monitor drenthe --year 2026
+  leenroute monitor drenthe --year 2026 --profile profile.toml --csv monitor.csv
+
+docs/reference/simulate.md describes the file of a profile.")]
+    Monitor {
+        /// The data folder.
+        folder: PathBuf,
+        /// The calendar year whose loans count.
+        #[arg(long, value_name = "Y", value_parser = clap::value_parser!(i32).range(2000..=2100))]
+        year: i32,
+        /// What the collection should be, as TOML.
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        #[command(flatten)]
+        table: TableArguments,
     },
 
     /// Can demand be foretold: fit it to the earlier part of the history, predict the rest.

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line};
-use crate::app::{BackTested, Tested, TestedCell};
+use crate::app::{BackTested, HistoryNorms, Tested, TestedCell};
+use crate::kpi::Ratio;
 use crate::model::Category;
 use crate::report::{TestedLine, TestedNumbers};
 use crate::simulation::{BackTest, CellTest, Trust};
@@ -14,7 +15,26 @@ pub(super) fn document(found: &BackTested) -> String {
         "schema_version": SCHEMA_VERSION,
         "loans": found.loans.as_ref().map(of),
         "requests": found.requests.as_ref().map(of),
+        "kpi": found.norms.as_ref().map(norms),
     }))
+}
+
+/// The readings of the norm over the history.
+fn norms(of: &HistoryNorms) -> Value {
+    let ratio = |of: Ratio| {
+        json!({
+            "numerator": of.numerator,
+            "denominator": of.denominator,
+            "percent": of.percent(),
+        })
+    };
+    json!({
+        "first_day": of.period.first.to_string(),
+        "last_day": of.period.last.to_string(),
+        "requests": ratio(of.requests),
+        "loans": of.loans.map(ratio),
+        "inter_organisation": ratio(of.inter_organisation),
+    })
 }
 
 fn of(tested: &Tested) -> Value {

@@ -12,6 +12,7 @@ mod documents;
 mod instances;
 mod interrupt;
 mod matched;
+mod monitored;
 mod placed;
 mod progress;
 mod reasons;

@@ -4,15 +4,15 @@ use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line};
 use crate::app::{
-    Advised, AdvisedMove, Estimate, Readings, ShardReport, Simulated, SimulatedPlace,
-    SimulatedScenario,
+    Advised, AdvisedMove, Estimate, MoveKind, NoAdvice, Readings, ShardReport, Shift, ShiftedTitle,
+    Simulated, SimulatedPlace, SimulatedScenario,
 };
 use crate::index::PlaceIdx;
 use crate::kpi::Ratio;
 use crate::model::Category;
 use crate::report::{
     AdvisedLine, AdvisedNumbers, ChartLine, Heat, HeatRow, ReadingLine, ScenarioNumbers,
-    ShardNumbers, SimulatedChart, SimulatedNumbers,
+    ShardNumbers, ShiftedLine, ShiftedNumbers, SimulatedChart, SimulatedNumbers,
 };
 use crate::simulation::{Cell, Tally};
 
@@ -40,6 +40,7 @@ pub(super) fn document(found: &Simulated) -> String {
             "missing_percent_of_snapshot": 100.0 * found.fit.missing,
             "titles_beyond_stock": found.fit.titles_beyond_stock,
             "demand_beyond_stock_percent": 100.0 * found.fit.demand_beyond_stock,
+            "history_weeks": found.fit.history_weeks,
         },
         "seconds": found.seconds,
     }))
@@ -55,6 +56,28 @@ fn scenario(one: &SimulatedScenario) -> Value {
         "scenario": with_counts(&one.readings, &one.counts),
         "replications_that_meet_the_norm": one.norm_met,
         "difference": readings(&one.difference),
+        "titles": titles(&one.shift),
+    })
+}
+
+/// Titles that the document names at most of a scenario.
+const TITLES_MAX: usize = 5_000;
+
+/// The titles behind a change; counts over all replications.
+fn titles(of: &Shift) -> Value {
+    let row = |one: &ShiftedTitle| {
+        json!({
+            "title": one.title,
+            "category": one.category.word(),
+            "base": one.base,
+            "scenario": one.scenario,
+        })
+    };
+    json!({
+        "share_percent": of.share_percent,
+        "change": of.change,
+        "count": of.titles.len(),
+        "rows": of.titles.iter().take(TITLES_MAX).map(row).collect::<Vec<Value>>(),
     })
 }
 
@@ -104,6 +127,7 @@ fn breakdown(found: &Simulated, one: &SimulatedScenario) -> Value {
         "by_place": places.collect::<Vec<Value>>(),
         "by_category": categories.collect::<Vec<Value>>(),
         "not_filled": not_filled(found, one),
+        "titles": titles(&one.shift),
     })
 }
 
@@ -173,14 +197,21 @@ pub(super) fn shard_numbers(found: &ShardReport) -> ShardNumbers {
 pub(super) fn advice(found: &Advised) -> String {
     let moves = found.moves.iter().map(|one| {
         json!({
-            "kind": "buy",
+            "kind": kind(one.kind),
             "title": one.title,
             "category": one.category.word(),
+            "from": one.from,
             "to": one.to,
             "copies": one.copies,
             "gain_a_year": one.gain_a_year,
+            "spared_a_year": one.spared_a_year,
         })
     });
+    let no_advice = found.no_advice.iter().map(|one| {
+        let why = if one.is_too_small { "not-fitted" } else { "fails" };
+        json!({ "place": one.place, "category": one.category.word(), "trust": why })
+    });
+    let (worth, ceiling) = found.worth_a_year;
     let (formula, simulated) = found.gain_a_year;
     line(&json!({
         "schema_version": SCHEMA_VERSION,
@@ -192,31 +223,65 @@ pub(super) fn advice(found: &Advised) -> String {
         },
         "gain_a_year_by_formula": formula,
         "gain_a_year_simulated": simulated.map(estimate),
+        "spared_a_year_by_formula": found.spared_a_year,
+        "worth_a_year": worth,
+        "worth_a_year_at_most": ceiling,
+        "distance_percent": found.distance_percent(),
         "bound_percent": found.bound_percent,
         "target_percent": found.target,
         "target_reached": found.is_reached(),
+        "least_copies_for_target": found.least_copies,
+        "history_weeks": found.history_weeks,
+        "no_advice": no_advice.collect::<Vec<Value>>(),
         "replications": found.replications,
         "seconds": found.seconds,
     }))
 }
 
+const fn kind(of: MoveKind) -> &'static str {
+    match of {
+        MoveKind::Buy => "buy",
+        MoveKind::Relocate => "relocate",
+        MoveKind::Pool => "pool",
+    }
+}
+
 /// The list of `advise` for people.
 pub(super) fn advised_numbers(found: &Advised) -> AdvisedNumbers {
     let line = |one: &AdvisedMove| AdvisedLine {
+        kind: match one.kind {
+            MoveKind::Buy => 0,
+            MoveKind::Relocate => 1,
+            MoveKind::Pool => 2,
+        },
         title: one.title.clone(),
         category: one.category.word(),
+        from: one.from.clone().unwrap_or_default(),
         to: one.to.clone(),
         copies: i64::from(one.copies),
         gain_a_year: hundredths(one.gain_a_year),
+        spared_a_year: hundredths(one.spared_a_year),
     };
+    let is = |is_too_small: bool| {
+        let cells = found.no_advice.iter().filter(|one| one.is_too_small == is_too_small);
+        count(cells.count())
+    };
+    let failing = found.no_advice.iter().filter(|one| !one.is_too_small);
+    let name = |one: &NoAdvice| (one.place.clone(), one.category);
     let ends = |of: Estimate| [of.mean, of.low, of.high].map(hundredths);
     AdvisedNumbers {
         moves: found.moves.iter().map(line).collect(),
         before: found.before.map(ends),
         after: found.after.map(ends),
         difference: found.difference.map(ends),
+        filled: found.gain_a_year.1.map(ends),
         bound: found.bound_percent.map(hundredths),
         is_reached: found.is_reached(),
+        distance: found.distance_percent().map(hundredths),
+        least_copies: found.least_copies.map(count),
+        history_weeks: count(found.history_weeks),
+        no_advice: [is(false), is(true)],
+        failing: failing.map(name).collect(),
     }
 }
 
@@ -227,6 +292,7 @@ pub(super) fn numbers(found: &Simulated) -> SimulatedNumbers {
         about: one.about.clone(),
         copies: [one.moves.bought, one.moves.weeded, one.moves.moved].map(count),
         readings: lines(&found.base, one),
+        titles: shifted(found, one),
     };
     SimulatedNumbers {
         scenarios: found.scenarios.iter().map(of).collect(),
@@ -234,6 +300,23 @@ pub(super) fn numbers(found: &Simulated) -> SimulatedNumbers {
         is_precise: found.is_precise,
         norm_tenths: i64::from(found.norm_permille),
         titles_beyond_stock: count(found.fit.titles_beyond_stock),
+        history_weeks: count(found.fit.history_weeks),
+    }
+}
+
+/// The titles behind a change, in requests a year.
+fn shifted(found: &Simulated, one: &SimulatedScenario) -> ShiftedNumbers {
+    const WEEKS: f64 = 52.0;
+    let years = found.replications as f64 * f64::from(found.weeks) / WEEKS;
+    let a_year = |count: u64| hundredths(count as f64 / years);
+    let line = |title: &ShiftedTitle| ShiftedLine {
+        title: title.title.clone(),
+        category: title.category,
+        a_year: [title.base, title.scenario].map(a_year),
+    };
+    ShiftedNumbers {
+        share_percent: i64::try_from(one.shift.share_percent).unwrap_or(100),
+        titles: one.shift.titles.iter().map(line).collect(),
     }
 }
 
@@ -281,6 +364,7 @@ pub(super) fn chart(found: &Simulated) -> SimulatedChart {
     SimulatedChart {
         lines,
         heat: found.scenarios.first().map(|one| heat(found, one)),
+        titles: found.scenarios.first().map(|one| shifted(found, one)),
         norm_tenths: i64::from(found.norm_permille),
         replications: count(found.replications),
     }

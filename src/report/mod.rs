@@ -30,6 +30,7 @@
 //! assert_eq!(Language::Dutch.date(date), "dinsdag 24 november 2026");
 //! ```
 
+mod csv_table;
 mod figures;
 mod fix;
 #[cfg(test)]
@@ -47,15 +48,17 @@ mod view;
 mod violation;
 mod wording;
 
+pub use csv_table::{advised_table, monitored_table, simulated_table};
 pub use render::render;
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ExplainedLines, Full,
-    FullWindow, Instead, Judgement, MatchedNumbers, OfferLine, OverviewNumbers, PlacedLine,
-    PlacedNumbers, ReadingLine, RecordedNumbers, ReplacedLine, ScenarioNumbers, ShardNumbers,
+    FullWindow, Instead, Judgement, LargePrintLine, MatchedNumbers, MonitoredLine,
+    MonitoredNumbers, OfferLine, OverviewNumbers, PlacedLine, PlacedNumbers, ReadingLine,
+    RecordedNumbers, ReplacedLine, ScenarioNumbers, ShardNumbers, ShiftedLine, ShiftedNumbers,
     ShortTitle, SimulatedNumbers, SolvedNumbers, SolvedRoute, TargetNumbers, TestedLine,
     TestedNumbers, WeekScreen, advised_text, backtested_text, bench_text, bound_text, breaches,
-    checked_bound_text, diagnostics_text, matched_text, overview_text, placed_text, recorded_text,
-    shard_text, simulated_text, solved_text, verdict_text, week_text, why_text,
+    checked_bound_text, diagnostics_text, matched_text, monitored_text, overview_text, placed_text,
+    recorded_text, shard_text, simulated_text, solved_text, verdict_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};

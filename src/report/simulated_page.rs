@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::screen::ShiftedNumbers;
 use super::wording::{Language, SimulatedWords};
 use crate::model::Category;
 
@@ -55,6 +56,8 @@ pub struct SimulatedChart {
     pub lines: Vec<ChartLine>,
     /// The first scenario by place and category.
     pub heat: Option<Heat>,
+    /// The titles behind its change.
+    pub titles: Option<ShiftedNumbers>,
     /// The norm, in tenths of a per cent.
     pub norm_tenths: i64,
     /// Replications.
@@ -97,6 +100,8 @@ struct SimulatedPage<'a> {
     plots: Vec<Plot>,
     met: Vec<Met>,
     rows: Vec<Row<'a>>,
+    titles_head: String,
+    titles: Vec<[String; 4]>,
     norm: String,
     replications: String,
 }
@@ -150,10 +155,34 @@ pub fn simulated_page(chart: &SimulatedChart, language: Language) -> String {
         plots: plots.collect(),
         met: chart.lines.iter().map(met).collect(),
         rows: chart.heat.iter().flat_map(|heat| &heat.rows).map(|of| row(of, language)).collect(),
+        titles_head: titles_head(chart, language),
+        titles: titles(chart, language),
         norm: language.tenths(chart.norm_tenths),
         replications: language.number(chart.replications),
     };
     page.render().expect("a template that writes into memory cannot fail")
+}
+
+/// Titles that a page shows; the document has more.
+const TITLES_SHOWN: usize = 40;
+
+fn titles_head(chart: &SimulatedChart, language: Language) -> String {
+    let w = language.simulated_words();
+    chart.titles.as_ref().map_or_else(String::new, |titles| {
+        let count = language.number(i64::try_from(titles.titles.len()).unwrap_or(i64::MAX));
+        format!("{} {} %: {count}", w.titles_behind, titles.share_percent)
+    })
+}
+
+/// The head of the list of titles behind the change.
+fn titles(chart: &SimulatedChart, language: Language) -> Vec<[String; 4]> {
+    let all = chart.titles.iter().flat_map(|titles| &titles.titles);
+    let row = |one: &super::screen::ShiftedLine| {
+        let [base, scenario] = one.a_year.map(|value| language.hundredths(value));
+        let category = language.wording().categories[one.category as usize];
+        [one.title.clone(), category.to_owned(), base, scenario]
+    };
+    all.take(TITLES_SHOWN).map(row).collect()
 }
 
 fn row(of: &HeatRow, language: Language) -> Row<'_> {
@@ -220,6 +249,7 @@ fn shortened(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::ShiftedLine;
 
     fn chart() -> SimulatedChart {
         let mut cells = [None; Category::WORDS.len()];
@@ -241,6 +271,14 @@ mod tests {
                 name: "x".to_owned(),
                 rows: vec![HeatRow { place: "EMM-01".to_owned(), cells }],
             }),
+            titles: Some(ShiftedNumbers {
+                share_percent: 80,
+                titles: vec![ShiftedLine {
+                    title: "T<000123>".to_owned(),
+                    category: Category::Novel,
+                    a_year: [1_250, 75],
+                }],
+            }),
             norm_tenths: 950,
             replications: 8,
         }
@@ -253,7 +291,8 @@ mod tests {
         {
             assert!(page.contains(part), "{part} in {page}");
         }
-        assert!(!page.contains("<45.000>"), "{page}");
+        assert!(page.contains("80 %: 1") && page.contains("12,50"), "{page}");
+        assert!(!page.contains("<45.000>") && !page.contains("T<000"), "{page}");
         assert!(!page.contains("http"), "a page fetches nothing");
     }
 

@@ -101,6 +101,8 @@ struct Circulation<'a> {
     tally: &'a mut Tally,
     now: Minute,
     rank: u32,
+    /// Requests of the period that were not filled.
+    missed: u64,
 }
 
 impl Surroundings<'_> {
@@ -125,10 +127,12 @@ impl Surroundings<'_> {
         bench.queue.clear();
         bench.events.clear();
         let mut circulation =
-            Circulation { system, facts, appetite, bench, tally, now: 0, rank: 0 };
+            Circulation { system, facts, appetite, bench, tally, now: 0, rank: 0, missed: 0 };
         circulation.begin(copies, seed.child(2));
         circulation.go_on();
         circulation.finish();
+        let missed = circulation.missed;
+        tally.misses.push(title, missed);
     }
 }
 
@@ -495,6 +499,7 @@ impl Circulation<'_> {
     fn count_lapsed(&mut self, demand: Demand) {
         if self.system.period.counts(demand.minute) {
             self.tally.cell_mut(demand.pickup, self.facts.category).lapsed += 1;
+            self.missed += 1;
         }
     }
 
@@ -505,6 +510,7 @@ impl Circulation<'_> {
                 demand.key.child(draw::COLLECTED).unit() >= self.system.rules.not_collected;
             let cell = self.tally.cell_mut(demand.pickup, self.facts.category);
             cell.outside += 1;
+            self.missed += 1;
             cell.loans_outside += u64::from(is_lent);
         }
     }

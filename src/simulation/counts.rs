@@ -1,5 +1,6 @@
 //! A tally as a row of whole numbers, so that it can be written down and read again.
 
+use super::misses::Misses;
 use super::tally::{CATEGORIES, Cell, Tally, Traffic};
 
 /// Numbers of a cell.
@@ -9,7 +10,8 @@ const OF_CELL: usize = 9;
 const OF_TRAFFIC: usize = 13;
 
 impl Tally {
-    /// All counts: what moved, then the cells by place and category. O(places).
+    /// All counts: what moved, what was not filled by title, then the cells by place and category.
+    /// O(places + titles).
     ///
     /// # Panics
     ///
@@ -18,21 +20,23 @@ impl Tally {
         let whole = |count: u64| i64::try_from(count).expect("counts below 2^63");
         let mut numbers: Vec<i64> = of_traffic(&self.traffic).map(whole).to_vec();
         numbers.push(self.traffic.supply_cents);
+        numbers.extend(self.misses.to_numbers());
         numbers.extend(self.cells.iter().flat_map(|cell| of_cell(cell).map(whole)));
         numbers
     }
 
     /// The tally that [`to_numbers`](Self::to_numbers) wrote down; `None` of anything else.
-    /// O(places).
+    /// O(places + titles).
     pub fn from_numbers(numbers: &[i64]) -> Option<Self> {
-        let (traffic, cells) = numbers.split_at_checked(OF_TRAFFIC)?;
+        let (traffic, rest) = numbers.split_at_checked(OF_TRAFFIC)?;
+        let (misses, cells) = Misses::from_numbers(rest)?;
         if !cells.len().is_multiple_of(OF_CELL * CATEGORIES) {
             return None;
         }
         let (cents, traffic) = traffic.split_last()?;
         let cells = cells.chunks_exact(OF_CELL).map(|cell| Some(to_cell(counts(cell)?)));
         let traffic = Traffic { supply_cents: *cents, ..to_traffic(counts(traffic)?) };
-        Some(Self { cells: cells.collect::<Option<_>>()?, traffic })
+        Some(Self { cells: cells.collect::<Option<_>>()?, traffic, misses })
     }
 }
 

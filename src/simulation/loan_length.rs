@@ -74,6 +74,13 @@ impl LoanLengths {
         self.lengths[row(quantile)]
     }
 
+    /// The share of loans under way that last for more than so many days. O(log quantiles).
+    pub(super) fn rest_beyond(&self, days: f64) -> f64 {
+        let until = days * f64::from(DAY);
+        let short = self.rests.partition_point(|rest| f64::from(*rest) <= until);
+        1.0 - short as f64 / QUANTILES as f64
+    }
+
     /// What is left of a loan under way, at a quantile. O(1).
     pub(super) fn rest(&self, quantile: f64) -> Minute {
         self.rests[row(quantile)]
@@ -134,6 +141,7 @@ mod tests {
         // The mean rest is the second moment over twice the mean: for exponential lengths, a mean.
         let memoryless = LoanLengths::exponential(26.0);
         assert!((mean(&memoryless.rests) - 26.0).abs() < 0.2, "{}", mean(&memoryless.rests));
+        assert!((memoryless.rest_beyond(26.0) - (-1.0_f64).exp()).abs() < 0.002);
         let normal = LoanLengths::normal(26.0, 12.0, 63.0);
         let square = normal.lengths.iter().map(|one| (f64::from(*one) / f64::from(DAY)).powi(2));
         let second = square.sum::<f64>() / QUANTILES as f64;

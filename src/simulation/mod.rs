@@ -25,8 +25,9 @@
 //!
 //! A [`Tally`]: counts of demands, of requests by what became of them, and of loans, by place and
 //! category, from which the three readings of the norm follow with both their counts
-//! ([`Cell::requests`], [`Cell::loans_ratio`], [`Cell::inter_organisation`]); and of the whole
-//! province what moved, waited, failed and was bought ([`Traffic`]).
+//! ([`Cell::requests`], [`Cell::loans_ratio`], [`Cell::inter_organisation`]); what was not filled
+//! by title ([`Misses`]); and of the whole province what moved, waited, failed and was bought
+//! ([`Traffic`]).
 //!
 //! A [`Study`] has such tallies of the base and of scenarios in pairs, and the interval of any
 //! reading and of its difference.
@@ -98,6 +99,7 @@ mod demands;
 mod erlang;
 mod fit;
 mod loan_length;
+mod misses;
 mod readers;
 mod replication;
 mod scenario;
@@ -113,11 +115,14 @@ mod tally;
 mod tests;
 mod ways;
 
-pub use advice::{Purchase, Screen, patient_loss, screen};
+pub use advice::{
+    Action, BuyingLimit, Gain, Purse, SPARED_WORTH, Screen, Step, patient_loss, screen,
+};
 pub use backtest::{BackTest, CellTest, Prediction, Series, Trust, back_test};
 pub use erlang::erlang_loss;
 pub use fit::{Fit, FitInput, YEAR_FLATTER};
 pub use loan_length::LoanLengths;
+pub use misses::{Behind, Misses, TitleChange};
 pub use readers::{BrowseFit, Heat, Pickups, Readers, Redirection, Spread};
 pub use replication::Situation;
 pub use scenario::{Applied, Background, Change, Choice, Copies, LastCopy, Moves, apply};

@@ -33,7 +33,7 @@ impl Situation {
         self.replicate_titles(&all, seed, number)
     }
 
-    /// As [`replicate`](Self::replicate), of some titles alone.
+    /// As [`replicate`](Self::replicate), of some titles alone, in their order.
     ///
     /// Titles do not meet, so that the tallies of parts of the titles add up to that of all.
     pub fn replicate_titles(&self, titles: &[TitleIdx], seed: Seed, number: u64) -> Tally {

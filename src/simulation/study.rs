@@ -24,6 +24,37 @@ pub struct Alternative {
     pub differs: Differs,
 }
 
+impl Alternative {
+    /// Plays a replication that was played for the base already: what the base counted, and its
+    /// number. O(events).
+    pub fn play_beside(&self, counted: &Tally, base: &Situation, seed: Seed, number: u64) -> Tally {
+        self.beside(counted, base, (seed, number)).0
+    }
+
+    /// As [`play_beside`](Self::play_beside), with the events that were carried out.
+    fn beside(
+        &self,
+        counted: &Tally,
+        base: &Situation,
+        (seed, number): (Seed, u64),
+    ) -> (Tally, u64) {
+        match &self.differs {
+            Differs::Everything => {
+                let tally = self.situation.replicate(seed, number);
+                let events = tally.traffic.events;
+                (tally, events)
+            }
+            Differs::Titles(titles) => {
+                // All other titles do what they do in the base, to the last event.
+                let before = base.replicate_titles(titles, seed, number);
+                let after = self.situation.replicate_titles(titles, seed, number);
+                let events = before.traffic.events + after.traffic.events;
+                (counted.clone().without(&before).with(&after), events)
+            }
+        }
+    }
+}
+
 /// When a study ends (stopregel).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Precision {
@@ -79,20 +110,8 @@ impl Pair {
         let of_base = base.replicate(seed, number);
         let mut pair = Self { events: of_base.traffic.events, base: of_base, scenarios: vec![] };
         for alternative in scenarios {
-            let tally = match &alternative.differs {
-                Differs::Everything => {
-                    let tally = alternative.situation.replicate(seed, number);
-                    pair.events += tally.traffic.events;
-                    tally
-                }
-                Differs::Titles(titles) => {
-                    // All other titles do what they do in the base, to the last event.
-                    let before = base.replicate_titles(titles, seed, number);
-                    let after = alternative.situation.replicate_titles(titles, seed, number);
-                    pair.events += before.traffic.events + after.traffic.events;
-                    pair.base.clone().without(&before).with(&after)
-                }
-            };
+            let (tally, events) = alternative.beside(&pair.base, base, (seed, number));
+            pair.events += events;
             pair.scenarios.push(tally);
         }
         pair

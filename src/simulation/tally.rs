@@ -2,6 +2,7 @@
 
 use std::ops::AddAssign;
 
+use super::misses::Misses;
 use crate::index::{Index as _, PlaceIdx};
 use crate::kpi::Ratio;
 use crate::model::Category;
@@ -153,6 +154,8 @@ pub struct Tally {
     pub(super) cells: Vec<Cell>,
     /// Of the whole province.
     pub(super) traffic: Traffic,
+    /// By title, what was not filled.
+    pub(super) misses: Misses,
 }
 
 pub(super) const CATEGORIES: usize = Category::WORDS.len();
@@ -160,12 +163,21 @@ pub(super) const CATEGORIES: usize = Category::WORDS.len();
 impl Tally {
     /// Nothing counted yet, for so many places.
     pub fn new(places: usize) -> Self {
-        Self { cells: vec![Cell::default(); places * CATEGORIES], traffic: Traffic::default() }
+        Self {
+            cells: vec![Cell::default(); places * CATEGORIES],
+            traffic: Traffic::default(),
+            misses: Misses::default(),
+        }
     }
 
     /// What moved, waited and was bought.
     pub const fn traffic(&self) -> &Traffic {
         &self.traffic
+    }
+
+    /// What was not filled, by title.
+    pub const fn misses(&self) -> &Misses {
+        &self.misses
     }
 
     pub(super) fn cell_mut(&mut self, place: PlaceIdx, category: Category) -> &mut Cell {
@@ -214,6 +226,7 @@ impl Tally {
         }
         self.traffic.each(&other.traffic, |count, less| count - less);
         self.traffic.supply_cents -= other.traffic.supply_cents;
+        self.misses = self.misses.without(&other.misses);
         self
     }
 }
@@ -227,6 +240,7 @@ impl AddAssign<&Self> for Tally {
             *cell += more;
         }
         self.traffic += &rhs.traffic;
+        self.misses += &rhs.misses;
     }
 }
 

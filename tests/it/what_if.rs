@@ -38,6 +38,7 @@ fn drenthe() -> Simulated {
     let file = |(name, _): &(&str, f64)| fixtures(&format!("scenarios/{name}.toml"));
     let order = SimulateOrder {
         scenarios: PUBLISHED.iter().map(file).collect(),
+        sensitivity: false,
         week: None,
         weeks: 52,
         precision: Precision::default(),

@@ -1,20 +1,23 @@
-//! The use case `advise`: a list to buy, checked by simulation.
+//! The use case `advise`: what to buy, to relocate and to pool, checked by simulation.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::budgets::read_budgets;
+use super::from_history::FromHistory;
 use super::network::Network;
 use super::readings::Estimate;
 use super::situation::base;
-use super::use_case::week_of;
+use super::use_case::{load_fitted, week_of};
 use crate::app::budget::Cancel;
 use crate::app::clock::Stopwatch;
 use crate::app::drenthe::demo_week;
 use crate::app::error::Error;
-use crate::app::load::load_or_refuse;
-use crate::index::PlaceIdx;
 use crate::model::{Category, Province};
 use crate::random::Seed;
-use crate::simulation::{Change, Choice, Precision, Situation, Tally, apply, screen};
+use crate::simulation::{
+    Action, Alternative, Change, Choice, Precision, Purse, Screen, Situation, Step, Study, Tally,
+    Trust, apply, screen,
+};
 
 /// Weeks that a check plays: a year.
 const WEEKS: u16 = 52;
@@ -22,11 +25,18 @@ const WEEKS: u16 = 52;
 /// Days of a year over those of the weeks played.
 const YEAR: f64 = 365.0 / (52.0 * 7.0);
 
+/// Times that a list which misses its target is made longer.
+const CORRECTIONS: usize = 3;
+
 /// What `advise` is asked for.
 #[derive(Clone, Debug)]
 pub struct AdviseOrder {
     /// Copies that may be bought.
     pub budget: usize,
+    /// Copies that may be relocated or pooled.
+    pub moves: usize,
+    /// A file of budgets of places and organisations.
+    pub budgets: Option<PathBuf>,
     /// Per cent of requests filled inside the province at which it is enough; all of the budget is
     /// spent where it is `None`.
     pub target: Option<f64>,
@@ -38,25 +48,53 @@ pub struct AdviseOrder {
     pub cancel: &'static Cancel,
 }
 
-/// Copies to buy of one title (actie).
+/// What is done with copies of a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoveKind {
+    /// Bought.
+    Buy,
+    /// Put on another shelf.
+    Relocate,
+    /// Put into the background collection.
+    Pool,
+}
+
+/// A step of the list (actie).
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdvisedMove {
+    /// What is done.
+    pub kind: MoveKind,
     /// The code of the title.
     pub title: String,
     /// Its class.
     pub category: Category,
-    /// The code of the place it is bought for.
+    /// The code of the place that gives it, unless it is bought.
+    pub from: Option<String>,
+    /// The code of the place that gets it.
     pub to: String,
     /// How many copies.
     pub copies: u32,
     /// Requests a year that they fill, by the formula.
     pub gain_a_year: f64,
+    /// Journeys a year that they spare, by the formula.
+    pub spared_a_year: f64,
 }
 
-/// What to buy, and what it does.
+/// A place and a category that get no advice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoAdvice {
+    /// The code of the place.
+    pub place: String,
+    /// The category.
+    pub category: Category,
+    /// Whether demand was too small to be fitted; else it could not be foretold.
+    pub is_too_small: bool,
+}
+
+/// What to do, and what it does.
 #[derive(Clone, Debug)]
 pub struct Advised {
-    /// The list, the largest gain first.
+    /// The list, what fills most first, then what spares most journeys.
     pub moves: Vec<AdvisedMove>,
     /// Requests filled inside the province before, in per cent, as simulated.
     pub before: Option<Estimate>,
@@ -66,10 +104,21 @@ pub struct Advised {
     pub difference: Option<Estimate>,
     /// Requests a year that the list fills: by the formula, and as simulated.
     pub gain_a_year: (f64, Option<Estimate>),
-    /// Per cent that no purchase of as many copies can exceed.
+    /// Journeys a year that it spares, by the formula.
+    pub spared_a_year: f64,
+    /// What the list is worth by the formula, in requests filled a year, and what no list within
+    /// the budgets can exceed.
+    pub worth_a_year: (f64, f64),
+    /// Per cent that no list of as many copies can exceed.
     pub bound_percent: Option<f64>,
     /// The target that was asked for.
     pub target: Option<f64>,
+    /// The fewest copies with which any list could reach it, by the formula.
+    pub least_copies: Option<usize>,
+    /// Weeks of history that readers were fitted to; 0 where they follow the generator.
+    pub history_weeks: usize,
+    /// Cells that get no advice, since their demand cannot be foretold.
+    pub no_advice: Vec<NoAdvice>,
     /// Replications.
     pub replications: usize,
     /// How long it took.
@@ -77,70 +126,151 @@ pub struct Advised {
 }
 
 impl Advised {
-    /// Whether the mean after the purchases reaches the target.
+    /// Whether the mean after the list reaches the target.
     pub fn is_reached(&self) -> Option<bool> {
         Some(self.after?.mean >= self.target?)
     }
+
+    /// How far the list is from the best of its formula at most, in per cent of it.
+    pub fn distance_percent(&self) -> Option<f64> {
+        let (worth, ceiling) = self.worth_a_year;
+        (ceiling > 0.0).then(|| 100.0 * (ceiling - worth).max(0.0) / ceiling)
+    }
 }
 
-/// Chooses purchases for a data folder, and plays the year with and without them.
+/// Chooses steps for a data folder, and plays the year with and without them.
 pub fn advise(data: &Path, order: &AdviseOrder) -> Result<Advised, Error> {
     let watch = Stopwatch::start();
-    let (loaded, _) = load_or_refuse(data)?;
+    let (loaded, history) = load_fitted(data)?;
     let (province, travel) = (&loaded.province, &loaded.travel);
+    let limits = order.budgets.as_deref().map(|file| read_budgets(file, province)).transpose()?;
     let week = week_of(province).unwrap_or_else(demo_week);
     let network = Network::of((province, travel), week, order.seed)?;
-    let base = base((province, travel), &network.days, (week, WEEKS), order.seed).situation;
-    let now = base.replicate(order.seed, 0).whole().requests();
-    let cohort = now.denominator as f64 * YEAR;
-    let filled = now.numerator as f64 * YEAR;
-    let enough = order.target.map(|target| cohort * target / 100.0 - filled);
-    let screened = screen(&base, order.budget, enough);
-    let to = where_to(province, &base);
-    let buy = |title, copies: u32| Change::Buy {
-        place: to,
-        choice: Choice::Title(title, copies as usize),
-        day: 0,
+    let history = history.as_ref();
+    let known = (week, WEEKS);
+    let base = base((province, travel), &network.days, known, history, order.seed).situation;
+    let barred = history.map(|known| known.barred(province, base.system.background));
+    let purse = Purse {
+        copies: order.budget,
+        moves: order.moves,
+        enough: None,
+        limits: limits.unwrap_or_default(),
+        barred: barred.unwrap_or_default(),
     };
-    let changes: Vec<Change> =
-        screened.purchases.iter().map(|one| buy(one.title, one.copies)).collect();
-    let alternative = apply(&base, &changes, order.seed).alternative;
+    let (screened, alternative) = list(&base, purse, order);
     let go_on = |_| !order.cancel.is_set();
     let study = order.precision.study(&base, &[alternative], order.seed, go_on);
-    let requests = |tally: &Tally| tally.whole().requests().percent();
-    let not_filled = |tally: &Tally| Some(-(tally.whole().not_filled() as f64) * YEAR);
-    let before = study.of_base(requests);
-    let bound = 100.0 * screened.bound_a_year / cohort.max(1.0);
-    let moves = screened.purchases.iter().map(|one| AdvisedMove {
-        title: province.titles()[one.title].code.to_string(),
-        category: province.titles()[one.title].category,
-        to: province.places()[to].code.0.clone(),
-        copies: one.copies,
-        gain_a_year: one.gain_a_year,
-    });
     Ok(Advised {
-        moves: moves.collect(),
-        before: before.map(Estimate::from),
-        after: study.of_scenario(0, requests).map(Estimate::from),
-        difference: study.difference(0, requests, requests).map(Estimate::from),
-        gain_a_year: (
-            screened.gain_a_year,
-            study.difference(0, not_filled, not_filled).map(Estimate::from),
-        ),
-        bound_percent: before.map(|before| (before.mean + bound).min(100.0)),
-        target: order.target,
-        replications: study.replications(),
+        history_weeks: history.map_or(0, |known| known.weeks),
+        no_advice: history.map_or_else(Vec::new, |known| no_advice(known, province)),
         seconds: watch.elapsed().as_secs_f64(),
+        ..told(&screened, &study, (province, order))
     })
 }
 
-/// The background collection, which serves all alike; the place with most readers without one.
-fn where_to(province: &Province, base: &Situation) -> PlaceIdx {
-    let share = |place: &PlaceIdx| base.readers.pickups.share(*place);
-    let busiest = || {
-        let places = province.places().indices();
-        places.max_by(|one, other| share(one).total_cmp(&share(other)).then(other.cmp(one)))
+/// A list, made longer while a year that is played with it misses the target.
+fn list(base: &Situation, mut purse: Purse, order: &AdviseOrder) -> (Screen, Alternative) {
+    // Not a year that the study counts.
+    let pilot = order.seed.derive("pilot", 1);
+    let now = base.replicate(pilot, 0);
+    let requests = now.whole().requests();
+    let (cohort, filled) = (requests.denominator as f64 * YEAR, requests.numerator as f64 * YEAR);
+    let target = order.target.map(|target| target / 100.0);
+    purse.enough = target.map(|target| cohort * target - filled);
+    let mut made = made(base, &purse, order.seed);
+    for _ in 0..CORRECTIONS {
+        let Some((target, enough)) = target.zip(purse.enough) else { break };
+        let copies: usize = bought(&made.0).map(|one| one.copies as usize).sum();
+        let after = made.1.play_beside(&now, base, pilot, 0).whole().requests();
+        let missing = after.denominator as f64 * target - after.numerator as f64;
+        if missing <= 0.0 || copies >= order.budget || order.cancel.is_set() {
+            break;
+        }
+        purse.enough = Some(enough + missing * YEAR);
+        made = self::made(base, &purse, order.seed);
+    }
+    made
+}
+
+fn bought(screened: &Screen) -> impl Iterator<Item = &Step> {
+    screened.steps.iter().filter(|one| matches!(one.action, Action::Buy { .. }))
+}
+
+fn made(base: &Situation, purse: &Purse, seed: Seed) -> (Screen, Alternative) {
+    let screened = screen(base, purse);
+    let changes: Vec<Change> = screened.steps.iter().map(change).collect();
+    let alternative = apply(base, &changes, seed).alternative;
+    (screened, alternative)
+}
+
+fn change(step: &Step) -> Change {
+    let (title, copies) = (step.title, step.copies as usize);
+    match step.action {
+        Action::Buy { to } => {
+            Change::Buy { place: to, choice: Choice::Title(title, copies), day: 0 }
+        }
+        Action::Relocate { from, to } | Action::Pool { from, to } => {
+            Change::Carry { title, from, to, copies }
+        }
+    }
+}
+
+/// What was found, but for what the history says and the time it took.
+fn told(screened: &Screen, study: &Study, (province, order): (&Province, &AdviseOrder)) -> Advised {
+    let requests = |tally: &Tally| tally.whole().requests().percent();
+    let not_filled = |tally: &Tally| Some(-(tally.whole().not_filled() as f64) * YEAR);
+    let before = study.of_base(requests);
+    let cohort = |tally: &Tally| Some(tally.whole().requests().denominator as f64 * YEAR);
+    let cohort = study.of_base(cohort).map_or(0.0, |cohort| cohort.mean);
+    // Where copies are pooled more travel: requests that are filled, so that a percentage rises.
+    let more = screened.steps.iter().map(|one| -one.gain.spared.min(0.0)).sum::<f64>();
+    let bound = |before: f64| {
+        let open = (100.0 - before) / 100.0 * cohort - screened.bound_a_year;
+        (100.0 - 100.0 * open.max(0.0) / (cohort + more).max(1.0)).min(100.0)
     };
-    let place = base.system.background.or_else(busiest);
-    place.expect("a province has a hub, so it has places")
+    let difference = study.difference(0, not_filled, not_filled);
+    Advised {
+        moves: screened.steps.iter().map(|step| advised(step, province)).collect(),
+        before: before.map(Estimate::from),
+        after: study.of_scenario(0, requests).map(Estimate::from),
+        difference: study.difference(0, requests, requests).map(Estimate::from),
+        gain_a_year: (screened.gain.filled, difference.map(Estimate::from)),
+        spared_a_year: screened.gain.spared,
+        worth_a_year: (screened.gain.worth(), screened.ceiling),
+        bound_percent: before.map(|before| bound(before.mean)),
+        target: order.target,
+        least_copies: screened.least_copies,
+        history_weeks: 0,
+        no_advice: Vec::new(),
+        replications: study.replications(),
+        seconds: 0.0,
+    }
+}
+
+fn advised(step: &Step, province: &Province) -> AdvisedMove {
+    let code = |place| province.places()[place].code.0.clone();
+    let (kind, from, to) = match step.action {
+        Action::Buy { to } => (MoveKind::Buy, None, to),
+        Action::Relocate { from, to } => (MoveKind::Relocate, Some(from), to),
+        Action::Pool { from, to } => (MoveKind::Pool, Some(from), to),
+    };
+    AdvisedMove {
+        kind,
+        title: province.titles()[step.title].code.to_string(),
+        category: province.titles()[step.title].category,
+        from: from.map(code),
+        to: code(to),
+        copies: step.copies,
+        gain_a_year: step.gain.filled,
+        spared_a_year: step.gain.spared,
+    }
+}
+
+fn no_advice(history: &FromHistory, province: &Province) -> Vec<NoAdvice> {
+    let cell = |(place, category, trust)| NoAdvice {
+        place: province.places()[place].code.0.clone(),
+        category,
+        is_too_small: trust == Trust::NotFitted,
+    };
+    history.failing().map(cell).collect()
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::readings::{Accounting, Readings};
 use super::scenario_file::Scenario;
 use super::situation::Base;
+use super::titles::{Shift, TitleNames};
 use crate::index::{Index as _, IndexVec, OrganisationIdx, PlaceIdx};
 use crate::model::{IsoWeek, Province};
 use crate::simulation::{Moves, Study, Tally};
@@ -24,6 +25,8 @@ pub struct FitFigures {
     pub titles_beyond_stock: usize,
     /// The share of all demands that is for those titles.
     pub demand_beyond_stock: f64,
+    /// Weeks of history that readers were fitted to; 0 where they follow the generator.
+    pub history_weeks: usize,
 }
 
 /// A scenario against the base.
@@ -43,6 +46,8 @@ pub struct SimulatedScenario {
     pub counts: Tally,
     /// Replications whose year fills as many requests as the norm asks for.
     pub norm_met: usize,
+    /// The titles behind the change in what is not filled.
+    pub shift: Shift,
 }
 
 /// A place as counts are told by it.
@@ -152,6 +157,7 @@ impl Frame {
                 missing: base.fit.missing,
                 titles_beyond_stock: base.fit.titles_beyond_stock,
                 demand_beyond_stock: base.fit.demand_beyond_stock,
+                history_weeks: base.history_weeks,
             },
             base: accounting,
             scenarios: Vec::new(),
@@ -159,24 +165,29 @@ impl Frame {
     }
 
     /// What a study of this frame found.
-    pub(super) fn tell(self, study: &Study, seconds: f64) -> Simulated {
+    pub(super) fn tell(self, study: &Study, names: &TitleNames, seconds: f64) -> Simulated {
         let base = Readings::of(|reading| study.of_base(|tally| self.base.read(reading, tally)));
         let places = self.places.into_iter().map(|place| SimulatedPlace {
             code: place.code,
             organisation: OrganisationIdx::at(place.organisation),
         });
+        let base_counts = total(&study.base);
         let scenarios = self.scenarios.into_iter().enumerate();
-        let scenarios = scenarios
-            .map(|(number, one)| result(study, (number, self.norm_permille), (one, &self.base)));
+        let scenarios = scenarios.map(|(number, one)| {
+            let found = result(study, (number, self.norm_permille), (one, &self.base));
+            let shift = names.shift(base_counts.misses(), found.counts.misses());
+            SimulatedScenario { shift, ..found }
+        });
+        let scenarios = scenarios.collect();
         Simulated {
             week: self.week,
             weeks: self.weeks,
             base,
-            base_counts: total(&study.base),
+            base_counts,
             base_norm_met: norm_met(&study.base, self.norm_permille),
             places: places.collect(),
             organisations: self.organisations.into_iter().collect(),
-            scenarios: scenarios.collect(),
+            scenarios,
             norm_permille: self.norm_permille,
             fit: self.fit,
             replications: study.replications(),
@@ -207,6 +218,7 @@ fn result(
         difference: Readings::of(difference),
         counts: total(&study.scenarios[number]),
         norm_met: norm_met(&study.scenarios[number], norm_permille),
+        shift: Shift::default(),
     }
 }
 

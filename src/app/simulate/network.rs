@@ -1,5 +1,6 @@
 //! The network of a scenario: which places are visited how often, and what driving there costs.
 
+use super::volume::{Room, scaled};
 use crate::app::budget::{Budget, Cancel, Limit};
 use crate::app::error::Error;
 use crate::app::plan_week::{PlanRequest, plan_week};
@@ -44,6 +45,9 @@ pub(super) struct Network {
     pub(super) distance: Metres,
     /// What driving costs in a week: vehicles, distance, paid time.
     pub(super) transport: Cents,
+    /// What its routes leave free.
+    pub(super) room: Room,
+    plan: Plan,
 }
 
 impl Network {
@@ -61,7 +65,21 @@ impl Network {
             days: visit_days(province, &plan),
             distance: Metres(plan.routes.iter().map(|route| route.distance.0).sum()),
             transport: cost.vehicle_days + cost.distance + cost.driving_time + cost.service_time,
+            room: Room::of(province, &plan),
+            plan,
         })
+    }
+
+    /// The same week for so many times the items of readers, planned again; `None` where that
+    /// leaves no valid week.
+    pub(super) fn at_volume(
+        &self,
+        (province, travel): (&Province, &TravelMatrix),
+        (week, seed): (IsoWeek, Seed),
+        times: f64,
+    ) -> Option<Self> {
+        let more = scaled(province, &self.plan, times)?;
+        Self::of((&more, travel), week, seed).ok()
     }
 }
 

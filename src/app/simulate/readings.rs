@@ -76,6 +76,10 @@ pub(super) struct Accounting {
     item_day: f64,
     transport: f64,
     km: f64,
+    /// Crates a week for which the planned week has its paid time at places.
+    planned_crates: f64,
+    /// Paid time of a crate carried in or out, in cents.
+    crate_time: f64,
 }
 
 /// Times that hands touch an item on its way to a reader: pulled, and sorted at the hub.
@@ -111,6 +115,8 @@ impl Accounting {
             item_day: prices.awaited_item_day.0 as f64,
             transport: network.transport.0 as f64,
             km: network.distance.0 as f64 / 1_000.0,
+            planned_crates: 0.0,
+            crate_time: network.room.crate_seconds * prices.driver_cents_per_hour as f64 / 3_600.0,
         }
     }
 
@@ -120,6 +126,21 @@ impl Accounting {
         let is_public = |place| lenders[place].shelf == ShelfKind::Public;
         let shown = situation.stock.copies().iter().filter(|copy| is_public(copy.place)).count();
         Self { copies: shown as f64, ..self }
+    }
+
+    /// With the crates of a year for which the week was planned: more crates than these take
+    /// more paid time at places, fewer less.
+    pub(super) fn planned_for(self, tally: &Tally) -> Self {
+        Self { planned_crates: self.crates(tally), ..self }
+    }
+
+    /// What driving costs and how far it goes, of another planned week.
+    pub(super) fn with_network(self, network: &Network) -> Self {
+        Self {
+            transport: network.transport.0 as f64,
+            km: network.distance.0 as f64 / 1_000.0,
+            ..self
+        }
     }
 
     /// What a reading says of a replication; `None` where there was nothing to read. O(places).
@@ -141,7 +162,7 @@ impl Accounting {
     }
 
     /// Crates a week.
-    fn crates(&self, tally: &Tally) -> f64 {
+    pub(super) fn crates(&self, tally: &Tally) -> f64 {
         let grams = tally.traffic().grams as f64 / self.weeks + self.other_grams;
         grams / self.crate_grams + self.whole_crates
     }
@@ -153,8 +174,10 @@ impl Accounting {
         let of_readers = touches * self.touch
             + tally.whole().outside as f64 * self.outside
             + traffic.lead_days as f64 * self.item_day;
-        let of_crates = self.crates(tally) * CARRIED * self.crate_handling;
-        self.transport + of_crates + of_readers / self.weeks
+        let crates = self.crates(tally);
+        let of_crates =
+            crates * self.crate_handling + (crates - self.planned_crates) * self.crate_time;
+        self.transport + CARRIED * of_crates + of_readers / self.weeks
     }
 }
 

@@ -71,27 +71,42 @@ pub(super) fn read_scenario(file: &Path, province: &Province) -> Result<Scenario
     if faults.is_empty() { Ok(scenario) } else { Err(Error::Scenario { faults }) }
 }
 
+/// Reads the text of a scenario that stands on no other.
+pub(super) fn read_text(file: &Path, text: &str, province: &Province) -> Result<Scenario, Error> {
+    let mut scenario = Scenario::default();
+    let mut faults = Vec::new();
+    add_text(&mut scenario, (file, text), (province, 0), &mut faults)?;
+    if faults.is_empty() { Ok(scenario) } else { Err(Error::Scenario { faults }) }
+}
+
 fn read_into(
     scenario: &mut Scenario,
     file: &Path,
     (province, depth): (&Province, usize),
     faults: &mut Vec<ScenarioFault>,
 ) -> Result<(), Error> {
-    let fault = |line: usize, key: &str, value: &str, allowed: &str| ScenarioFault {
-        file: file.to_owned(),
-        line,
-        key: key.to_owned(),
-        value: value.to_owned(),
-        allowed: allowed.to_owned(),
-    };
     if depth > STACK_MAX {
         let allowed = format!("at most {STACK_MAX} files on each other, and no file on itself");
-        faults.push(fault(1, "stack", "endless", &allowed));
+        faults.push(fault(file, 1, ["stack", "endless", &allowed]));
         return Ok(());
     }
     let text = std::fs::read_to_string(file)
         .map_err(|source| Error::ScenarioFile { file: file.to_owned(), source })?;
-    let rows: ScenarioFile = match toml::from_str(&text) {
+    add_text(scenario, (file, &text), (province, depth), faults)
+}
+
+fn fault(file: &Path, line: usize, [key, value, allowed]: [&str; 3]) -> ScenarioFault {
+    let [key, value, allowed] = [key, value, allowed].map(str::to_owned);
+    ScenarioFault { file: file.to_owned(), line, key, value, allowed }
+}
+
+fn add_text(
+    scenario: &mut Scenario,
+    (file, text): (&Path, &str),
+    (province, depth): (&Province, usize),
+    faults: &mut Vec<ScenarioFault>,
+) -> Result<(), Error> {
+    let rows: ScenarioFile = match toml::from_str(text) {
         Ok(rows) => rows,
         Err(error) => {
             let start = error.span().map_or(0, |span| span.start.min(text.len()));
@@ -99,7 +114,7 @@ fn read_into(
             let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
             let said = error.message().lines().next().unwrap_or_default();
             let keys = "`name`, `about`, `stack` and `[[change]]` with `do`";
-            faults.push(fault(line, "file", said, keys));
+            faults.push(fault(file, line, ["file", said, keys]));
             return Ok(());
         }
     };
@@ -119,7 +134,7 @@ fn read_into(
     }
     scenario.name = rows.name;
     scenario.about = rows.about;
-    scenario.texts.push(text);
+    scenario.texts.push(text.to_owned());
     Ok(())
 }
 
@@ -216,6 +231,12 @@ fn weed(row: &mut Row<'_>) -> Option<Change> {
 
 fn relocate(row: &mut Row<'_>) -> Option<Change> {
     let (from, to) = (row.place("from"), row.place("to"));
+    if row.has("title") {
+        let title = row.title("title");
+        let copies = row.whole("copies", 1, COPIES_MAX);
+        let ((from, to), (title, copies)) = from.zip(to).zip(title.zip(copies))?;
+        return Some(Change::Carry { title, from, to, copies });
+    }
     let copies = copies(row);
     let ((from, to), copies) = from.zip(to).zip(copies)?;
     Some(Change::Relocate { from, to, copies })

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, Simulated};
+use super::titles::{StoredTitle, TitleNames};
 use super::use_case::{Opened, SimulateOrder, open, ready};
 use crate::app::clock::Stopwatch;
 use crate::app::error::Error;
@@ -17,7 +18,7 @@ use crate::store::{
 };
 
 /// The form of a result.
-const SCHEMA: &str = "leenroute-shard/1";
+const SCHEMA: &str = "leenroute-shard/2";
 
 /// One part of a study (deel): the `number`-th of `of`, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +105,8 @@ struct Stored {
     shard: u32,
     shards: u32,
     seconds: f64,
+    /// Of all that was asked for in vain.
+    titles: Vec<StoredTitle>,
     frame: Frame,
     #[serde(default)]
     pair: Vec<StoredPair>,
@@ -143,8 +146,11 @@ fn study_of(data: &Path, opened: &Opened, order: &SimulateOrder) -> Result<Strin
         digest_of(&texts)
     });
     let scenarios = scenarios.collect::<Vec<String>>().join(" ");
+    // History is no part of the fingerprint of the data, and decides what readers do.
+    let history = format!("{:?}", opened.history);
     Ok(digest_of(&[
         SCHEMA,
+        &history,
         PROGRAM_VERSION,
         &fingerprint_folder(data)?,
         &scenarios,
@@ -184,14 +190,17 @@ pub fn simulate_shard(
         return Ok(Some(report(true)));
     }
     let ready = ready(opened, order)?;
-    let mut pairs = Vec::new();
+    let (mut pairs, mut stored_pairs) = (Vec::new(), Vec::new());
     for number in range.clone() {
         if order.cancel.is_set() {
             return Ok(None);
         }
         let pair = Pair::play(&ready.base, &ready.alternatives, order.seed, number);
-        pairs.push(StoredPair::of(number, &pair));
+        stored_pairs.push(StoredPair::of(number, &pair));
+        pairs.push(pair);
     }
+    let tallies = pairs.iter().flat_map(|pair| pair.scenarios.iter().chain([&pair.base]));
+    let names = TitleNames::of(&ready.province, tallies.map(Tally::misses));
     let stored = Stored {
         schema: SCHEMA.to_owned(),
         study,
@@ -199,8 +208,9 @@ pub fn simulate_shard(
         shard: part.shard.number,
         shards: part.shard.of,
         seconds: watch.elapsed().as_secs_f64(),
+        titles: names.to_stored(),
         frame: ready.frame,
-        pair: pairs,
+        pair: stored_pairs,
     };
     let text = toml::to_string(&stored).expect("numbers and words can be written as TOML");
     write_result(&file, &text)?;
@@ -231,11 +241,19 @@ pub fn merge(folder: &Path) -> Result<Simulated, Error> {
         return Err(damaged(file, what));
     }
     let mut pairs: Vec<Option<Pair>> = vec![None; first.replications as usize];
+    let mut names = TitleNames::default();
     for (stored, file) in &results {
+        if !names.add_stored(&stored.titles) {
+            return Err(damaged(file, "its titles are not those of the other results"));
+        }
         for pair in &stored.pair {
             let place = pairs.get_mut(pair.number as usize);
+            let known = pair.pair().filter(|pair| {
+                let tallies = pair.scenarios.iter().chain([&pair.base]);
+                tallies.map(Tally::misses).all(|misses| names.has_all(misses))
+            });
             let (place, pair) =
-                place.zip(pair.pair()).ok_or_else(|| damaged(file, "counts of no replication"))?;
+                place.zip(known).ok_or_else(|| damaged(file, "counts of no replication"))?;
             *place = Some(pair);
         }
     }
@@ -246,7 +264,7 @@ pub fn merge(folder: &Path) -> Result<Simulated, Error> {
     let seconds = results.iter().map(|(stored, _)| stored.seconds).sum();
     let scenarios = first.frame.scenarios.len();
     let study = Precision::default().of_pairs(scenarios, pairs.into_iter().flatten());
-    Ok(first.frame.clone().tell(&study, seconds))
+    Ok(first.frame.clone().tell(&study, &names, seconds))
 }
 
 /// Every shard that lacks a replication, by its number.

@@ -1,5 +1,6 @@
 //! A province as the simulation takes it.
 
+use super::from_history::FromHistory;
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix};
 use crate::model::{Category, IsoWeek, PlaceKind, Province, ServiceDate, Weekday, WeekdaySet};
 use crate::random::Seed;
@@ -38,25 +39,35 @@ pub(super) struct Base {
     pub(super) fit: Fit,
     /// Requests of a mean week, which the readers are calibrated to.
     pub(super) requests_a_week: f64,
+    /// Weeks of history that the readers were fitted to; 0 where there is none.
+    pub(super) history_weeks: usize,
 }
 
-/// The province as it is, under fixed visit days, over so many weeks from a week on.
+/// The province as it is, under fixed visit days, over so many weeks from a week on; readers by
+/// the history where there is one, else by the distributions of the generator.
 /// O(titles + copies), and some replications.
 pub(super) fn base(
     (province, travel): (&Province, &TravelMatrix),
     days: &IndexVec<PlaceIdx, WeekdaySet>,
     (week, weeks): (IsoWeek, u16),
+    history: Option<&FromHistory>,
     seed: Seed,
 ) -> Base {
-    let requests_a_week = requests_a_week(province);
+    let counted = history.and_then(|history| history.requests_a_week);
+    let requests_a_week = counted.unwrap_or_else(|| requests_a_week(province));
     let demand = demand_of(province, requests_a_week);
     let places = lenders(province);
     let stock = Stock::of(province.holdings(), province.titles().len());
     let loans =
         LoanLengths::normal(demand.loan_days_mean, demand.loan_days_sd, demand.loan_days_max);
-    let shares = demand.loan_shares_of(province.places(), province.organisations());
+    let modelled = || demand.loan_shares_of(province.places(), province.organisations());
+    let shares = history.map_or_else(modelled, |history| history.shares.clone());
     let yearly = Demand { zipf_q: demand.zipf_q * YEAR_FLATTER, ..demand.clone() };
     let weights = yearly.popularity(province.titles().len());
+    let weights = match history {
+        Some(history) => history.reweighted(province, &weights),
+        None => weights,
+    };
     let fit = FitInput {
         demand: &demand,
         shares: &shares,
@@ -75,14 +86,15 @@ pub(super) fn base(
         ways: Ways::of(province, days, week),
         prices: prices(province, travel),
         loans,
-        season: season(&demand, (week, period), &rules),
+        season: season((&demand, history), (week, period), &rules),
         rules,
         period,
         titles: province.titles().iter().map(title_facts).collect(),
     };
     let situation = Situation { system, readers: fit.readers.clone(), stock };
     let situation = situation.calibrated(requests_a_week, seed);
-    Base { situation, fit, requests_a_week }
+    let history_weeks = history.map_or(0, |history| history.weeks);
+    Base { situation, fit, requests_a_week, history_weeks }
 }
 
 fn title_facts(title: &crate::model::Title) -> TitleFacts {
@@ -164,11 +176,18 @@ fn prices(province: &Province, travel: &TravelMatrix) -> SupplyPrices {
 }
 
 /// Weekdays and months of the run, which counts from a Monday and is played from before it.
-fn season(demand: &Demand, (week, period): (IsoWeek, Period), rules: &Rules) -> Season {
+fn season(
+    (demand, history): (&Demand, Option<&FromHistory>),
+    (week, period): (IsoWeek, Period),
+    rules: &Rules,
+) -> Season {
     let first = week.date(Weekday::Mon).plus_days(-i64::from(period.warm_up_days));
     let index = |date: ServiceDate| {
         let weekday = date.weekday().num_days_from_monday() as usize;
-        day_index(date) * demand.weekday_weights[weekday]
+        match history {
+            Some(history) => history.day_index(date, day_index(date)),
+            None => day_index(date) * demand.weekday_weights[weekday],
+        }
     };
     let days = i64::try_from(period.run_days(rules)).expect("some thousand days");
     let indices: Vec<f64> = (0..days).map(|day| index(first.plus_days(day))).collect();

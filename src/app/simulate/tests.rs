@@ -159,7 +159,7 @@ fn a_year_of_a_small_province_has_the_requests_of_its_week() {
     };
     let places = province.places().iter_indexed();
     let days = places.map(|(place, of)| days((place, of.is_visited()))).collect();
-    let base = base((&province, &travel), &days, (INSTANCES[0].week(), 52), Seed(1));
+    let base = base((&province, &travel), &days, (INSTANCES[0].week(), 52), None, Seed(1));
     let tally = base.situation.replicate(Seed(7), 0);
     let requests = tally.whole().requests();
     let a_week = requests.denominator as f64 / 52.0;

@@ -14,7 +14,7 @@ use clap::error::ErrorKind;
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
 use super::terminal::{print_result, say};
-use crate::app::{Error, ExitCode, MatchOrder, Outcome, ShardOrder};
+use crate::app::{Error, ExitCode, MatchOrder, MonitorOrder, Outcome, ShardOrder};
 use crate::report::{Language, diagnostics_text};
 
 /// What every command shares.
@@ -63,10 +63,7 @@ pub fn run() -> ProcessCode {
 
 fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
     match command {
-        Command::Advise { folder, budget, target, replications, seed } => {
-            let job = studies::Purse { budget, target, replications };
-            studies::advice(&folder, job, seed, manner)
-        }
+        Command::Advise { folder, purse } => studies::advice(&folder, purse, manner),
         Command::Backtest { folder, predict_weeks } => {
             studies::backtest(&folder, predict_weeks.map(usize::from), manner)
         }
@@ -108,15 +105,19 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::plan(job, &search, &force, manner)
         }
         Command::Returns(asked) => planning::returns(&asked.folder, &asked.order(), manner),
+        Command::Monitor { folder, year, profile, table } => {
+            studies::watch(&folder, &MonitorOrder { year, profile }, table.file()?, manner)
+        }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
-        Command::Merge { folder, page } => studies::merge(&folder, page.file()?, manner),
-        Command::Simulate { folder, scenarios, study, page, shard, out } => {
+        Command::Merge { folder, page } => studies::merge(&folder, &page.files()?, manner),
+        Command::Simulate { folder, scenarios, sensitivity, study, page, shard, out } => {
             let part = shard.zip(out).map(|(shard, out)| ShardOrder { shard, out });
             let job = match part {
                 Some(part) => studies::Job::Part(part),
-                None => studies::Job::Whole(page.file()?),
+                None => studies::Job::Whole(page.files()?),
             };
-            studies::what_if(&folder, &studies::order(scenarios, &study), job, manner)
+            let order = studies::order((scenarios, sensitivity), &study);
+            studies::what_if(&folder, &order, job, manner)
         }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)

@@ -1,25 +1,34 @@
-//! `advise`, `backtest`, `merge` and `simulate`.
+//! `advise`, `backtest`, `merge`, `monitor` and `simulate`.
 
 use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    AdviseOrder, Error, Outcome, PageFile, ShardOrder, SimulateOrder, Simulated, advise,
-    backtest as test_back, merge as merge_shards, simulate, simulate_shard, with_threads,
+    AdviseOrder, Error, MonitorOrder, Outcome, ResultFile, ShardOrder, SimulateOrder, Simulated,
+    advise, backtest as test_back, merge as merge_shards, monitor, simulate, simulate_shard,
+    with_threads,
 };
 use crate::cli::backtested;
 use crate::cli::interrupt::cancel_on_interrupt;
+use crate::cli::monitored;
 use crate::cli::simulated;
-use crate::cli::study_arguments::StudyArguments;
+use crate::cli::study_arguments::{AdviceArguments, StudyArguments, StudyFiles};
 use crate::cli::terminal::print_result;
 use crate::random::Seed;
-use crate::report::{advised_text, backtested_text, shard_text, simulated_page, simulated_text};
+use crate::report::{
+    advised_table, advised_text, backtested_text, monitored_table, monitored_text, shard_text,
+    simulated_page, simulated_table, simulated_text,
+};
 use crate::simulation::Precision;
 
 /// What `simulate` is asked for.
-pub(super) fn order(scenarios: Vec<PathBuf>, study: &StudyArguments) -> SimulateOrder {
+pub(super) fn order(
+    (scenarios, sensitivity): (Vec<PathBuf>, bool),
+    study: &StudyArguments,
+) -> SimulateOrder {
     SimulateOrder {
         scenarios,
+        sensitivity,
         week: study.week,
         weeks: study.weeks,
         precision: Precision {
@@ -34,8 +43,8 @@ pub(super) fn order(scenarios: Vec<PathBuf>, study: &StudyArguments) -> Simulate
 
 /// What is played of a study.
 pub(super) enum Job {
-    /// All of it, with a page about it.
-    Whole(Option<PageFile>),
+    /// All of it, with files about it.
+    Whole(StudyFiles),
     /// A part.
     Part(ShardOrder),
 }
@@ -48,9 +57,9 @@ pub(super) fn what_if(
 ) -> Result<Outcome, Error> {
     let part = match job {
         Job::Part(part) => part,
-        Job::Whole(page) => {
+        Job::Whole(files) => {
             let found = with_threads(manner.threads, || simulate(folder, order))??;
-            return tell(&found, page, manner);
+            return tell(&found, &files, manner);
         }
     };
     let report = with_threads(manner.threads, || simulate_shard(folder, order, &part))??;
@@ -62,17 +71,16 @@ pub(super) fn what_if(
     Ok(Outcome::Done)
 }
 
-pub(super) fn merge(
-    folder: &Path,
-    page: Option<PageFile>,
-    manner: &Manner,
-) -> Result<Outcome, Error> {
-    tell(&merge_shards(folder)?, page, manner)
+pub(super) fn merge(folder: &Path, files: &StudyFiles, manner: &Manner) -> Result<Outcome, Error> {
+    tell(&merge_shards(folder)?, files, manner)
 }
 
-fn tell(found: &Simulated, page: Option<PageFile>, manner: &Manner) -> Result<Outcome, Error> {
-    if let Some(page) = page {
-        page.write(found, |found| simulated_page(&simulated::chart(found), manner.language))?;
+fn tell(found: &Simulated, files: &StudyFiles, manner: &Manner) -> Result<Outcome, Error> {
+    if let Some(page) = &files.page {
+        page.write(&simulated_page(&simulated::chart(found), manner.language))?;
+    }
+    if let Some(table) = &files.table {
+        table.write(&simulated_table(&simulated::numbers(found), manner.language))?;
     }
     print_result(&match manner.output {
         Output::Json => simulated::document(found),
@@ -81,29 +89,26 @@ fn tell(found: &Simulated, page: Option<PageFile>, manner: &Manner) -> Result<Ou
     Ok(Outcome::Done)
 }
 
-/// What `advise` may spend, and how well its effect has to be known.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Purse {
-    pub(super) budget: u32,
-    pub(super) target: Option<f64>,
-    pub(super) replications: u32,
-}
-
 pub(super) fn advice(
     folder: &Path,
-    purse: Purse,
-    seed: u64,
+    purse: AdviceArguments,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let Purse { budget, target, replications } = purse;
+    let table = purse.table.file()?;
+    let moves = purse.moves.unwrap_or((purse.budget / 100).max(1));
     let order = AdviseOrder {
-        budget: budget as usize,
-        target,
-        precision: Precision { most: replications, ..Precision::default() },
-        seed: Seed(seed),
+        budget: purse.budget as usize,
+        moves: moves as usize,
+        budgets: purse.budgets,
+        target: purse.target,
+        precision: Precision { most: purse.replications, ..Precision::default() },
+        seed: Seed(purse.seed),
         cancel: cancel_on_interrupt(),
     };
     let found = with_threads(manner.threads, || advise(folder, &order))??;
+    if let Some(table) = table {
+        table.write(&advised_table(&simulated::advised_numbers(&found), manner.language))?;
+    }
     print_result(&match manner.output {
         Output::Json => simulated::advice(&found),
         Output::Words => advised_text(&simulated::advised_numbers(&found), manner.language),
@@ -120,6 +125,25 @@ pub(super) fn backtest(
     print_result(&match manner.output {
         Output::Json => backtested::document(&found),
         Output::Words => backtested_text(&backtested::numbers(&found), manner.language),
+    });
+    Ok(Outcome::Done)
+}
+
+/// The collection against its profile.
+pub(super) fn watch(
+    folder: &Path,
+    order: &MonitorOrder,
+    table: Option<ResultFile>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let found = monitor(folder, order)?;
+    let numbers = monitored::numbers(&found);
+    if let Some(table) = table {
+        table.write(&monitored_table(&numbers, manner.language))?;
+    }
+    print_result(&match manner.output {
+        Output::Json => monitored::document(&found),
+        Output::Words => monitored_text(&numbers, manner.language),
     });
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@ mod bench;
 mod bounded;
 mod findings;
 mod matched;
+mod monitored;
 mod overview;
 mod placed;
 mod recorded;
@@ -25,11 +26,13 @@ pub use matched::{
     ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,
     TargetNumbers, matched_text,
 };
+pub use monitored::{LargePrintLine, MonitoredLine, MonitoredNumbers, monitored_text};
 pub use overview::{OverviewNumbers, overview_text};
 pub use placed::{PlacedLine, PlacedNumbers, placed_text};
 pub use recorded::{RecordedNumbers, recorded_text};
 pub use simulated::{
-    ReadingLine, ScenarioNumbers, ShardNumbers, SimulatedNumbers, shard_text, simulated_text,
+    ReadingLine, ScenarioNumbers, ShardNumbers, ShiftedLine, ShiftedNumbers, SimulatedNumbers,
+    shard_text, simulated_text,
 };
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};

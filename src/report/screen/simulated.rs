@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::table::{Align, columns};
+use crate::model::Category;
 use crate::report::Language;
 
 /// A reading of base, scenario and difference, in hundredths.
@@ -16,8 +17,28 @@ pub struct ReadingLine {
     pub difference: Option<[i64; 3]>,
 }
 
-/// A scenario in plain values.
+/// A title behind a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShiftedLine {
+    /// Its code.
+    pub title: String,
+    /// Its class.
+    pub category: Category,
+    /// Requests a year that are not filled in base and scenario, in hundredths.
+    pub a_year: [i64; 2],
+}
+
+/// The titles behind a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShiftedNumbers {
+    /// The share of the change that they make up, in per cent.
+    pub share_percent: i64,
+    /// The titles, the largest part first.
+    pub titles: Vec<ShiftedLine>,
+}
+
+/// A scenario in plain values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScenarioNumbers {
     /// Its name.
     pub name: String,
@@ -28,10 +49,12 @@ pub struct ScenarioNumbers {
     /// The three readings of the norm, not filled, lead time, waiting, turnover, crates,
     /// kilometres, euros.
     pub readings: [ReadingLine; 10],
+    /// The titles behind the change in what is not filled.
+    pub titles: ShiftedNumbers,
 }
 
 /// A what-if in plain values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SimulatedNumbers {
     /// The scenarios.
     pub scenarios: Vec<ScenarioNumbers>,
@@ -43,6 +66,8 @@ pub struct SimulatedNumbers {
     pub norm_tenths: i64,
     /// Titles whose demand is more than their copies can serve.
     pub titles_beyond_stock: i64,
+    /// Weeks of history that readers were fitted to; 0 where they follow the generator.
+    pub history_weeks: i64,
 }
 
 /// A part of a what-if in plain values.
@@ -72,6 +97,9 @@ pub fn shard_text(numbers: &ShardNumbers, language: Language) -> String {
 pub fn simulated_text(numbers: &SimulatedNumbers, language: Language) -> String {
     let words = language.simulated_words();
     let mut text = String::new();
+    if numbers.scenarios.len() > 1 {
+        text += &summary(&numbers.scenarios, language);
+    }
     for scenario in &numbers.scenarios {
         text += &scenario_text(scenario, language);
     }
@@ -80,10 +108,43 @@ pub fn simulated_text(numbers: &SimulatedNumbers, language: Language) -> String 
         line(words.norm, language.tenths(numbers.norm_tenths)),
         line(words.replications, language.number(numbers.replications)),
         line(words.beyond, language.number(numbers.titles_beyond_stock)),
+        line(words.history_weeks, language.number(numbers.history_weeks)),
     ];
     text += &columns(&[Align::Left, Align::Right], &rows);
     let precise = if numbers.is_precise { words.precise } else { words.not_precise };
     let _ = writeln!(text, "\n{precise}\n{}", words.planned);
+    if numbers.history_weeks == 0 {
+        let _ = writeln!(text, "{}", words.no_history);
+    }
+    text
+}
+
+/// Readings of the summary, by their number.
+const SUMMARISED: [usize; 5] = [0, 3, 5, 7, 9];
+
+/// A line a scenario: what differs from the base, with the interval of what is not filled.
+fn summary(scenarios: &[ScenarioNumbers], language: Language) -> String {
+    let words = language.simulated_words();
+    let number = |value: Option<i64>| {
+        value.map_or_else(|| "–".to_owned(), |value| language.hundredths(value))
+    };
+    let labels = SUMMARISED.map(|reading| words.readings[reading].to_owned());
+    let mut head = vec![words.difference.to_owned()];
+    head.extend(labels);
+    head.splice(3..3, [words.from, words.to].map(str::to_owned));
+    let row = |scenario: &ScenarioNumbers| {
+        let part = |reading: usize, part: usize| {
+            number(scenario.readings[reading].difference.map(|of| of[part]))
+        };
+        let mut row = vec![scenario.name.clone()];
+        row.extend(SUMMARISED.map(|reading| part(reading, 0)));
+        row.splice(3..3, [part(SUMMARISED[1], 1), part(SUMMARISED[1], 2)]);
+        row
+    };
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(scenarios.iter().map(row)).collect();
+    let right = Align::Right;
+    let mut text = columns(&[Align::Left, right, right, right, right, right, right, right], &rows);
+    text.push('\n');
     text
 }
 
@@ -110,6 +171,34 @@ fn scenario_text(scenario: &ScenarioNumbers, language: Language) -> String {
         head.chain(words.readings.iter().zip(&scenario.readings).map(row)).collect();
     let [left, right] = [Align::Left, Align::Right];
     text += &columns(&[left, right, right, right, right, right], &rows);
+    text.push('\n');
+    text += &titles_text(&scenario.titles, language);
+    text
+}
+
+/// Titles that the screen shows of a scenario; the document has more.
+const TITLES_SHOWN: usize = 10;
+
+/// The head of the list of titles behind a change; nothing where no title is.
+fn titles_text(numbers: &ShiftedNumbers, language: Language) -> String {
+    let words = language.simulated_words();
+    if numbers.titles.is_empty() {
+        return String::new();
+    }
+    let (share, count) = (numbers.share_percent, numbers.titles.len());
+    let count = language.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let mut text = format!("{} {share} %: {count}\n", words.titles_behind);
+    let head = [words.title, words.category, words.base, words.scenario];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    rows.extend(numbers.titles.iter().take(TITLES_SHOWN).map(|one| {
+        let [base, scenario] = one.a_year.map(|value| language.hundredths(value));
+        let category = language.wording().categories[one.category as usize];
+        vec![one.title.clone(), category.to_owned(), base, scenario]
+    }));
+    text += &columns(&[Align::Left, Align::Left, Align::Right, Align::Right], &rows);
+    if numbers.titles.len() > TITLES_SHOWN {
+        text.push_str("  …\n");
+    }
     text.push('\n');
     text
 }
@@ -147,19 +236,33 @@ mod tests {
                 about: "45,000 titles".to_owned(),
                 copies: [45_000, 3, 0],
                 readings,
+                titles: ShiftedNumbers {
+                    share_percent: 80,
+                    titles: vec![
+                        ShiftedLine {
+                            title: "T000012".to_owned(),
+                            category: Category::Novel,
+                            a_year: [1_250, 25],
+                        };
+                        12
+                    ],
+                },
             }],
             replications: 4,
             is_precise: true,
             norm_tenths: 950,
             titles_beyond_stock: 12,
+            history_weeks: 0,
         };
         let english = simulated_text(&numbers, Language::English);
         for part in ["most wanted", "45,000 bought", "95.25  ", "96.41", "1.16  1.01  1.31", "95.0"]
         {
             assert!(english.contains(part), "{part} in {english}");
         }
+        assert!(english.contains("80 %: 12") && english.contains("12.50"), "{english}");
+        assert_eq!(english.matches("T000012").count(), TITLES_SHOWN);
         let dutch =
             simulated_text(&SimulatedNumbers { is_precise: false, ..numbers }, Language::Dutch);
-        assert!(dutch.contains("nog niet") && dutch.contains("95,25"), "{dutch}");
+        assert!(dutch.contains("nog niet") && dutch.contains("geen historie"), "{dutch}");
     }
 }

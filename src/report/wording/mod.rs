@@ -26,6 +26,7 @@ mod identity;
 mod instances;
 mod language;
 mod matching;
+mod monitored;
 mod nl;
 mod placed;
 mod settings;

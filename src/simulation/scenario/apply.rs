@@ -93,6 +93,9 @@ impl Changed {
             Change::Relocate { from, to, copies } => {
                 *moved += collections.relocate(*from, *to, *copies);
             }
+            Change::Carry { title, from, to, copies } => {
+                *moved += collections.carry(*title, (*from, *to), *copies);
+            }
             Change::Pool { from, copies } => *moved += collections.pool(*from, *copies),
             Change::Background(new) => {
                 let seed = seed.derive("background", 0);
@@ -151,6 +154,7 @@ impl Changed {
             Change::Buy { .. }
             | Change::Weed { .. }
             | Change::Relocate { .. }
+            | Change::Carry { .. }
             | Change::Pool { .. }
             | Change::Background(_)
             | Change::Target { .. } => {}

@@ -77,6 +77,17 @@ pub enum Change {
         /// Which copies.
         copies: Copies,
     },
+    /// Copies of one title go to another place.
+    Carry {
+        /// The title.
+        title: TitleIdx,
+        /// From where.
+        from: PlaceIdx,
+        /// To where.
+        to: PlaceIdx,
+        /// How many copies.
+        copies: usize,
+    },
     /// The least wanted copies go to the background collection (poolen).
     Pool {
         /// From where; `None` is from all public shelves.

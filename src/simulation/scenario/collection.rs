@@ -69,6 +69,22 @@ impl<'a> Collections<'a> {
         self.background
     }
 
+    /// Moves so many copies of a title; how many there were.
+    pub(super) fn carry(
+        &mut self,
+        title: TitleIdx,
+        (from, to): (PlaceIdx, PlaceIdx),
+        copies: usize,
+    ) -> usize {
+        let here = self.edit(title).iter_mut().filter(|copy| copy.place == from);
+        let mut moved = 0;
+        for copy in here.take(copies) {
+            copy.place = to;
+            moved += 1;
+        }
+        moved
+    }
+
     /// Copies of a place, or of all public shelves, of a category.
     pub(super) fn count(&self, place: PlaceIdx, copies: Copies) -> usize {
         let titles = self.by_wish.iter().filter(|title| self.is_of(**title, copies));

@@ -70,6 +70,9 @@ fn relocates_pools_and_reaches_a_target() {
     let (from, to) = (PlaceIdx(0), PlaceIdx(2));
     let relocated = after(&[Change::Relocate { from, to, copies: any(2) }]);
     assert_eq!(homes(&relocated)[..2], [vec![1, 2], vec![0, 2]]);
+    let carry = |copies| Change::Carry { title: TitleIdx(1), from, to, copies };
+    let carried = after(&[carry(1), carry(5)]);
+    assert_eq!((homes(&carried)[1].as_slice(), carried.moves.moved), ([2, 2].as_slice(), 2));
     let pooled = after(&[Change::Pool { from: Some(from), copies: any(1) }]);
     assert_eq!((homes(&pooled)[2].as_slice(), pooled.moves.moved), ([3].as_slice(), 1));
     let target = |copies| Change::Target { place: from, category: Category::Novel, copies };

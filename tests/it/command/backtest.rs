@@ -42,6 +42,8 @@ fn a_cell_that_stops_fails_and_gets_no_advice() {
     assert_eq!(loans["cells_that_fail"].as_u64(), Some(1), "{loans}");
     assert!(loans["months_not_fitted"].as_array().is_some_and(|months| !months.is_empty()));
     assert!(found["requests"].is_null());
+    let kpi = &found["kpi"]["loans"];
+    assert!(kpi["denominator"].as_u64() > Some(5_000) && kpi["percent"] == 100.0, "{kpi}");
     let english = office.run("backtest data --predict-weeks 10 --lang en").stdout;
     assert!(english.contains("Cells that fail") && english.contains("ASN-01"), "{english}");
 }

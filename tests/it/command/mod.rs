@@ -9,6 +9,7 @@ mod exit_codes;
 mod generate;
 mod interrupt;
 mod matching;
+mod monitor;
 mod overwriting;
 mod shards;
 mod simulate;

@@ -66,7 +66,7 @@ fn a_missing_shard_is_named_and_what_is_there_is_not_played_again() {
     let told = "shard 2/3 is missing, replications 3 to 4";
     assert!(refused.stderr.contains(told) && !refused.stderr.contains("1/3"), "{refused:?}");
     // What half a disk or another hand left behind is told too, by its name.
-    office.write(first["file"].as_str().expect("a file"), "schema = \"leenroute-shard/1\"\n");
+    office.write(first["file"].as_str().expect("a file"), "schema = \"leenroute-shard/2\"\n");
     let damaged = office.run("merge parts");
     assert_eq!(damaged.code, 3, "{damaged:?}");
     assert!(damaged.stderr.contains(first["file"].as_str().expect("a file")), "{damaged:?}");

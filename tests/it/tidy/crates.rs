@@ -18,7 +18,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest"]),
     ("geo", &["ingest", "model", "report", "travel"]),
     ("geojson", &["report"]),
-    ("good_lp", &["packing"]),
+    ("good_lp", &["packing", "simulation"]),
     ("indicatif", &["cli"]),
     ("memchr", &["ingest"]),
     ("petgraph", &["matching", "model", "travel"]),

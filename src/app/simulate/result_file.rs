@@ -1,19 +1,18 @@
-//! A page about a study, as a file.
+//! A page or a table about a study, as a file.
 
 use std::path::{Path, PathBuf};
 
-use super::frame::Simulated;
 use crate::app::error::Error;
 use crate::store::{Overwrite, StoreError, write_result};
 
-/// Where a page goes.
+/// Where a page or a table goes.
 #[derive(Clone, Debug)]
-pub struct PageFile {
+pub struct ResultFile {
     file: PathBuf,
 }
 
-impl PageFile {
-    /// Checks the place of a page before a study is played for it.
+impl ResultFile {
+    /// Checks the place of a file before a study is played for it.
     pub fn new(file: &Path, overwrite: Overwrite) -> Result<Self, Error> {
         if overwrite == Overwrite::Refuse && file.exists() {
             return Err(StoreError::FileExists { path: file.to_owned() }.into());
@@ -21,12 +20,8 @@ impl PageFile {
         Ok(Self { file: file.to_owned() })
     }
 
-    /// Writes the page of what was found.
-    pub fn write(
-        &self,
-        found: &Simulated,
-        draw: impl Fn(&Simulated) -> String,
-    ) -> Result<(), Error> {
-        Ok(write_result(&self.file, &draw(found))?)
+    /// Writes what it is to hold.
+    pub fn write(&self, text: &str) -> Result<(), Error> {
+        Ok(write_result(&self.file, text)?)
     }
 }
