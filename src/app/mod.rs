@@ -11,14 +11,18 @@
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`bound_instance()`] | what no solution of a public routing instance undercuts |
 //! | [`check_bound()`] | the verifier of such a proof alone |
+//! | [`compare()`] | two stored plans side by side |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
+//! | [`edit()`] | a change by hand on a stored plan, undo and redo |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
+//! | [`publish()`] | a draft becomes a version |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
+//! | [`replan()`] | a stored plan after something happened, changed as little as possible |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
@@ -30,8 +34,10 @@ mod bench;
 mod budget;
 mod certificates;
 pub mod clock;
+mod compare;
 mod demo;
 mod drenthe;
+mod edit;
 mod error;
 mod generate;
 mod init;
@@ -40,10 +46,13 @@ mod load;
 mod make_matching;
 mod make_plan;
 mod plan_week;
+mod publish;
 mod record;
+mod replan;
 mod settings;
 mod simulate;
 mod solve;
+mod stored;
 mod threads;
 mod verify;
 mod why;
@@ -51,8 +60,10 @@ mod why;
 pub use backtest::{BackTested, Tested, TestedCell, backtest};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
+pub use compare::{Comparison, RouteDifference, RouteSide, VisitDifference, VisitSide, compare};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
+pub use edit::{Difference, Edit, EditBasis, EditOrder, Edited, Turn, VisitAt, edit, edited};
 pub use error::{Error, ExitCode, Outcome};
 pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
 pub use init::{InitOrder, Initialised, init};
@@ -63,7 +74,9 @@ pub use make_matching::{
 };
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
+pub use publish::{PublishOrder, Published, publish};
 pub use record::{RecordOrder, Recorded, record};
+pub use replan::{LockAsk, Moment, OnDays, ParseAskError, Replan, ReplanOrder, replan};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
     AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, NoShard, PageFile, Readings,

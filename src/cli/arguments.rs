@@ -9,13 +9,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::amounts::{parse_permille, parse_slack, parse_time};
 use super::study_arguments::{PageArguments, StudyArguments};
 use super::word::Word;
-use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
+use crate::app::{
+    DEMO_WEEK, Edit, EditOrder, GenerateOrder, Limit, LockAsk, Moment, OnDays, Shard, Turn,
+    VisitAt, size_of,
+};
 use crate::ingest::instance::Form;
 use crate::matching::Policy;
-use crate::model::IsoWeek;
 use crate::model::instance::Convention;
+use crate::model::{IsoWeek, ServiceDate};
 use crate::random::Seed;
-use crate::store::Overwrite;
+use crate::store::{EditStep, Overwrite};
 use crate::synthesis::{INSTANCES, Instance, Size};
 
 /// Iterations of the route search when no stop rule is given: the same plan on any machine, in
@@ -216,6 +219,106 @@ again changes nothing; a fact that contradicts the record is told, and nothing i
         data: Option<PathBuf>,
     },
 
+    /// Change a stored plan by hand, exactly as asked; undo and redo.
+    #[command(after_long_help = "\
+Examples:
+  leenroute edit week-48 move EMM-01@2026-11-24 --position 2
+  leenroute edit week-48 day EMM-01@2026-11-24 2026-11-25 --vehicle BUS-1 --position 3
+  leenroute edit week-48 swap EMM-01@2026-11-24 HGV@2026-11-24
+  leenroute edit week-48 undo
+
+Nothing else moves, and limits that the edit breaks are told and not repaired. A published plan
+cannot be edited: `replan` makes a new draft of it.")]
+    Edit {
+        /// The plan folder.
+        #[arg(value_name = "PLAN_DIR")]
+        folder: PathBuf,
+        #[command(subcommand)]
+        edit: EditCommand,
+    },
+
+    /// Make a draft a version: from then on nothing changes it, and its sheets carry the version.
+    #[command(after_long_help = "\
+Examples:
+  leenroute publish week-48
+  leenroute publish week-48 --number 3 --valid-until 2026-12-06")]
+    Publish {
+        /// The plan folder.
+        #[arg(value_name = "PLAN_DIR")]
+        folder: PathBuf,
+        /// The number of the version; by default one more than that of the plan that was changed.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        number: Option<u32>,
+        /// The first day on which it holds; by default the Monday of the week.
+        #[arg(long, value_name = "DATE")]
+        valid_from: Option<ServiceDate>,
+        /// The last day; by default the Sunday of the week.
+        #[arg(long, value_name = "DATE")]
+        valid_until: Option<ServiceDate>,
+        /// Publish a plan that breaks rules, such as one that lacks a visit.
+        #[arg(long)]
+        despite_violations: bool,
+    },
+
+    /// Two stored plans side by side: norms, costs, visits and routes that differ.
+    #[command(after_long_help = "\
+Examples:
+  leenroute compare week-48 week-48b
+  leenroute compare week-48 week-48b --json | jq '.differences[] | select(.what == \"day\")'
+
+Places and vehicles are matched by code and days by weekday; nothing is written.")]
+    Compare {
+        /// The one plan folder.
+        #[arg(value_name = "PLAN_A")]
+        a: PathBuf,
+        /// The other.
+        #[arg(value_name = "PLAN_B")]
+        b: PathBuf,
+    },
+
+    /// Change a stored plan as little as possible: a place closed, a vehicle out, something locked.
+    #[command(after_long_help = "\
+Examples:
+  leenroute replan week-48 --close EMM-01@2026-11-24 --reason Verbouwing --out week-48b
+  leenroute replan week-48 --vehicle-out BUS-1@2026-11-24..2026-11-25 --frozen-order
+  leenroute replan week-48 --lock EMM-01@2026-11-26,time=10:15 --lock day=2026-11-24
+  leenroute replan week-48 --close '*@2026-11-23' --json | jq '.changes[]'
+
+A lock is PLACE@DATE, after commas vehicle=CODE, position=N, time=10:15; or route=CODE@DATE, a
+whole route; or day=DATE, a whole day. Without --out nothing is stored. What changes cost is in
+[changes] of settings.toml; docs/algorithms/replan.md says how a plan is changed.")]
+    Replan {
+        /// The plan folder.
+        #[arg(value_name = "PLAN_DIR")]
+        folder: PathBuf,
+        /// A place that is closed on a day or some; `*` is the whole network.
+        #[arg(long, value_name = "PLACE@DATE[..DATE]")]
+        close: Vec<OnDays>,
+        /// A vehicle that is out on a day or some.
+        #[arg(long, value_name = "CODE@DATE[..DATE]")]
+        vehicle_out: Vec<OnDays>,
+        /// Why places are closed, for people.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+        /// What must stay, or be so.
+        #[arg(long, value_name = "LOCK")]
+        lock: Vec<LockAsk>,
+        /// What is done by then is not changed.
+        #[arg(long, value_name = "DATE@TIME")]
+        since: Option<Moment>,
+        /// The vehicles are loaded: only what must move does, all others keep their turn.
+        #[arg(long)]
+        frozen_order: bool,
+        /// The seed of all random choices.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// The plan folder to write; without it nothing is stored.
+        #[arg(long, value_name = "PLAN_DIR")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        force: ForceArguments,
+    },
+
     /// What if: a change of collections, places or rules, against the province as it is.
     #[command(after_long_help = "\
 Examples:
@@ -398,6 +501,88 @@ docs/reference/why.md says what each number means.")]
         #[arg(long, value_name = "CODE")]
         place: Option<String>,
     },
+}
+
+/// A change by hand.
+#[derive(Debug, Subcommand)]
+pub(super) enum EditCommand {
+    /// Another turn or another vehicle on the same day.
+    Move {
+        /// The visit.
+        #[arg(value_name = "PLACE@DATE")]
+        visit: VisitAt,
+        #[command(flatten)]
+        to: TurnArguments,
+    },
+    /// Two visits change places.
+    Swap {
+        /// The one.
+        #[arg(value_name = "PLACE@DATE")]
+        a: VisitAt,
+        /// The other.
+        #[arg(value_name = "PLACE@DATE")]
+        b: VisitAt,
+    },
+    /// A visit more.
+    Insert {
+        /// The visit.
+        #[arg(value_name = "PLACE@DATE")]
+        visit: VisitAt,
+        #[command(flatten)]
+        to: TurnArguments,
+    },
+    /// A visit less.
+    Remove {
+        /// The visit.
+        #[arg(value_name = "PLACE@DATE")]
+        visit: VisitAt,
+    },
+    /// A visit on another day.
+    Day {
+        /// The visit.
+        #[arg(value_name = "PLACE@DATE")]
+        visit: VisitAt,
+        /// The day.
+        date: ServiceDate,
+        #[command(flatten)]
+        to: TurnArguments,
+    },
+    /// The plan before the last edit, byte for byte.
+    Undo,
+    /// The plan of the edit that was undone.
+    Redo,
+}
+
+impl EditCommand {
+    /// What is asked for.
+    pub(super) fn order(self) -> EditOrder {
+        EditOrder::Edit(match self {
+            Self::Move { visit, to } => Edit::Move { visit, to: to.turn() },
+            Self::Swap { a, b } => Edit::Swap { a, b },
+            Self::Insert { visit, to } => Edit::Insert { visit, to: to.turn() },
+            Self::Remove { visit } => Edit::Remove { visit },
+            Self::Day { visit, date, to } => Edit::Day { visit, date, to: to.turn() },
+            Self::Undo => return EditOrder::Step(EditStep::Undo),
+            Self::Redo => return EditOrder::Step(EditStep::Redo),
+        })
+    }
+}
+
+/// Where a visit goes.
+#[derive(Debug, Args)]
+pub(super) struct TurnArguments {
+    /// The vehicle; by default the one that comes now.
+    #[arg(long, value_name = "CODE")]
+    vehicle: Option<String>,
+    /// The turn that the visit then has, from 1; by default the last.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    position: Option<u16>,
+}
+
+impl TurnArguments {
+    fn turn(self) -> Turn {
+        Turn { vehicle: self.vehicle, position: self.position.map(usize::from) }
+    }
 }
 
 /// How a file of an instance is read.

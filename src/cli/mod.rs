@@ -7,7 +7,9 @@
 mod amounts;
 mod arguments;
 mod backtested;
+mod changed;
 mod commands;
+mod compared;
 mod documents;
 mod instances;
 mod interrupt;

@@ -81,8 +81,8 @@ pub use reasons::{
 pub use registration::{Registration, Relocation, UsePeriod};
 pub use request::Request;
 pub use settings::{
-    BagType, BreakRule, CrateType, HubRule, LoadPrice, NormDefinition, Prices, Settings,
-    TravelEstimate, WorkRules,
+    BagType, BreakRule, ChangeRules, CrateType, HubRule, LoadPrice, NormDefinition, Prices,
+    Settings, TravelEstimate, WorkRules,
 };
 pub use shortage::Shortage;
 pub use title::{Category, Title, TitleIdentity};

@@ -15,8 +15,10 @@ mod empties;
 mod fleet;
 mod packed;
 mod reasons;
+mod refit;
 mod room;
 mod routes;
+mod stand;
 mod suppliers;
 #[cfg(test)]
 mod tests;
@@ -37,7 +39,10 @@ use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
 pub(in crate::app) use reasons::{Asked, reasons_of};
+pub(in crate::app) use refit::{Late, NewWeek, Refitted, refit};
+pub(in crate::app) use stand::{board, learn, prices, standing};
 pub(in crate::app) use suppliers::{SupplierQuestion, under_any_timetable};
+pub(in crate::app) use timing::Pins;
 
 use demand::Demand;
 use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};
@@ -74,8 +79,8 @@ pub struct PlannedWeek {
     pub plan: Plan,
     /// What the referee says of it.
     pub verdict: Verdict,
-    /// The certificate of the suppliers.
-    pub certificate: WeekProof,
+    /// The proof of the suppliers; `None` where those of an earlier plan stay, with its proof.
+    pub certificate: Option<WeekProof>,
     /// Iterations of the route search, all rounds.
     pub iterations: u64,
 }
@@ -220,7 +225,7 @@ fn plan_province(
     Ok(PlannedWeek {
         plan: draft.plan,
         verdict: draft.verdict,
-        certificate: draft.certificate,
+        certificate: Some(draft.certificate),
         iterations,
     })
 }
@@ -351,7 +356,7 @@ fn draft(
         transfers::fill(province, &mut plan);
         let of_route = |route: &VehicleRoute| routed.problem.fleet.kind(route.kind).clone();
         let vehicles = routes.routes.iter().map(of_route).collect();
-        let late = timing::set_times(request, &mut plan, &vehicles);
+        let late = timing::set_times(request, &mut plan, &vehicles, &Pins::new());
         let more_service = more_service
             .get_or_insert_with(|| timing::more_service(province, &plan, &routes))
             .clone();

@@ -1,5 +1,6 @@
 //! What the arguments mean: one function a command, and the one place that makes exit codes.
 
+mod changing;
 mod data;
 mod instances;
 mod planning;
@@ -14,8 +15,12 @@ use clap::error::ErrorKind;
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
 use super::terminal::{print_result, say};
-use crate::app::{Error, ExitCode, MatchOrder, Outcome, ShardOrder};
+use crate::app::{
+    Destination, Error, ExitCode, MatchOrder, Outcome, PublishOrder, ReplanOrder, ShardOrder,
+};
+use crate::random::Seed;
 use crate::report::{Language, diagnostics_text};
+use crate::timetable::Scope;
 
 /// What every command shares.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +83,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         Command::VerifyBound { certificate, instance } => {
             instances::verify_bound(&certificate, instance, manner)
         }
+        Command::Compare { a, b } => changing::compare(&a, &b, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
+        Command::Edit { folder, edit } => changing::edit(&folder, &edit.order(), manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
             data::init(&folder, (week, seed, history_weeks), &force, manner)
         }
@@ -97,7 +104,41 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let job = planning::PlanJob { folder: &folder, week, out, target, require_kpi };
             planning::plan(job, &search, &force, manner)
         }
+        Command::Publish { folder, number, valid_from, valid_until, despite_violations } => {
+            let language = manner.language;
+            let version = number;
+            let order =
+                PublishOrder { version, valid_from, valid_until, despite_violations, language };
+            changing::publish(&folder, &order, manner)
+        }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
+        Command::Replan {
+            folder,
+            close,
+            vehicle_out,
+            reason,
+            lock,
+            since,
+            frozen_order,
+            seed,
+            out,
+            force,
+        } => {
+            let destination =
+                out.map(|folder| Destination { folder, overwrite: force.overwrite() });
+            let order = ReplanOrder {
+                closed: close,
+                out: vehicle_out,
+                reason,
+                locks: lock,
+                since,
+                scope: if frozen_order { Scope::Forced } else { Scope::Near },
+                seed: Seed(seed),
+                language: manner.language,
+                destination,
+            };
+            changing::replan(&folder, &order, manner)
+        }
         Command::Merge { folder, page } => studies::merge(&folder, page.file()?, manner),
         Command::Simulate { folder, scenarios, study, page, shard, out } => {
             let part = shard.zip(out).map(|(shard, out)| ShardOrder { shard, out });
@@ -170,6 +211,24 @@ fn help(error: &Error) -> Option<&'static str> {
         }
         Error::DataInTheWay { .. } => "choose another folder for the plan",
         Error::NoSuchPlace { .. } => "choose a code of places.csv that is visited in the week",
+        Error::NoSuchVehicle { .. } => "choose a code of vehicles.csv",
+        Error::DateOfPlan { .. } => "name a date in the week of the plan",
+        Error::TwoSpans { .. } => "take it out for all days from the first to the last",
+        Error::PublishedPlan { .. } => {
+            "make a new draft of it with `leenroute replan PLAN_DIR --out OTHER_DIR`"
+        }
+        Error::UnsoundPlan { .. } => {
+            "`leenroute verify` shows what is wrong; `--despite-violations` publishes it all the same"
+        }
+        Error::NoValidity { .. } => "let it end after it begins",
+        Error::NoVisit { .. } => "name a place and a date that the plan visits",
+        Error::VisitedAlready { .. } => "choose another day; a place has one visit a day",
+        Error::NoPosition { .. } => "choose a turn up to one more than the other stops",
+        Error::ByTrolley { .. } => "leave out the vehicle",
+        Error::NoVehicle { .. } => "add `--vehicle CODE`",
+        Error::LocksInConflict { .. } => {
+            "leave out one of these locks; each of them alone can be kept"
+        }
         Error::NotReady { .. } => {
             "plan the week again; `leenroute verify` shows what else is wrong"
         }
@@ -211,6 +270,9 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::NotAsked { .. } => "check the number in `requests.csv`, and its dates",
         Error::Store(StoreError::Foreign { .. }) => {
             "choose another folder; `--force` replaces only what this program wrote"
+        }
+        Error::Store(StoreError::Published { .. }) => {
+            "choose another folder; a published plan stays as it was printed"
         }
         Error::Store(StoreError::HoldsFacts { .. }) => {
             "choose another folder; facts cannot be made again, so that nothing replaces them"

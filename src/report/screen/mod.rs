@@ -4,6 +4,8 @@ mod advised;
 mod backtested;
 mod bench;
 mod bounded;
+mod changes;
+mod compared;
 mod findings;
 mod matched;
 mod overview;
@@ -19,6 +21,10 @@ pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use backtested::{TestedLine, TestedNumbers, backtested_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use bounded::{BoundNumbers, bound_text, checked_bound_text};
+pub use changes::{
+    ChangesScreen, EditedScreen, changes_text, edited_text, nothing_to_step_text, published_text,
+};
+pub use compared::{ComparedLine, ComparedScreen, ComparedVisit, PlanNumbers, compared_text};
 pub use findings::diagnostics_text;
 pub use matched::{
     ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,

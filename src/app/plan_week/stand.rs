@@ -1,0 +1,178 @@
+//! A plan as a timetable that can be changed: what its visits last and carry, who else could come.
+
+use super::board::mass_of;
+use super::cost::handled_crates;
+use super::crates::count;
+use super::fleet::{Fleet, WEEK, whole};
+use super::reasons::day_of;
+use super::routes::patterns;
+use super::timing::{service_time, soft_end};
+use super::{PlanRequest, Unplannable};
+use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VisitIdx};
+use crate::model::{CrateFill, Plan, Province};
+use crate::timetable::{Board, ChangePrices, Site, Slot, Standing, Way};
+use crate::units::{Cents, Seconds};
+use crate::vrp::{FREE, Load, Window};
+
+/// The visits of a plan, in its order.
+pub(in crate::app) fn standing(plan: &Plan) -> Vec<Standing> {
+    let visit = |(index, visit): (VisitIdx, &crate::model::Visit)| {
+        let route = visit.route.map(|route| &plan.routes[route]);
+        let rank = route.and_then(|route| route.visits.iter().position(|at| *at == index));
+        Standing {
+            place: visit.place,
+            day: day_of(visit.date),
+            vehicle: route.map(|route| route.vehicle),
+            rank: rank.unwrap_or(0),
+            start: whole(visit.start.since_midnight().0),
+            crates: whole(handled_crates(plan, index)),
+        }
+    };
+    plan.visits.iter_indexed().map(visit).collect()
+}
+
+/// What a week's timetable may become, with the service and the loads of a plan's visits.
+///
+/// The province of the request is the one in that week, with all that has happened to it.
+pub(in crate::app) fn board(request: &PlanRequest<'_>, plan: &Plan) -> Result<Board, Unplannable> {
+    let province = request.province;
+    let fleet = Fleet::of(province, request.week);
+    let places = province.places().len();
+    let mut sites: IndexVec<PlaceIdx, Site> = IndexVec::filled(Site::default(), places);
+    for place in province.visited_places() {
+        let (patterns, _) = patterns(request, &fleet, place);
+        let of = &province.places()[place];
+        let days = patterns.into_iter().map(|set| u8::try_from(set).expect("seven days"));
+        sites[place].patterns = days.collect();
+        sites[place].by_trolley = of.in_hub_building;
+        sites[place].service = [whole(of.service.fixed.0); WEEK];
+    }
+    let slots = (0..WEEK).flat_map(|day| {
+        let slot = move |(vehicle, of): (_, &crate::vrp::VehicleType)| Slot {
+            day,
+            vehicle,
+            of: of.clone(),
+        };
+        fleet.on(day).into_iter().map(slot).collect::<Vec<Slot>>()
+    });
+    let mut board = Board {
+        sites,
+        hub: province.hub(),
+        slots: slots.collect(),
+        ways: ways(request)?,
+        prices: prices(province),
+    };
+    learn(&mut board, request, plan);
+    Ok(board)
+}
+
+/// Takes the service and the loads of visits from a plan in which they are packed.
+///
+/// A visit on a day on which the plan has none is reckoned with as the longest and the fullest of
+/// its place.
+pub(in crate::app) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: &Plan) {
+    let province = request.province;
+    let mut seen: IndexVec<PlaceIdx, Vec<VisitIdx>> =
+        IndexVec::filled(Vec::new(), province.places().len());
+    for (index, visit) in plan.visits.iter_indexed() {
+        seen[visit.place].push(index);
+    }
+    for (place, visits) in seen.iter_indexed().filter(|(_, visits)| !visits.is_empty()) {
+        let site = &mut board.sites[place];
+        let known: Vec<(usize, i32, Load, Load)> = visits
+            .iter()
+            .map(|visit| {
+                let service = whole(service_time(province, plan, *visit).0);
+                let (brings, takes) = loads(province, plan, *visit);
+                (day_of(plan.visits[*visit].date), service, brings, takes)
+            })
+            .collect();
+        let most = |of: fn(&(usize, i32, Load, Load)) -> Load| {
+            let larger = |a: Load, b: Load| [a[0].max(b[0]), a[1].max(b[1])];
+            known.iter().map(of).fold([0; 2], larger)
+        };
+        let longest = known.iter().map(|(_, service, ..)| *service).max().unwrap_or(0);
+        site.service = [longest; WEEK];
+        site.brings = [most(|of| of.2); WEEK];
+        site.takes = [most(|of| of.3); WEEK];
+        for (day, service, brings, takes) in known {
+            (site.service[day], site.brings[day], site.takes[day]) = (service, brings, takes);
+        }
+    }
+    set_windows(board, request);
+}
+
+/// When service may begin so that it ends while the place is open.
+fn set_windows(board: &mut Board, request: &PlanRequest<'_>) {
+    for place in request.province.visited_places() {
+        let access = &request.province.places()[place].access;
+        if access.key {
+            continue;
+        }
+        let site = &mut board.sites[place];
+        for (day, date) in request.week.dates().enumerate() {
+            let windows = access.on(date.weekday());
+            let begin = |window: &crate::model::AccessWindow| Window {
+                open: whole(window.open.since_midnight().0),
+                close: whole(window.close.since_midnight().0) - site.service[day],
+            };
+            site.windows[day] = windows.iter().map(begin).collect();
+            site.late[day] = windows.iter().map(soft_end).collect();
+        }
+    }
+}
+
+/// Crates and grams that a visit brings and takes along.
+fn loads(province: &Province, plan: &Plan, visit: VisitIdx) -> (Load, Load) {
+    let tare = province.settings().crate_type.tare.0;
+    let visit = &plan.visits[visit];
+    let load = |crates: &[CrateFill], bag: Option<&CrateFill>, empties: i64| {
+        let all = count(crates.len()) + empties;
+        let contents = crates.iter().chain(bag).map(|fill| mass_of(plan, fill).0);
+        [whole(all), whole(contents.sum::<i64>() + all * tare)]
+    };
+    let (brings, takes) = (&visit.delivery, &visit.pickup);
+    (
+        load(&brings.crates, brings.bag.as_ref(), brings.empties.0),
+        load(&takes.crates, None, takes.empties.0),
+    )
+}
+
+fn ways(request: &PlanRequest<'_>) -> Result<SquareMatrix<PlaceIdx, Way>, Unplannable> {
+    let places = request.province.places();
+    let hub = request.province.hub();
+    let by_road = |place: PlaceIdx| {
+        place == hub || (places[place].is_visited() && !places[place].in_hub_building)
+    };
+    let roads: Vec<PlaceIdx> = places.indices().filter(|place| by_road(*place)).collect();
+    for (from, to) in roads.iter().flat_map(|from| roads.iter().map(move |to| (*from, *to))) {
+        if from != to && request.travel.leg(from, to).is_none() {
+            let name = |place: PlaceIdx| places[place].name.clone();
+            return Err(Unplannable::NoWay { from: name(from), to: name(to) });
+        }
+    }
+    Ok(SquareMatrix::from_fn(places.len(), |from, to| {
+        let none = if from == to { 0 } else { FREE };
+        let leg = request.travel.leg(from, to);
+        Way {
+            metres: leg.map_or(none, |leg| whole(leg.distance.0)),
+            seconds: leg.map_or(none, |leg| whole(leg.duration.0)),
+        }
+    }))
+}
+
+/// The prices of changes as the search counts them.
+pub(in crate::app) fn prices(province: &Province) -> ChangePrices {
+    let rules = &province.settings().changes;
+    let scaled = |cents: Cents| cents.0 * 1_000;
+    let Seconds(band) = rules.band;
+    ChangePrices {
+        day: scaled(rules.day),
+        day_apart: scaled(rules.day_apart),
+        vehicle: scaled(rules.vehicle),
+        order: scaled(rules.order),
+        band: whole(band),
+        minute: scaled(rules.minute),
+        crate_more: scaled(rules.crate_more),
+    }
+}
