@@ -14,22 +14,26 @@
 //! | [`compare()`] | two stored plans side by side |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`edit()`] | a change by hand on a stored plan, undo and redo |
+//! | [`follow_week()`] | a week on the base timetable, each change told |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
+//! | [`plan_year()`] | all weeks of a year on the base timetable |
 //! | [`publish()`] | a draft becomes a version |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`replan()`] | a stored plan after something happened, changed as little as possible |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
+//! | [`timetable()`] | the base timetable of a season, over several weeks |
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
 
 mod backtest;
+mod base;
 mod bench;
 mod budget;
 mod certificates;
@@ -58,6 +62,10 @@ mod verify;
 mod why;
 
 pub use backtest::{BackTested, Tested, TestedCell, backtest};
+pub use base::{
+    FollowOrder, MadeTimetable, TimetableOrder, Year, YearOrder, YearPlace, YearWeek, follow_week,
+    plan_year, timetable,
+};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
 pub use compare::{Comparison, RouteDifference, RouteSide, VisitDifference, VisitSide, compare};

@@ -178,13 +178,26 @@ folder those of the plan. The other policies are what library systems do today, 
 Examples:
   leenroute plan drenthe --week 2026-W48 --out week-48
   leenroute plan drenthe --week 2026-W48 --out week-48 --time 2m --force
-  leenroute plan drenthe --week 2026-W48 --json --require-kpi")]
+  leenroute plan drenthe --week 2026-W48 --json --require-kpi
+  leenroute plan drenthe --week 2026-W18 --base season.json --out week-18
+  leenroute plan drenthe --year 2027 --base season.json
+
+With --base the days, vehicles and turns of a base timetable are followed, and each change of it
+is told with its price. A year takes the service and the loads of the base timetable, since nobody
+knows yet what will move.")]
     Plan {
         /// The data folder.
         folder: PathBuf,
         /// The ISO week.
-        #[arg(long)]
-        week: IsoWeek,
+        #[arg(long, required_unless_present = "year")]
+        week: Option<IsoWeek>,
+        /// All weeks of this ISO year; nothing is stored.
+        #[arg(long, value_name = "YEAR", requires = "base", conflicts_with_all = ["week", "out"])]
+        #[arg(value_parser = clap::value_parser!(i32).range(2000..=2100))]
+        year: Option<i32>,
+        /// Follow this base timetable, as `timetable` writes it.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "time", "iterations"])]
+        base: Option<PathBuf>,
         /// The plan folder to write; without it nothing is stored.
         #[arg(long, value_name = "PLAN_DIR")]
         out: Option<PathBuf>,
@@ -197,6 +210,42 @@ Examples:
         /// End with exit code 1 when the declared percentage is below its norm.
         #[arg(long)]
         require_kpi: bool,
+    },
+
+    /// Make the base timetable of a season: days, vehicles, turns and times, over several weeks.
+    #[command(after_long_help = "\
+Examples:
+  leenroute timetable drenthe --week 2026-W48 --out season.json
+  leenroute timetable drenthe --week 2026-W48 --scenarios 5 --valid-from 2027-01-04 --out s.json
+
+Each week is planned as it is and with its demand drawn again; the timetable that costs least over
+all of them, packed and judged, is written. `plan --base` follows it.")]
+    Timetable {
+        /// The data folder.
+        folder: PathBuf,
+        /// A typical ISO week of the data; may be given again for others.
+        #[arg(long = "week", value_name = "WEEK", required = true)]
+        weeks: Vec<IsoWeek>,
+        /// Scenarios of each week: as it is, and its demand drawn again.
+        #[arg(long, value_name = "N", default_value_t = 3)]
+        #[arg(value_parser = clap::value_parser!(u32).range(1..=100))]
+        scenarios: u32,
+        /// The number of the version.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        number: u32,
+        /// The first day on which it holds; by default the Monday of the first week.
+        #[arg(long, value_name = "DATE")]
+        valid_from: Option<ServiceDate>,
+        /// The last day; by default half a year later.
+        #[arg(long, value_name = "DATE")]
+        valid_until: Option<ServiceDate>,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[command(flatten)]
+        search: SearchArguments,
+        #[command(flatten)]
+        force: ForceArguments,
     },
 
     /// Record what really happened in a planned week: visits, items, loans.

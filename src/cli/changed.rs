@@ -1,9 +1,11 @@
-//! The JSON documents of `replan`, `edit` and `publish`.
+//! The JSON documents of `replan`, `edit`, `publish`, `timetable` and a year.
+
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line, week_value};
-use crate::app::{Edited, Published, Replan};
+use crate::app::{Edited, MadeTimetable, Published, Replan, Year, YearPlace, YearWeek};
 use crate::model::{ClockTime, IsoWeek, Province};
 use crate::report::Language;
 use crate::timetable::{Change, ChangeKind, Standing};
@@ -91,5 +93,56 @@ pub(super) fn published(published: &Published) -> String {
         "plan_folder": published.folder,
         "sheets": published.sheets,
         "seconds": published.seconds,
+    }))
+}
+
+/// The document of `timetable`.
+pub(super) fn timetable(made: &MadeTimetable, file: &Path) -> String {
+    let scenarios = made
+        .scenarios
+        .iter()
+        .map(|(cost, own)| json!({ "cost_cents": cost.0, "own_timetable_cost_cents": own.0 }));
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "file": file,
+        "version": made.base.version,
+        "valid_from": made.base.valid_from.to_string(),
+        "valid_until": made.base.valid_until.to_string(),
+        "visits": made.base.visits.len(),
+        "scenarios": scenarios.collect::<Vec<Value>>(),
+        "violations": made.violations,
+        "seconds": made.seconds,
+    }))
+}
+
+/// The document of `plan --year`.
+pub(super) fn year(year: &Year) -> String {
+    let week = |of: &YearWeek| {
+        json!({
+            "week": of.week.to_string(),
+            "visits": of.visits,
+            "visits_required": of.required,
+            "visits_moved": of.moved,
+            "visits_excused": of.excused,
+            "visits_missing": of.missing,
+            "violations": of.violations,
+            "changes_cost_cents": of.changes_price / 1_000,
+        })
+    };
+    let place = |of: &YearPlace| {
+        json!({
+            "place": year.province.places()[of.place].code.0,
+            "visits": of.visits,
+            "visits_moved": of.moved,
+            "visits_excused": of.excused,
+            "visits_missing": of.missing,
+        })
+    };
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "transport_norm_met": year.norm_is_met(),
+        "weeks": year.weeks.iter().map(week).collect::<Vec<Value>>(),
+        "places": year.places.iter().map(place).collect::<Vec<Value>>(),
+        "seconds": year.seconds,
     }))
 }

@@ -28,6 +28,7 @@
 //! assert_eq!(week.date(Weekday::Mon).to_string(), "2026-11-23");
 //! ```
 
+mod base;
 mod calendar;
 mod closure;
 mod cost;
@@ -51,6 +52,7 @@ mod shortage;
 mod title;
 mod words;
 
+pub use base::{BaseTimetable, BaseVisit};
 pub use calendar::{
     ClockTime, IsoWeek, ParseTimeError, ServiceDate, TimeWindow, Weekday, WeekdaySet,
 };

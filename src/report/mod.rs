@@ -53,11 +53,11 @@ pub use screen::{
     ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, Full, FullWindow,
     Instead, Judgement, MatchedNumbers, OfferLine, OverviewNumbers, PlanNumbers, ReadingLine,
     RecordedNumbers, ReplacedLine, ScenarioNumbers, ShardNumbers, ShortTitle, SimulatedNumbers,
-    SolvedNumbers, SolvedRoute, TargetNumbers, TestedLine, TestedNumbers, WeekScreen, advised_text,
-    backtested_text, bench_text, bound_text, breaches, changes_text, checked_bound_text,
-    compared_text, diagnostics_text, edited_text, matched_text, nothing_to_step_text,
-    overview_text, published_text, recorded_text, shard_text, simulated_text, solved_text,
-    verdict_text, week_text, why_text,
+    SolvedNumbers, SolvedRoute, TargetNumbers, TestedLine, TestedNumbers, WeekScreen, YearLines,
+    advised_text, backtested_text, bench_text, bound_text, breaches, changes_text,
+    checked_bound_text, compared_text, diagnostics_text, edited_text, matched_text,
+    nothing_to_step_text, overview_text, published_text, recorded_text, shard_text, simulated_text,
+    solved_text, timetable_text, verdict_text, week_text, why_text, year_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader, SheetStatus};
 pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};

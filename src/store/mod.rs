@@ -41,6 +41,7 @@
 //! assert!(destination.join("sheets/monday.html").exists());
 //! ```
 
+mod base_file;
 mod bound_file;
 mod certificates;
 mod changes_file;
@@ -56,6 +57,7 @@ mod plan_file;
 mod publication;
 mod results;
 
+pub use base_file::{read_base, write_base};
 pub use bound_file::{StoredBound, read_bound_file, write_bound_file};
 pub use certificates::{
     CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate, read_certificate,

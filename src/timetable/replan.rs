@@ -125,14 +125,21 @@ pub(super) fn solve(
     Found { replanned: replanned(&case, &best, forced), keeps_locks }
 }
 
-/// Places of which a visit cannot stay, or is missing, or is not where a lock wants it.
+/// Places of which a visit cannot stay, is missing, is not where a lock wants it, or is on a route
+/// that takes too long.
 fn forced(case: &Case<'_>) -> Vec<PlaceIdx> {
+    let is_long = |slot: &usize| case.run(*slot, case.standing_run(*slot)).excess > 0;
+    let long: Vec<usize> = (0..case.board.slots.len()).filter(is_long).collect();
+    let on_long =
+        |place: &PlaceIdx| long.iter().any(|slot| case.standing_run(*slot).contains(place));
     let is_forced = |place: &PlaceIdx| {
         let (patterns, days) = (&case.held.patterns[*place], case.standing_days(*place));
         if patterns.is_empty() {
             return days != 0;
         }
-        !patterns.contains(&days) || days_in(days).any(|day| !stays(case, *place, day))
+        !patterns.contains(&days)
+            || on_long(place)
+            || days_in(days).any(|day| !stays(case, *place, day))
     };
     case.board.sites.indices().filter(is_forced).collect()
 }

@@ -19,7 +19,7 @@ pub(super) struct Case<'a> {
     pub(super) held: Held,
     pub(super) stood: IndexVec<PlaceIdx, [Option<Stood>; WEEK]>,
     pub(super) runs: Runs,
-    /// By how much each slot's route exceeds time and load as it stands; no more is not new.
+    /// What a slot's route may exceed: no time, and the load by what it does as it stands.
     pub(super) known: Vec<(i32, i64)>,
     /// The first slot of each day, and one more.
     first_of_day: [usize; WEEK + 1],
@@ -70,7 +70,8 @@ impl<'a> Case<'a> {
         case.known = slots
             .map(|slot| {
                 let value = case.run(slot, case.standing_run(slot));
-                (value.excess, value.over)
+                // Time that is short is mended; a load is known better by whoever packs.
+                (0, value.over)
             })
             .collect();
         case

@@ -13,11 +13,13 @@ mod crates;
 mod demand;
 mod empties;
 mod fleet;
+mod follow;
 mod packed;
 mod reasons;
 mod refit;
 mod room;
 mod routes;
+mod settle;
 mod stand;
 mod suppliers;
 #[cfg(test)]
@@ -38,9 +40,11 @@ use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
+pub(in crate::app) use follow::{Followed, follow};
 pub(in crate::app) use reasons::{Asked, reasons_of};
 pub(in crate::app) use refit::{Late, NewWeek, Refitted, refit};
-pub(in crate::app) use stand::{board, learn, prices, standing};
+pub(in crate::app) use settle::{Settled, Stands, settle};
+pub(in crate::app) use stand::{board, loads_of, prices, standing};
 pub(in crate::app) use suppliers::{SupplierQuestion, under_any_timetable};
 pub(in crate::app) use timing::Pins;
 

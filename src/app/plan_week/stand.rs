@@ -35,6 +35,13 @@ pub(in crate::app) fn standing(plan: &Plan) -> Vec<Standing> {
 ///
 /// The province of the request is the one in that week, with all that has happened to it.
 pub(in crate::app) fn board(request: &PlanRequest<'_>, plan: &Plan) -> Result<Board, Unplannable> {
+    let mut board = bare_board(request)?;
+    learn(&mut board, request, plan);
+    Ok(board)
+}
+
+/// What a week's timetable may become, where a visit takes its fixed service and carries nothing.
+pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable> {
     let province = request.province;
     let fleet = Fleet::of(province, request.week);
     let places = province.places().len();
@@ -55,22 +62,20 @@ pub(in crate::app) fn board(request: &PlanRequest<'_>, plan: &Plan) -> Result<Bo
         };
         fleet.on(day).into_iter().map(slot).collect::<Vec<Slot>>()
     });
-    let mut board = Board {
+    Ok(Board {
         sites,
         hub: province.hub(),
         slots: slots.collect(),
         ways: ways(request)?,
         prices: prices(province),
-    };
-    learn(&mut board, request, plan);
-    Ok(board)
+    })
 }
 
 /// Takes the service and the loads of visits from a plan in which they are packed.
 ///
 /// A visit on a day on which the plan has none is reckoned with as the longest and the fullest of
 /// its place.
-pub(in crate::app) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: &Plan) {
+pub(super) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: &Plan) {
     let province = request.province;
     let mut seen: IndexVec<PlaceIdx, Vec<VisitIdx>> =
         IndexVec::filled(Vec::new(), province.places().len());
@@ -82,9 +87,8 @@ pub(in crate::app) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: 
         let known: Vec<(usize, i32, Load, Load)> = visits
             .iter()
             .map(|visit| {
-                let service = whole(service_time(province, plan, *visit).0);
-                let (brings, takes) = loads(province, plan, *visit);
-                (day_of(plan.visits[*visit].date), service, brings, takes)
+                let (service, brings, takes) = loads_of(province, plan, *visit);
+                (day_of(plan.visits[*visit].date), whole(service.0), brings, takes)
             })
             .collect();
         let most = |of: fn(&(usize, i32, Load, Load)) -> Load| {
@@ -103,7 +107,7 @@ pub(in crate::app) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: 
 }
 
 /// When service may begin so that it ends while the place is open.
-fn set_windows(board: &mut Board, request: &PlanRequest<'_>) {
+pub(super) fn set_windows(board: &mut Board, request: &PlanRequest<'_>) {
     for place in request.province.visited_places() {
         let access = &request.province.places()[place].access;
         if access.key {
@@ -122,8 +126,13 @@ fn set_windows(board: &mut Board, request: &PlanRequest<'_>) {
     }
 }
 
-/// Crates and grams that a visit brings and takes along.
-fn loads(province: &Province, plan: &Plan, visit: VisitIdx) -> (Load, Load) {
+/// How long a visit's service takes, and the crates and grams that it brings and takes along.
+pub(in crate::app) fn loads_of(
+    province: &Province,
+    plan: &Plan,
+    visit: VisitIdx,
+) -> (Seconds, Load, Load) {
+    let service = service_time(province, plan, visit);
     let tare = province.settings().crate_type.tare.0;
     let visit = &plan.visits[visit];
     let load = |crates: &[CrateFill], bag: Option<&CrateFill>, empties: i64| {
@@ -133,6 +142,7 @@ fn loads(province: &Province, plan: &Plan, visit: VisitIdx) -> (Load, Load) {
     };
     let (brings, takes) = (&visit.delivery, &visit.pickup);
     (
+        service,
         load(&brings.crates, brings.bag.as_ref(), brings.empties.0),
         load(&takes.crates, None, takes.empties.0),
     )

@@ -39,9 +39,9 @@ impl Locks {
         &self.pins
     }
 
-    /// Whether a lock names a place.
-    pub(super) fn name(&self, place: PlaceIdx) -> bool {
-        self.places.contains(&place)
+    /// The places that locks name.
+    pub(super) fn places(&self) -> &[PlaceIdx] {
+        &self.places
     }
 
     /// The words of some locks, once each.

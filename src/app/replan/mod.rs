@@ -15,19 +15,16 @@ use super::error::Error;
 use super::load::Loaded;
 use super::make_plan::{Basis, Destination, PlanOrder, WeekReport, begin, concluded};
 use super::plan_week::{
-    Late, NewWeek, PlanRequest, PlannedWeek, Refitted, board, learn, refit, standing,
-    travel_between,
+    PlanRequest, PlannedWeek, Refitted, Settled, Stands, board, settle, standing, travel_between,
 };
 use super::stored::StoredWeek;
 use crate::check::Rule;
+use crate::index::PlaceIdx;
 use crate::model::{ClockTime, IsoWeek, LoanSums, Plan, Province};
 use crate::random::Seed;
 use crate::report::Language;
 use crate::store::{StoredChange, StoredChanges, plan_digest, read_publication};
-use crate::timetable::{
-    Board, Cause, Change, ChangeKind, Effort, Outcome, Replanned, Scope, Standing, changes,
-    replan as search,
-};
+use crate::timetable::{Cause, Change, ChangeKind, Effort, Scope, Standing, changes};
 use crate::units::Seconds;
 
 pub use asks::{LockAsk, Moment, OnDays, ParseAskError};
@@ -37,8 +34,6 @@ pub(super) use locks::day_of;
 
 /// How often some places go out and come back: a fraction of a second for forty places.
 const ROUNDS: u32 = 240;
-/// How often the timetable is made again once packing shows that a visit takes longer.
-const TRIES: usize = 3;
 
 /// What a replan is asked to do.
 #[derive(Clone, Debug)]
@@ -160,69 +155,32 @@ fn changed(
     let locks = Locks::of(&in_week, before, order)?;
     let stands = standing(before);
     let mut board = board(&request, before)?;
-    let mut found = searched(&board, &stands, &locks, order)?;
-    let mut late = Late::Kept;
-    let mut refitted = None;
-    for rest in (0..TRIES).rev() {
-        if rest == 0 {
-            late = Late::TakenOff;
+    let effort = Effort { rounds: ROUNDS, seed: order.seed, scope: order.scope };
+    let of = Stands { visits: &stands, locks: locks.all(), pins: locks.pins(), effort };
+    let settled = settle(&request, &mut board, &of, &mut |_| (before.clone(), None));
+    let (refitted, forced) = match settled {
+        Settled::Plan(refitted, forced) => (*refitted, forced),
+        Settled::Conflict(some) => {
+            return Err(Error::LocksInConflict { locks: locks.words(&some) });
         }
-        let made = refit(&request, before, &new_week(&found, &locks), late);
-        let again = made.was_late && rest > 0;
-        if again {
-            learn(&mut board, &request, &made.plan);
-            found = searched(&board, &stands, &locks, order)?;
-        } else if late == Late::Kept {
-            // Nothing was late: the suppliers may be chosen again where they must be.
-            refitted = Some(refit(&request, before, &new_week(&found, &locks), Late::TakenOff));
-        } else {
-            refitted = Some(made);
-        }
-        if refitted.is_some() {
-            break;
-        }
-    }
-    let refitted = refitted.expect("the last try takes off what is late");
+    };
     let told = changes(&stands, &standing(&refitted.plan), &board.prices);
-    let causes = told.iter().map(|change| {
-        let cause = cause(&in_week, before, (&locks, &found.forced), change);
-        (*change, cause)
-    });
+    let causes = told
+        .iter()
+        .map(|change| (*change, cause(&in_week, before.week, (locks.places(), &forced), change)));
     let causes = causes.collect();
     Ok((refitted, causes))
 }
 
-fn searched(
-    board: &Board,
-    stands: &[Standing],
-    locks: &Locks,
-    order: &ReplanOrder,
-) -> Result<Replanned, Error> {
-    let effort = Effort { rounds: ROUNDS, seed: order.seed, scope: order.scope };
-    match search(board, stands, locks.all(), &effort) {
-        Outcome::Changed(found) => Ok(found),
-        Outcome::Conflict(some) => Err(Error::LocksInConflict { locks: locks.words(&some) }),
-    }
-}
-
-fn new_week(found: &Replanned, locks: &Locks) -> NewWeek {
-    NewWeek {
-        runs: found.runs.clone(),
-        days: found.days.clone(),
-        missing: found.missing.clone(),
-        pins: locks.pins().clone(),
-    }
-}
-
-/// Why a visit changed.
-fn cause(
+/// Why a visit changed, where some places are locked and some had to move.
+pub(super) fn cause(
     province: &Province,
-    before: &Plan,
-    (locks, forced): (&Locks, &[crate::index::PlaceIdx]),
+    week: IsoWeek,
+    (locked, forced): (&[PlaceIdx], &[PlaceIdx]),
     change: &Change,
 ) -> Cause {
-    let calendar = province.calendar(before.week);
-    let date = |visit: Standing| before.week.dates().nth(visit.day).expect("a day of the week");
+    let calendar = province.calendar(week);
+    let date = |visit: Standing| week.dates().nth(visit.day).expect("a day of the week");
     if let Some(from) = change.from {
         if calendar.closed(change.place, date(from)).is_some() {
             return Cause::Closed;
@@ -232,10 +190,9 @@ fn cause(
             return Cause::VehicleOut;
         }
     }
-    if matches!(change.kind, ChangeKind::Crates) {
-        return Cause::Follows;
-    }
-    if locks.name(change.place) {
+    if change.kind == ChangeKind::Crates {
+        Cause::Follows
+    } else if locked.contains(&change.place) {
         Cause::Lock
     } else if change.kind == ChangeKind::Time {
         Cause::Follows

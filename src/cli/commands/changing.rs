@@ -1,20 +1,25 @@
-//! `compare`, `edit`, `publish` and `replan`: stored plans that change.
+//! `compare`, `edit`, `publish`, `replan`, `timetable`: timetables that stand and change.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::planning::order;
 use super::{Manner, Output};
 use crate::app::{
-    Comparison, Difference, EditOrder, Edited, Error, Outcome, PublishOrder, ReplanOrder,
-    VisitDifference, VisitSide, WeekReport, compare as beside, edit as by_hand, norms,
-    publish as freeze, replan as change, with_threads,
+    Comparison, Difference, EditOrder, Edited, Error, FollowOrder, Outcome, PublishOrder, Replan,
+    ReplanOrder, TimetableOrder, VisitDifference, VisitSide, WeekReport, Year, YearOrder,
+    YearPlace, YearWeek, compare as beside, edit as by_hand, follow_week, norms, plan_year,
+    publish as freeze, replan as change, timetable as make, with_threads,
 };
+use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::changed;
 use crate::cli::compared;
 use crate::cli::documents;
 use crate::cli::terminal::print_result;
+use crate::model::IsoWeek;
 use crate::report::{
     ChangesScreen, ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, PlanNumbers,
-    changes_text, compared_text, edited_text, nothing_to_step_text, published_text, week_text,
+    YearLines, changes_text, compared_text, edited_text, nothing_to_step_text, published_text,
+    timetable_text, week_text, year_text,
 };
 use crate::units::Cents;
 
@@ -112,26 +117,86 @@ fn screen(found: &Comparison) -> ComparedScreen {
     }
 }
 
+pub(super) fn timetable(
+    folder: &Path,
+    order: &TimetableOrder,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let made = with_threads(manner.threads, || make(folder, order))??;
+    let days = (made.base.valid_from.to_string(), made.base.valid_until.to_string());
+    print_result(&match manner.output {
+        Output::Json => changed::timetable(&made, &order.out),
+        Output::Words => {
+            let costs: Vec<Cents> = made.scenarios.iter().map(|(cost, _)| *cost).collect();
+            let visits = (made.base.visits.len(), made.base.version);
+            timetable_text(visits, (&days.0, &days.1), &costs, manner.language)
+        }
+    });
+    Ok(if made.violations == 0 { Outcome::Done } else { Outcome::Missed })
+}
+
+pub(super) fn follow(
+    folder: &Path,
+    (week, base, out): (IsoWeek, PathBuf, Option<PathBuf>),
+    (search, force): (&SearchArguments, &ForceArguments),
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let order = FollowOrder { plan: order(week, out, search, force, manner), base };
+    let followed = with_threads(manner.threads, || follow_week(folder, &order))??;
+    Ok(conclude(&followed, false, manner))
+}
+
+pub(super) fn year(folder: &Path, order: &YearOrder, manner: &Manner) -> Result<Outcome, Error> {
+    let year = with_threads(manner.threads, || plan_year(folder, order))??;
+    print_result(&match manner.output {
+        Output::Json => changed::year(&year),
+        Output::Words => year_text(&year_lines(&year), manner.language),
+    });
+    Ok(if year.norm_is_met() { Outcome::Done } else { Outcome::Missed })
+}
+
+/// Weeks with something to tell, and places, as the screen shows them.
+fn year_lines(year: &Year) -> YearLines {
+    let week = |of: &YearWeek| {
+        let counts = [of.visits, of.required, of.moved, of.excused, of.missing];
+        (of.week, counts)
+    };
+    let place = |of: &YearPlace| {
+        let place = &year.province.places()[of.place];
+        (place.code.0.clone(), place.name.clone(), [of.visits, of.moved, of.excused, of.missing])
+    };
+    YearLines {
+        weeks: year.weeks.iter().map(week).collect(),
+        places: year.places.iter().map(place).collect(),
+    }
+}
+
 pub(super) fn replan(
     folder: &Path,
     order: &ReplanOrder,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
     let replan = with_threads(manner.threads, || change(folder, order))??;
+    let refused = order.destination.is_some() && replan.report.folder.is_none();
+    Ok(conclude(&replan, refused, manner))
+}
+
+/// Prints a changed plan and says how it ended.
+fn conclude(replan: &Replan, refused: bool, manner: &Manner) -> Outcome {
     let report = &replan.report;
     let screen = ChangesScreen {
         province: &report.province,
         week: report.planned.plan.week,
         changes: &replan.changes,
         cost: Cents(replan.changes_cost() / 1_000),
-        refused: order.destination.is_some() && report.folder.is_none(),
+        refused,
     };
     print_result(&match manner.output {
-        Output::Json => changed::document(&replan, manner.language),
+        Output::Json => changed::document(replan, manner.language),
         Output::Words => {
             let week = documents::week_screen(report, manner.language);
             week_text(&week, manner.language) + &changes_text(&screen, manner.language)
         }
     });
-    Ok(if report.is_sound() { Outcome::Done } else { Outcome::Missed })
+    if report.is_sound() { Outcome::Done } else { Outcome::Missed }
 }

@@ -14,9 +14,11 @@ use clap::error::ErrorKind;
 
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
+use super::interrupt::cancel_on_interrupt;
 use super::terminal::{print_result, say};
 use crate::app::{
-    Destination, Error, ExitCode, MatchOrder, Outcome, PublishOrder, ReplanOrder, ShardOrder,
+    Budget, Destination, Error, ExitCode, MatchOrder, Outcome, PublishOrder, ReplanOrder,
+    ShardOrder, TimetableOrder, YearOrder,
 };
 use crate::random::Seed;
 use crate::report::{Language, diagnostics_text};
@@ -99,7 +101,16 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let order = MatchOrder { week, policy, failed, target, explain: request, export };
             planning::matching(&folder, &order, manner)
         }
-        Command::Plan { folder, week, out, search, force, target, require_kpi } => {
+        Command::Plan { folder, year: Some(year), base: Some(base), search, .. } => {
+            let order = YearOrder { year, base, seed: Seed(search.seed) };
+            changing::year(&folder, &order, manner)
+        }
+        Command::Plan { folder, week, base: Some(base), out, search, force, .. } => {
+            let week = week.expect("clap asks for a week where there is no year");
+            changing::follow(&folder, (week, base, out), (&search, &force), manner)
+        }
+        Command::Plan { folder, week, out, search, force, target, require_kpi, .. } => {
+            let week = week.expect("clap asks for a week where there is no year");
             let target = target.permille();
             let job = planning::PlanJob { folder: &folder, week, out, target, require_kpi };
             planning::plan(job, &search, &force, manner)
@@ -150,6 +161,30 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)
+        }
+        Command::Timetable {
+            folder,
+            weeks,
+            scenarios,
+            number,
+            valid_from,
+            valid_until,
+            out,
+            search,
+            force,
+        } => {
+            let order = TimetableOrder {
+                weeks,
+                scenarios,
+                seed: Seed(search.seed),
+                budget: Budget { limit: search.limit(), cancel: cancel_on_interrupt() },
+                version: number,
+                valid_from,
+                valid_until,
+                out,
+                overwrite: force.overwrite(),
+            };
+            changing::timetable(&folder, &order, manner)
         }
         Command::Verify { folder } => planning::verify(&folder, manner),
         Command::Why { folder, place } => planning::why(&folder, place.as_deref(), manner),

@@ -87,7 +87,7 @@ pub(super) fn why(folder: &Path, place: Option<&str>, manner: &Manner) -> Result
     Ok(Outcome::Done)
 }
 
-fn order(
+pub(super) fn order(
     week: IsoWeek,
     folder: Option<PathBuf>,
     search: &SearchArguments,

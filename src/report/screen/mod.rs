@@ -16,6 +16,7 @@ mod table;
 mod verdict;
 mod week;
 mod why;
+mod year;
 
 pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use backtested::{TestedLine, TestedNumbers, backtested_text};
@@ -39,3 +40,4 @@ pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
 pub use why::why_text;
+pub use year::{YearLines, timetable_text, year_text};
