@@ -166,3 +166,64 @@ fn driver_of(province: &Province, code: &str) -> Option<DriverIdx> {
     let drivers = province.drivers();
     drivers.indices().find(|driver| drivers[*driver].code == code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixture::province;
+
+    fn base() -> BaseTimetable {
+        let visit = BaseVisit {
+            place: PlaceIdx(2),
+            weekday: Weekday::Tue,
+            by: Some((VehicleIdx(0), DriverIdx(0))),
+            rank: 1,
+            start: ClockTime::at(10, 15),
+            slack: Seconds(300),
+            service: Seconds(600),
+            brings: Crates(4),
+            brings_mass: Grams(40_000),
+            takes: Crates(3),
+            takes_mass: Grams(30_000),
+        };
+        let trolley = BaseVisit { by: None, rank: 0, weekday: Weekday::Fri, ..visit };
+        BaseTimetable {
+            version: 2,
+            valid_from: "2026-11-23".parse().expect("a date"),
+            valid_until: "2027-05-23".parse().expect("a date"),
+            visits: vec![visit, trolley],
+        }
+    }
+
+    #[test]
+    fn a_timetable_is_read_as_written_and_never_replaced_unasked() {
+        let office = tempfile::tempdir().expect("a folder");
+        let (path, province) = (office.path().join("season.json"), province());
+        let write = |overwrite| write_base(&path, (&province, &base()), "0", overwrite);
+        write(Overwrite::Refuse).expect("a new file");
+        assert_eq!(read_base(&path, &province).expect("as written"), base());
+        assert!(matches!(write(Overwrite::Refuse), Err(StoreError::FileExists { .. })));
+        write(Overwrite::Replace).expect("on request");
+    }
+
+    #[test]
+    fn codes_and_numbers_that_make_no_sense_are_named() {
+        let office = tempfile::tempdir().expect("a folder");
+        let (path, province) = (office.path().join("season.json"), province());
+        write_base(&path, (&province, &base()), "0", Overwrite::Refuse).expect("a new file");
+        let text = fs::read_to_string(&path).expect("a file");
+        let code = &province.places()[PlaceIdx(2)].code.0;
+        for (from, to, said) in [
+            (format!("\"{code}\""), "\"NOWHERE\"".to_owned(), "no place `NOWHERE`"),
+            ("\"position\": 2".to_owned(), "\"position\": 0".to_owned(), "out of range"),
+            ("\"Tue\"".to_owned(), "\"Dinsdag\"".to_owned(), "no weekday `Dinsdag`"),
+        ] {
+            fs::write(&path, text.replacen(&from, &to, 1)).expect("a file");
+            let error = read_base(&path, &province).expect_err("it is damaged").to_string();
+            assert!(error.contains(said), "{error}");
+        }
+        fs::write(&path, text.replace("timetable/1", "timetable/2")).expect("a file");
+        let newer = read_base(&path, &province);
+        assert!(matches!(newer, Err(StoreError::NewerVersion { .. })));
+    }
+}

@@ -126,19 +126,19 @@ pub(super) fn solve(
 }
 
 /// Places of which a visit cannot stay, is missing, is not where a lock wants it, or is on a route
-/// that takes too long.
+/// that takes too long or is overfull.
 fn forced(case: &Case<'_>) -> Vec<PlaceIdx> {
-    let is_long = |slot: &usize| case.run(*slot, case.standing_run(*slot)).excess > 0;
-    let long: Vec<usize> = (0..case.board.slots.len()).filter(is_long).collect();
-    let on_long =
-        |place: &PlaceIdx| long.iter().any(|slot| case.standing_run(*slot).contains(place));
+    let breaks = |slot: &usize| !case.run(*slot, case.standing_run(*slot)).fits();
+    let broken: Vec<usize> = (0..case.board.slots.len()).filter(breaks).collect();
+    let on_broken =
+        |place: &PlaceIdx| broken.iter().any(|slot| case.standing_run(*slot).contains(place));
     let is_forced = |place: &PlaceIdx| {
         let (patterns, days) = (&case.held.patterns[*place], case.standing_days(*place));
         if patterns.is_empty() {
             return days != 0;
         }
         !patterns.contains(&days)
-            || on_long(place)
+            || on_broken(place)
             || days_in(days).any(|day| !stays(case, *place, day))
     };
     case.board.sites.indices().filter(is_forced).collect()
@@ -201,7 +201,7 @@ fn whole_runs(case: &Case<'_>, mut state: State) -> State {
         }
         let free = |slot: &usize| state.runs[*slot].is_empty() && !case.held.closed[*slot];
         let valued = case.slots_of(*day).filter(free).map(|slot| (case.run(slot, stops), slot));
-        let fitting = valued.filter(|(value, _)| value.excess <= 0 && value.over <= 0);
+        let fitting = valued.filter(|(value, _)| value.fits());
         if let Some((value, slot)) = fitting.min_by_key(|(value, slot)| (value.cost, *slot)) {
             state.runs[slot].clone_from(stops);
             state.values[slot] = value;

@@ -19,8 +19,6 @@ pub(super) struct Case<'a> {
     pub(super) held: Held,
     pub(super) stood: IndexVec<PlaceIdx, [Option<Stood>; WEEK]>,
     pub(super) runs: Runs,
-    /// What a slot's route may exceed: no time, and the load by what it does as it stands.
-    pub(super) known: Vec<(i32, i64)>,
     /// The first slot of each day, and one more.
     first_of_day: [usize; WEEK + 1],
 }
@@ -51,6 +49,13 @@ pub(super) fn runs_of(standing: &[Standing]) -> Runs {
     runs
 }
 
+impl RunValue {
+    /// Whether it keeps all limits of time and load.
+    pub(super) const fn fits(&self) -> bool {
+        self.excess <= 0 && self.over <= 0
+    }
+}
+
 impl<'a> Case<'a> {
     pub(super) fn new(board: &'a Board, standing: &[Standing], locks: &[Lock]) -> Self {
         let mut stood = IndexVec::filled([None; WEEK], board.sites.len());
@@ -65,16 +70,7 @@ impl<'a> Case<'a> {
             let first = board.slots.iter().position(|slot| slot.day == day);
             first_of_day[day] = first.unwrap_or(first_of_day[day + 1]);
         }
-        let mut case = Self { board, held, stood, runs, known: Vec::new(), first_of_day };
-        let slots = 0..board.slots.len();
-        case.known = slots
-            .map(|slot| {
-                let value = case.run(slot, case.standing_run(slot));
-                // Time that is short is mended; a load is known better by whoever packs.
-                (0, value.over)
-            })
-            .collect();
-        case
+        Self { board, held, stood, runs, first_of_day }
     }
 
     /// The slots of a day.

@@ -127,9 +127,8 @@ impl State {
             stops.extend_from_slice(&self.runs[slot]);
             stops.insert(rank, place);
             let value = case.run(slot, &stops);
-            let known = case.known[slot];
-            if value.excess > known.0 || value.over > known.1 {
-                short = short.min(value.excess - known.0).max(0);
+            if !value.fits() {
+                short = short.min(value.excess.max(0));
                 continue;
             }
             let rise = weight(&value) - weight(&self.values[slot]);

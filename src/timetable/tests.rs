@@ -172,8 +172,7 @@ impl Brute<'_> {
     fn permute(&self, slot: usize, stops: &mut [PlaceIdx], left: usize, least: &mut Option<i64>) {
         if left <= 1 {
             let value = self.case.run(slot, stops);
-            let known = self.case.known[slot];
-            if value.excess <= known.0 && value.over <= known.1 {
+            if value.fits() {
                 *least = Some(least.map_or(value.cost, |known: i64| known.min(value.cost)));
             }
             return;

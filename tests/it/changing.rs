@@ -206,3 +206,42 @@ fn a_plan_that_breaks_rules_is_published_only_on_request() {
     assert_eq!(office.run("publish plan").code, 1);
     assert_eq!(office.ask("publish plan --despite-violations", 0)["version"], 1);
 }
+
+#[test]
+fn a_week_follows_the_base_timetable_and_a_holiday_moves_what_it_must() {
+    let office = Office::with_small_week();
+    let made = office
+        .ask("timetable data --week 2026-W48 --scenarios 2 --iterations 400 --out season.json", 0);
+    assert_eq!(made["violations"], 0, "{made:#}");
+    let usual = office.ask("plan data --week 2026-W48 --base season.json --out usual", 0);
+    let moved = |document: &Value, what: &str| {
+        let changes = document["changes"].as_array().expect("changes");
+        changes.iter().filter(|change| change["what"] == what).count()
+    };
+    assert_eq!(moved(&usual, "day"), 0, "{usual:#}");
+    assert_eq!(office.ask("verify usual", 0)["valid"], true);
+    // King's Day is the Monday of 2026-W18, so that its visits move to other days.
+    let kings = office.ask("plan data --week 2026-W18 --base season.json --out kings", 0);
+    assert_eq!(kings["transport_norm_met"], true);
+    let base: Value = serde_json::from_str(&office.read("season.json")).expect("json");
+    let visits = base["visits"].as_array().expect("visits");
+    let mondays = visits.iter().filter(|visit| visit["weekday"] == "Mon").count();
+    assert!(moved(&kings, "day") >= mondays, "{kings:#}");
+    assert_eq!(office.ask("verify kings", 0)["valid"], true);
+}
+
+#[test]
+fn a_year_says_per_place_what_is_made_moved_and_excused() {
+    let office = Office::with_small_week();
+    office
+        .ask("timetable data --week 2026-W48 --scenarios 1 --iterations 400 --out season.json", 0);
+    let year = office.ask("plan data --year 2026 --base season.json", 0);
+    assert_eq!(year["weeks"].as_array().map(Vec::len), Some(53));
+    assert_eq!(year["transport_norm_met"], true, "{year:#}");
+    let places = year["places"].as_array().expect("places");
+    for place in places {
+        let count = |key: &str| place[key].as_i64().expect(key);
+        assert_eq!(count("visits") + count("visits_excused") + count("visits_missing"), 106);
+    }
+    assert_eq!(office.run("plan data --year 2026").code, 2);
+}

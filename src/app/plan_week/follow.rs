@@ -17,7 +17,7 @@ use crate::units::{Crates, Metres};
 use crate::vrp::Load;
 
 /// How often some places go out and come back.
-const ROUNDS: u32 = 240;
+const ROUNDS: u32 = 1_000;
 
 /// A plan that follows a base timetable.
 pub(in crate::app) struct Followed {

@@ -6,8 +6,9 @@ use super::stand::learn;
 use super::timing::Pins;
 use crate::index::{IndexVec, PlaceIdx};
 use crate::matching::WeekProof;
-use crate::model::Plan;
+use crate::model::{Plan, Unserved, UnservedReason};
 use crate::timetable::{Board, Effort, Lock, Outcome, Replanned, Standing, replan};
+use crate::units::Items;
 
 /// How often the timetable is made again once packing shows that a visit takes longer.
 const TRIES: usize = 3;
@@ -28,7 +29,8 @@ pub(in crate::app) enum Settled {
     Conflict(Vec<usize>),
 }
 
-/// Changes a timetable and makes the plan, again where packing shows that a visit takes longer.
+/// Changes a timetable and makes the plan, again where packing shows that a visit takes longer or
+/// that a vehicle is too full.
 ///
 /// `before` gives the suppliers, the drivers and the following week for the days of a timetable,
 /// and the proof of those suppliers where they are new.
@@ -46,7 +48,8 @@ pub(in crate::app) fn settle(
         let (plan, proof) = before(&found.days);
         let week = new_week(&found, stands.pins);
         let probe = refit(request, &plan, &week, Late::Kept);
-        if probe.was_late && rest > 0 {
+        let is_full = left_behind(&probe.plan) > left_behind(&plan);
+        if (probe.was_late || is_full) && rest > 0 {
             learn(board, request, &probe.plan);
             continue;
         }
@@ -57,6 +60,15 @@ pub(in crate::app) fn settle(
         return Settled::Plan(Box::new(Refitted { proof, ..made }), found.forced);
     }
     unreachable!("the last try returns")
+}
+
+/// Items that stay behind because a vehicle is full.
+fn left_behind(plan: &Plan) -> Items {
+    let items = plan.unserved.iter().map(|unserved| match unserved {
+        Unserved::Parcel { items, reason: UnservedReason::VehicleFull { .. }, .. } => *items,
+        _ => Items::ZERO,
+    });
+    items.sum()
 }
 
 fn new_week(found: &Replanned, pins: &Pins) -> NewWeek {

@@ -8,11 +8,11 @@ use super::reasons::day_of;
 use super::routes::patterns;
 use super::timing::{service_time, soft_end};
 use super::{PlanRequest, Unplannable};
-use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VisitIdx};
-use crate::model::{CrateFill, Plan, Province};
+use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx, VisitIdx};
+use crate::model::{CrateFill, Plan, Province, Unserved, UnservedReason};
 use crate::timetable::{Board, ChangePrices, Site, Slot, Standing, Way};
 use crate::units::{Cents, Seconds};
-use crate::vrp::{FREE, Load, Window};
+use crate::vrp::{FREE, Load, VehicleType, Window};
 
 /// The visits of a plan, in its order.
 pub(in crate::app) fn standing(plan: &Plan) -> Vec<Standing> {
@@ -55,10 +55,11 @@ pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable
         sites[place].service = [whole(of.service.fixed.0); WEEK];
     }
     let slots = (0..WEEK).flat_map(|day| {
-        let slot = move |(vehicle, of): (_, &crate::vrp::VehicleType)| Slot {
+        // All of the vehicle's room: the crates that count here are those of packed visits.
+        let slot = move |(vehicle, of): (VehicleIdx, &VehicleType)| Slot {
             day,
             vehicle,
-            of: of.clone(),
+            of: VehicleType { capacity: room(province, vehicle), ..of.clone() },
         };
         fleet.on(day).into_iter().map(slot).collect::<Vec<Slot>>()
     });
@@ -71,12 +72,18 @@ pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable
     })
 }
 
+fn room(province: &Province, vehicle: VehicleIdx) -> Load {
+    let vehicle = &province.vehicles()[vehicle];
+    [whole(vehicle.crates.0), whole(vehicle.payload.0)]
+}
+
 /// Takes the service and the loads of visits from a plan in which they are packed.
 ///
 /// A visit on a day on which the plan has none is reckoned with as the longest and the fullest of
-/// its place.
+/// its place. What stays behind for want of room counts as crates of its visits.
 pub(super) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: &Plan) {
     let province = request.province;
+    let short = crates_short(plan);
     let mut seen: IndexVec<PlaceIdx, Vec<VisitIdx>> =
         IndexVec::filled(Vec::new(), province.places().len());
     for (index, visit) in plan.visits.iter_indexed() {
@@ -87,7 +94,9 @@ pub(super) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: &Plan) {
         let known: Vec<(usize, i32, Load, Load)> = visits
             .iter()
             .map(|visit| {
-                let (service, brings, takes) = loads_of(province, plan, *visit);
+                let (service, mut brings, mut takes) = loads_of(province, plan, *visit);
+                brings[0] += short[*visit][0];
+                takes[0] += short[*visit][1];
                 (day_of(plan.visits[*visit].date), whole(service.0), brings, takes)
             })
             .collect();
@@ -104,6 +113,26 @@ pub(super) fn learn(board: &mut Board, request: &PlanRequest<'_>, plan: &Plan) {
         }
     }
     set_windows(board, request);
+}
+
+/// The crates that each visit would bring and take along more, had its vehicle more room: the most
+/// that any parcel of it was short of.
+fn crates_short(plan: &Plan) -> IndexVec<VisitIdx, Load> {
+    let mut short = IndexVec::filled([0; 2], plan.visits.len());
+    for unserved in &plan.unserved {
+        let Unserved::Parcel { parcel, reason: UnservedReason::VehicleFull { crates }, .. } =
+            unserved
+        else {
+            continue;
+        };
+        let parcel = &plan.parcels[*parcel];
+        for (side, visit) in [parcel.delivered_by, parcel.collected_by].into_iter().enumerate() {
+            if let Some(visit) = visit {
+                short[visit][side] = short[visit][side].max(whole(crates.0));
+            }
+        }
+    }
+    short
 }
 
 /// When service may begin so that it ends while the place is open.

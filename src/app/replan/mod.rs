@@ -33,7 +33,7 @@ use locks::Locks;
 pub(super) use locks::day_of;
 
 /// How often some places go out and come back: a fraction of a second for forty places.
-const ROUNDS: u32 = 240;
+const ROUNDS: u32 = 1_000;
 
 /// What a replan is asked to do.
 #[derive(Clone, Debug)]
