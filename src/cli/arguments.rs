@@ -3,23 +3,21 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::amounts::{parse_permille, parse_slack, parse_time};
+use super::amounts::{parse_permille, parse_time};
+use super::changing_arguments::{
+    EditArguments, PlanArguments, PublishArguments, ReplanArguments, TimetableArguments,
+};
+use super::size_arguments::SizeArguments;
 use super::study_arguments::{PageArguments, StudyArguments};
 use super::word::Word;
-use crate::app::{
-    DEMO_WEEK, Edit, EditOrder, GenerateOrder, Limit, LockAsk, Moment, OnDays, Shard, Turn,
-    VisitAt, size_of,
-};
+use crate::app::{DEMO_WEEK, Limit, Shard};
 use crate::ingest::instance::Form;
 use crate::matching::Policy;
+use crate::model::IsoWeek;
 use crate::model::instance::Convention;
-use crate::model::{IsoWeek, ServiceDate};
-use crate::random::Seed;
-use crate::store::{EditStep, Overwrite};
-use crate::synthesis::{INSTANCES, Instance, Size};
+use crate::store::Overwrite;
 
 /// Iterations of the route search when no stop rule is given: the same plan on any machine, in
 /// about half a minute on two cores for a province of forty places.
@@ -185,32 +183,7 @@ Examples:
 With --base the days, vehicles and turns of a base timetable are followed, and each change of it
 is told with its price. A year takes the service and the loads of the base timetable, since nobody
 knows yet what will move.")]
-    Plan {
-        /// The data folder.
-        folder: PathBuf,
-        /// The ISO week.
-        #[arg(long, required_unless_present = "year")]
-        week: Option<IsoWeek>,
-        /// All weeks of this ISO year; nothing is stored.
-        #[arg(long, value_name = "YEAR", requires = "base", conflicts_with_all = ["week", "out"])]
-        #[arg(value_parser = clap::value_parser!(i32).range(2000..=2100))]
-        year: Option<i32>,
-        /// Follow this base timetable, as `timetable` writes it.
-        #[arg(long, value_name = "FILE", conflicts_with_all = ["target", "time", "iterations"])]
-        base: Option<PathBuf>,
-        /// The plan folder to write; without it nothing is stored.
-        #[arg(long, value_name = "PLAN_DIR")]
-        out: Option<PathBuf>,
-        #[command(flatten)]
-        search: SearchArguments,
-        #[command(flatten)]
-        force: ForceArguments,
-        #[command(flatten)]
-        target: TargetArguments,
-        /// End with exit code 1 when the declared percentage is below its norm.
-        #[arg(long)]
-        require_kpi: bool,
-    },
+    Plan(PlanArguments),
 
     /// Make the base timetable of a season: days, vehicles, turns and times, over several weeks.
     #[command(after_long_help = "\
@@ -220,33 +193,7 @@ Examples:
 
 Each week is planned as it is and with its demand drawn again; the timetable that costs least over
 all of them, packed and judged, is written. `plan --base` follows it.")]
-    Timetable {
-        /// The data folder.
-        folder: PathBuf,
-        /// A typical ISO week of the data; may be given again for others.
-        #[arg(long = "week", value_name = "WEEK", required = true)]
-        weeks: Vec<IsoWeek>,
-        /// Scenarios of each week: as it is, and its demand drawn again.
-        #[arg(long, value_name = "N", default_value_t = 3)]
-        #[arg(value_parser = clap::value_parser!(u32).range(1..=100))]
-        scenarios: u32,
-        /// The number of the version.
-        #[arg(long, value_name = "N", default_value_t = 1)]
-        number: u32,
-        /// The first day on which it holds; by default the Monday of the first week.
-        #[arg(long, value_name = "DATE")]
-        valid_from: Option<ServiceDate>,
-        /// The last day; by default half a year later.
-        #[arg(long, value_name = "DATE")]
-        valid_until: Option<ServiceDate>,
-        /// The file to write.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        #[command(flatten)]
-        search: SearchArguments,
-        #[command(flatten)]
-        force: ForceArguments,
-    },
+    Timetable(TimetableArguments),
 
     /// Record what really happened in a planned week: visits, items, loans.
     #[command(after_long_help = "\
@@ -278,36 +225,14 @@ Examples:
 
 Nothing else moves, and limits that the edit breaks are told and not repaired. A published plan
 cannot be edited: `replan` makes a new draft of it.")]
-    Edit {
-        /// The plan folder.
-        #[arg(value_name = "PLAN_DIR")]
-        folder: PathBuf,
-        #[command(subcommand)]
-        edit: EditCommand,
-    },
+    Edit(EditArguments),
 
     /// Make a draft a version: from then on nothing changes it, and its sheets carry the version.
     #[command(after_long_help = "\
 Examples:
   leenroute publish week-48
   leenroute publish week-48 --number 3 --valid-until 2026-12-06")]
-    Publish {
-        /// The plan folder.
-        #[arg(value_name = "PLAN_DIR")]
-        folder: PathBuf,
-        /// The number of the version; by default one more than that of the plan that was changed.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-        number: Option<u32>,
-        /// The first day on which it holds; by default the Monday of the week.
-        #[arg(long, value_name = "DATE")]
-        valid_from: Option<ServiceDate>,
-        /// The last day; by default the Sunday of the week.
-        #[arg(long, value_name = "DATE")]
-        valid_until: Option<ServiceDate>,
-        /// Publish a plan that breaks rules, such as one that lacks a visit.
-        #[arg(long)]
-        despite_violations: bool,
-    },
+    Publish(PublishArguments),
 
     /// Two stored plans side by side: norms, costs, visits and routes that differ.
     #[command(after_long_help = "\
@@ -336,37 +261,7 @@ Examples:
 A lock is PLACE@DATE, after commas vehicle=CODE, position=N, time=10:15; or route=CODE@DATE, a
 whole route; or day=DATE, a whole day. Without --out nothing is stored. What changes cost is in
 [changes] of settings.toml; docs/algorithms/replan.md says how a plan is changed.")]
-    Replan {
-        /// The plan folder.
-        #[arg(value_name = "PLAN_DIR")]
-        folder: PathBuf,
-        /// A place that is closed on a day or some; `*` is the whole network.
-        #[arg(long, value_name = "PLACE@DATE[..DATE]")]
-        close: Vec<OnDays>,
-        /// A vehicle that is out on a day or some.
-        #[arg(long, value_name = "CODE@DATE[..DATE]")]
-        vehicle_out: Vec<OnDays>,
-        /// Why places are closed, for people.
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        reason: String,
-        /// What must stay, or be so.
-        #[arg(long, value_name = "LOCK")]
-        lock: Vec<LockAsk>,
-        /// What is done by then is not changed.
-        #[arg(long, value_name = "DATE@TIME")]
-        since: Option<Moment>,
-        /// The vehicles are loaded: only what must move does, all others keep their turn.
-        #[arg(long)]
-        frozen_order: bool,
-        /// The seed of all random choices.
-        #[arg(long, value_name = "N", default_value_t = 1)]
-        seed: u64,
-        /// The plan folder to write; without it nothing is stored.
-        #[arg(long, value_name = "PLAN_DIR")]
-        out: Option<PathBuf>,
-        #[command(flatten)]
-        force: ForceArguments,
-    },
+    Replan(ReplanArguments),
 
     /// What if: a change of collections, places or rules, against the province as it is.
     #[command(after_long_help = "\
@@ -552,88 +447,6 @@ docs/reference/why.md says what each number means.")]
     },
 }
 
-/// A change by hand.
-#[derive(Debug, Subcommand)]
-pub(super) enum EditCommand {
-    /// Another turn or another vehicle on the same day.
-    Move {
-        /// The visit.
-        #[arg(value_name = "PLACE@DATE")]
-        visit: VisitAt,
-        #[command(flatten)]
-        to: TurnArguments,
-    },
-    /// Two visits change places.
-    Swap {
-        /// The one.
-        #[arg(value_name = "PLACE@DATE")]
-        a: VisitAt,
-        /// The other.
-        #[arg(value_name = "PLACE@DATE")]
-        b: VisitAt,
-    },
-    /// A visit more.
-    Insert {
-        /// The visit.
-        #[arg(value_name = "PLACE@DATE")]
-        visit: VisitAt,
-        #[command(flatten)]
-        to: TurnArguments,
-    },
-    /// A visit less.
-    Remove {
-        /// The visit.
-        #[arg(value_name = "PLACE@DATE")]
-        visit: VisitAt,
-    },
-    /// A visit on another day.
-    Day {
-        /// The visit.
-        #[arg(value_name = "PLACE@DATE")]
-        visit: VisitAt,
-        /// The day.
-        date: ServiceDate,
-        #[command(flatten)]
-        to: TurnArguments,
-    },
-    /// The plan before the last edit, byte for byte.
-    Undo,
-    /// The plan of the edit that was undone.
-    Redo,
-}
-
-impl EditCommand {
-    /// What is asked for.
-    pub(super) fn order(self) -> EditOrder {
-        EditOrder::Edit(match self {
-            Self::Move { visit, to } => Edit::Move { visit, to: to.turn() },
-            Self::Swap { a, b } => Edit::Swap { a, b },
-            Self::Insert { visit, to } => Edit::Insert { visit, to: to.turn() },
-            Self::Remove { visit } => Edit::Remove { visit },
-            Self::Day { visit, date, to } => Edit::Day { visit, date, to: to.turn() },
-            Self::Undo => return EditOrder::Step(EditStep::Undo),
-            Self::Redo => return EditOrder::Step(EditStep::Redo),
-        })
-    }
-}
-
-/// Where a visit goes.
-#[derive(Debug, Args)]
-pub(super) struct TurnArguments {
-    /// The vehicle; by default the one that comes now.
-    #[arg(long, value_name = "CODE")]
-    vehicle: Option<String>,
-    /// The turn that the visit then has, from 1; by default the last.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    position: Option<u16>,
-}
-
-impl TurnArguments {
-    fn turn(self) -> Turn {
-        Turn { vehicle: self.vehicle, position: self.position.map(usize::from) }
-    }
-}
-
 /// How a file of an instance is read.
 #[derive(Debug, Args)]
 pub(super) struct ReadingArguments {
@@ -649,73 +462,6 @@ impl ReadingArguments {
     /// The form and the convention asked for.
     pub(super) fn chosen(&self) -> (Option<Form>, Option<Convention>) {
         (self.format.map(|word| word.0), self.convention.map(|word| word.0))
-    }
-}
-
-/// A named instance, as people type it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct InstanceChoice(&'static Instance);
-
-impl ValueEnum for InstanceChoice {
-    fn value_variants<'a>() -> &'a [Self] {
-        const CHOICES: [InstanceChoice; INSTANCES.len()] = {
-            let mut choices = [InstanceChoice(&INSTANCES[0]); INSTANCES.len()];
-            let mut rank = 1;
-            while rank < choices.len() {
-                choices[rank] = InstanceChoice(&INSTANCES[rank]);
-                rank += 1;
-            }
-            choices
-        };
-        &CHOICES
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.name()).help(self.0.about()))
-    }
-}
-
-/// What a generated province is, and how large.
-#[derive(Debug, Args)]
-pub(super) struct SizeArguments {
-    /// The named instance to begin with.
-    #[arg(long, value_name = "NAME", value_enum, default_value = "drenthe-week")]
-    instance: InstanceChoice,
-    /// The week whose requests are generated; the instance's own by default.
-    #[arg(long)]
-    week: Option<IsoWeek>,
-    /// Places that have to be visited; the other counts follow it where they are not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=20_000))]
-    stops: Option<u32>,
-    /// Requests of the week.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
-    requests: Option<u32>,
-    /// Titles that anybody asks for; a third of them is held.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=10_000_000))]
-    titles: Option<u32>,
-    /// Copies of all branches together.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=100_000_000))]
-    copies: Option<u32>,
-    /// What staff can pull for a visit, as a multiple of what is expected of the branch; without
-    /// it 60, 250 or 900 items by the kind of branch.
-    #[arg(long, value_name = "X", value_parser = parse_slack)]
-    pull_slack: Option<f64>,
-}
-
-impl SizeArguments {
-    /// What is to be generated with a seed.
-    pub(super) fn order(&self, seed: u64) -> GenerateOrder {
-        let instance = self.instance.0;
-        let count = |given: Option<u32>, usual: usize| given.map_or(usual, |given| given as usize);
-        let usual = size_of(instance, count(self.stops, instance.size().stops));
-        let size = Size {
-            stops: usual.stops,
-            titles: count(self.titles, usual.titles),
-            copies: count(self.copies, usual.copies),
-            requests: count(self.requests, usual.requests),
-        };
-        let week = self.week.unwrap_or_else(|| instance.week());
-        GenerateOrder { instance, size, week, pull_slack: self.pull_slack, seed: Seed(seed) }
     }
 }
 

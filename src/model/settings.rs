@@ -154,10 +154,10 @@ pub struct ChangeRules {
 impl Default for ChangeRules {
     fn default() -> Self {
         Self {
-            day: Cents(2_500),
-            day_apart: Cents(500),
-            vehicle: Cents(300),
-            order: Cents(200),
+            day: Cents(10_000),
+            day_apart: Cents(2_500),
+            vehicle: Cents(1_000),
+            order: Cents(500),
             band: Seconds(15 * 60),
             minute: Cents(5),
             crate_more: Cents(5),

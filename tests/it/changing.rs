@@ -191,7 +191,7 @@ fn a_published_plan_is_frozen_and_its_sheets_carry_the_version() {
     assert_eq!(office.run(again).code, 4);
     assert!(office.files("plan") == before, "a published plan changed");
     office.ask("replan plan --out next", 0);
-    assert!(office.read("next/sheets/week.html").contains("concept"));
+    assert!(office.read("next/sheets/week.html").contains("kladversie"));
     assert_eq!(office.ask("publish next", 0)["version"], 5);
     office.change("plan/plan.json", "\"seed\":1", "\"seed\":2");
     let verdict = office.ask("verify plan", 1);

@@ -1,7 +1,7 @@
 //! Weeks that could have been: the demand of a week, drawn again.
 
 use crate::index::IndexVec;
-use crate::model::{IsoWeek, Province, Request, Shipment};
+use crate::model::{Holdings, IsoWeek, Province, Request, Shipment};
 use crate::random::{RngExt as _, Seed};
 
 /// The province with requests and shipments drawn from its own with replacement, as many as there
@@ -46,6 +46,8 @@ pub(super) fn without_demand(province: &Province) -> Province {
     let mut parts = province.clone().into_parts();
     parts.requests = IndexVec::new();
     parts.shipments = IndexVec::new();
+    parts.titles = IndexVec::new();
+    parts.holdings = Holdings::from_rows(0, Vec::new());
     Province::new(parts).expect("fewer rows keep every invariant")
 }
 

@@ -1,8 +1,7 @@
 //! `compare`, `edit`, `publish`, `replan`, `timetable`: timetables that stand and change.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::planning::order;
 use super::{Manner, Output};
 use crate::app::{
     Comparison, Difference, EditOrder, Edited, Error, FollowOrder, Outcome, PublishOrder, Replan,
@@ -10,12 +9,10 @@ use crate::app::{
     YearPlace, YearWeek, compare as beside, edit as by_hand, follow_week, norms, plan_year,
     publish as freeze, replan as change, timetable as make, with_threads,
 };
-use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::changed;
 use crate::cli::compared;
 use crate::cli::documents;
 use crate::cli::terminal::print_result;
-use crate::model::IsoWeek;
 use crate::report::{
     ChangesScreen, ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, PlanNumbers,
     YearLines, changes_text, compared_text, edited_text, nothing_to_step_text, published_text,
@@ -137,12 +134,10 @@ pub(super) fn timetable(
 
 pub(super) fn follow(
     folder: &Path,
-    (week, base, out): (IsoWeek, PathBuf, Option<PathBuf>),
-    (search, force): (&SearchArguments, &ForceArguments),
+    order: &FollowOrder,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let order = FollowOrder { plan: order(week, out, search, force, manner), base };
-    let followed = with_threads(manner.threads, || follow_week(folder, &order))??;
+    let followed = with_threads(manner.threads, || follow_week(folder, order))??;
     Ok(conclude(&followed, false, manner))
 }
 

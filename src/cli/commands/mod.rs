@@ -14,15 +14,9 @@ use clap::error::ErrorKind;
 
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
-use super::interrupt::cancel_on_interrupt;
 use super::terminal::{print_result, say};
-use crate::app::{
-    Budget, Destination, Error, ExitCode, MatchOrder, Outcome, PublishOrder, ReplanOrder,
-    ShardOrder, TimetableOrder, YearOrder,
-};
-use crate::random::Seed;
+use crate::app::{Error, ExitCode, MatchOrder, Outcome, ShardOrder};
 use crate::report::{Language, diagnostics_text};
-use crate::timetable::Scope;
 
 /// What every command shares.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +81,7 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         }
         Command::Compare { a, b } => changing::compare(&a, &b, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
-        Command::Edit { folder, edit } => changing::edit(&folder, &edit.order(), manner),
+        Command::Edit(asked) => changing::edit(&asked.folder, &asked.edit.order(), manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
             data::init(&folder, (week, seed, history_weeks), &force, manner)
         }
@@ -101,53 +95,14 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let order = MatchOrder { week, policy, failed, target, explain: request, export };
             planning::matching(&folder, &order, manner)
         }
-        Command::Plan { folder, year: Some(year), base: Some(base), search, .. } => {
-            let order = YearOrder { year, base, seed: Seed(search.seed) };
-            changing::year(&folder, &order, manner)
-        }
-        Command::Plan { folder, week, base: Some(base), out, search, force, .. } => {
-            let week = week.expect("clap asks for a week where there is no year");
-            changing::follow(&folder, (week, base, out), (&search, &force), manner)
-        }
-        Command::Plan { folder, week, out, search, force, target, require_kpi, .. } => {
-            let week = week.expect("clap asks for a week where there is no year");
-            let target = target.permille();
-            let job = planning::PlanJob { folder: &folder, week, out, target, require_kpi };
-            planning::plan(job, &search, &force, manner)
-        }
-        Command::Publish { folder, number, valid_from, valid_until, despite_violations } => {
-            let language = manner.language;
-            let version = number;
-            let order =
-                PublishOrder { version, valid_from, valid_until, despite_violations, language };
+        Command::Plan(asked) => planning::week(asked, manner),
+        Command::Publish(asked) => {
+            let (folder, order) = asked.order(manner.language);
             changing::publish(&folder, &order, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
-        Command::Replan {
-            folder,
-            close,
-            vehicle_out,
-            reason,
-            lock,
-            since,
-            frozen_order,
-            seed,
-            out,
-            force,
-        } => {
-            let destination =
-                out.map(|folder| Destination { folder, overwrite: force.overwrite() });
-            let order = ReplanOrder {
-                closed: close,
-                out: vehicle_out,
-                reason,
-                locks: lock,
-                since,
-                scope: if frozen_order { Scope::Forced } else { Scope::Near },
-                seed: Seed(seed),
-                language: manner.language,
-                destination,
-            };
+        Command::Replan(asked) => {
+            let (folder, order) = asked.order(manner.language);
             changing::replan(&folder, &order, manner)
         }
         Command::Merge { folder, page } => studies::merge(&folder, page.file()?, manner),
@@ -162,28 +117,8 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)
         }
-        Command::Timetable {
-            folder,
-            weeks,
-            scenarios,
-            number,
-            valid_from,
-            valid_until,
-            out,
-            search,
-            force,
-        } => {
-            let order = TimetableOrder {
-                weeks,
-                scenarios,
-                seed: Seed(search.seed),
-                budget: Budget { limit: search.limit(), cancel: cancel_on_interrupt() },
-                version: number,
-                valid_from,
-                valid_until,
-                out,
-                overwrite: force.overwrite(),
-            };
+        Command::Timetable(asked) => {
+            let (folder, order) = asked.order();
             changing::timetable(&folder, &order, manner)
         }
         Command::Verify { folder } => planning::verify(&folder, manner),
