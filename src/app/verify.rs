@@ -32,8 +32,8 @@ pub struct Verification {
     pub suppliers_proven: Option<(Cents, Cents)>,
     /// Whether the certificate chooses exactly the suppliers of the plan.
     pub certificate_fits: bool,
-    /// Whether the plan is the one that was published; true for a draft.
-    pub as_published: bool,
+    /// Whether the plan is the one that was published; `None` for a draft.
+    pub as_published: Option<bool>,
 }
 
 impl Verification {
@@ -42,7 +42,7 @@ impl Verification {
         self.verdict.is_valid()
             && self.inputs_unchanged
             && self.certificate_fits
-            && self.as_published
+            && self.as_published != Some(false)
             && self.suppliers_proven.is_some()
     }
 }
@@ -65,7 +65,7 @@ pub fn verify(folder: &Path) -> Result<Verification, Error> {
     let publication = read_publication(folder)?;
     let digest = plan_digest(folder)?;
     Ok(Verification {
-        as_published: publication.is_none_or(|of| of.plan_sha256 == digest),
+        as_published: publication.map(|of| of.plan_sha256 == digest),
         verdict,
         inputs_unchanged: fingerprint_folder(&inputs)? == run.inputs_fingerprint,
         certificate_fits: certificate.is_some_and(|of| chooses_as(of, &loaded.province, &plan)),

@@ -14,7 +14,8 @@ const SCHEMA_VERSION: &str = "leenroute-changes/1";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoredChanges {
-    schema_version: String,
+    /// Names the schema.
+    pub schema_version: String,
     /// The SHA-256 of the `plan.json` that was changed.
     pub from_plan_sha256: String,
     /// Its version, where it was published.

@@ -21,7 +21,8 @@ const SCHEMA_VERSION: &str = "leenroute-edits/1";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EditLog {
-    schema_version: String,
+    /// Names the schema.
+    pub schema_version: String,
     /// How many of the edits stand; the others are undone.
     pub standing: usize,
     /// The edits, as they were asked for.

@@ -17,7 +17,7 @@ const SCHEMA_VERSION: &str = "leenroute-publication/1";
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// Names the schema.
-    schema_version: String,
+    pub schema_version: String,
     /// The number of the version, from 1.
     pub version: u32,
     /// The first day on which it holds, such as `2026-11-23`.

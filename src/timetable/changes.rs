@@ -133,8 +133,8 @@ fn same_day(
     }
 }
 
-pub(super) const fn day_price(apart: usize, prices: &ChangePrices) -> i64 {
-    prices.day + apart as i64 * prices.day_apart
+pub(super) fn day_price(apart: usize, prices: &ChangePrices) -> i64 {
+    prices.day + i64::try_from(apart).expect("days of a week") * prices.day_apart
 }
 
 const fn is_beyond(from: i32, to: i32, prices: &ChangePrices) -> bool {

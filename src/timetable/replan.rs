@@ -118,7 +118,7 @@ pub(super) fn solve(
     let forced = forced(&case);
     let mut best = begin(&case, &forced);
     if !forced.is_empty() && !case.held.contradicts {
-        best = improve(&case, best, &forced, effort);
+        best = improve(&case, &best, &forced, effort);
     }
     let keeps_locks =
         !case.held.contradicts && best.values.iter().all(|value| value.misplaced == 0);
@@ -210,7 +210,7 @@ fn whole_runs(case: &Case<'_>, mut state: State) -> State {
     state
 }
 
-fn improve(case: &Case<'_>, begin: State, forced: &[PlaceIdx], effort: &Effort) -> State {
+fn improve(case: &Case<'_>, begin: &State, forced: &[PlaceIdx], effort: &Effort) -> State {
     let mut random = effort.seed.stream("replan", 0);
     let (mut best, mut least) = (begin.clone(), begin.total(case));
     for _ in 0..effort.rounds {

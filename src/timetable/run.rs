@@ -6,6 +6,9 @@ use super::lock::{Held, Lock, Runs};
 use crate::index::{IndexVec, PlaceIdx, VehicleIdx};
 use crate::vrp::{Load, SoftEnd, Task, Timeline, timeline};
 
+/// Nobody is late at a moment that is locked.
+const NEVER_LATE: &[SoftEnd] = &[];
+
 /// What stands now of a visit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stood {
@@ -105,12 +108,11 @@ impl<'a> Case<'a> {
             metres += i64::from(far);
             seconds
         };
-        const NEVER: &[SoftEnd] = &[];
         let task = |place: &PlaceIdx| {
             let site = &board.sites[*place];
             let pin = &self.held.pins[*place][day];
             let (windows, late) = match &pin.begins {
-                Some(begins) => (&begins[..], NEVER),
+                Some(begins) => (&begins[..], NEVER_LATE),
                 None => (&site.windows[day][..], &site.late[day][..]),
             };
             Task { travel: go(*place), windows, late, service: site.service[day] }

@@ -125,11 +125,15 @@ impl Brute<'_> {
             let days: Vec<usize> = days_in(*pattern).collect();
             let price = self.days_price(PlaceIdx(*place), *pattern);
             for slots in self.choices(&days) {
-                slots.iter().for_each(|slot| sets[*slot] |= 1 << place);
+                for slot in &slots {
+                    sets[*slot] |= 1 << place;
+                }
                 if let Some(cost) = self.assign(rest, sets) {
                     least = Some(least.map_or(cost + price, |known| known.min(cost + price)));
                 }
-                slots.iter().for_each(|slot| sets[*slot] &= !(1 << place));
+                for slot in &slots {
+                    sets[*slot] &= !(1 << place);
+                }
             }
         }
         least

@@ -78,6 +78,10 @@ struct Scenario {
 }
 
 /// Makes the base timetable of a data folder and writes it.
+///
+/// # Panics
+///
+/// Without a week or without scenarios.
 pub fn timetable(data: &Path, order: &TimetableOrder) -> Result<MadeTimetable, Error> {
     let watch = Stopwatch::start();
     let (loaded, _) = load_or_refuse(data)?;

@@ -64,9 +64,10 @@ pub struct YearWeek {
     pub violations: usize,
     /// What the changes cost, in thousandths of a cent.
     pub changes_price: i64,
-    /// Moved, excused and missing visits of each place.
-    of_places: IndexVec<PlaceIdx, [u64; 4]>,
 }
+
+/// Visits made, moved, excused and missing, of each place.
+type Counts = IndexVec<PlaceIdx, [u64; 4]>;
 
 /// A place in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,12 +98,12 @@ pub fn plan_year(data: &Path, order: &YearOrder) -> Result<Year, Error> {
     let base = read_base(&order.base, &loaded.province)?;
     let Loaded { province, travel, settings_toml } = loaded;
     let loaded = Loaded { province: without_demand(&province), travel, settings_toml };
-    let weeks: Result<Vec<YearWeek>, Error> = weeks_of(order.year)
+    let weeks: Result<Vec<(YearWeek, Counts)>, Error> = weeks_of(order.year)
         .into_par_iter()
         .map(|week| planned(&loaded, &base, week, order.seed))
         .collect();
-    let weeks = weeks?;
-    let sum = |place: PlaceIdx, what: usize| weeks.iter().map(|of| of.of_places[place][what]).sum();
+    let (weeks, counts): (Vec<YearWeek>, Vec<Counts>) = weeks?.into_iter().unzip();
+    let sum = |place: PlaceIdx, what: usize| counts.iter().map(|of| of[place][what]).sum();
     let asked = |place: &PlaceIdx| province.places()[*place].kind.is_served();
     let places = province.visited_places().filter(asked).map(|place| YearPlace {
         place,
@@ -120,7 +121,7 @@ fn planned(
     base: &BaseTimetable,
     week: IsoWeek,
     seed: Seed,
-) -> Result<YearWeek, Error> {
+) -> Result<(YearWeek, Counts), Error> {
     static NOBODY: Cancel = Cancel::new();
     let in_week = loaded.province.in_week(week);
     let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
@@ -155,7 +156,7 @@ fn planned(
     }
     let sum = |what: usize| of_places.iter().map(|of: &[u64; 4]| of[what]).sum();
     let broken = refitted.verdict.violations.iter();
-    Ok(YearWeek {
+    let of_week = YearWeek {
         week,
         visits: norm.visits,
         required: norm.required,
@@ -168,6 +169,6 @@ fn planned(
             .filter(|of| of.kind != ChangeKind::Crates)
             .map(|of| of.price)
             .sum(),
-        of_places,
-    })
+    };
+    Ok((of_week, of_places))
 }

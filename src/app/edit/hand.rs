@@ -95,10 +95,10 @@ impl<'a> Hand<'a> {
             return Err(none());
         }
         let here = self.runs.iter().filter(|((of, _), _)| *of == day);
-        let turn = here.filter_map(|((_, vehicle), stops)| {
+        let mut turn = here.filter_map(|((_, vehicle), stops)| {
             Some((*vehicle, stops.iter().position(|stop| *stop == place)?))
         });
-        Ok((place, (day, turn.last())))
+        Ok((place, (day, turn.next_back())))
     }
 
     fn take(&mut self, place: PlaceIdx, (day, turn): Spot) {

@@ -13,6 +13,9 @@ use crate::units::Items;
 /// How often the timetable is made again once packing shows that a visit takes longer.
 const TRIES: usize = 3;
 
+/// What a plan keeps on the days of a timetable, and the proof of its suppliers where they are new.
+type Before<'a> = dyn FnMut(&IndexVec<PlaceIdx, u8>) -> (Plan, Option<WeekProof>) + 'a;
+
 /// What stands, and what binds its change.
 pub(in crate::app) struct Stands<'a> {
     pub(in crate::app) visits: &'a [Standing],
@@ -38,7 +41,7 @@ pub(in crate::app) fn settle(
     request: &PlanRequest<'_>,
     board: &mut Board,
     stands: &Stands<'_>,
-    before: &mut dyn FnMut(&IndexVec<PlaceIdx, u8>) -> (Plan, Option<WeekProof>),
+    before: &mut Before<'_>,
 ) -> Settled {
     for rest in (0..TRIES).rev() {
         let found = match replan(board, stands.visits, stands.locks, &stands.effort) {

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::{Manner, Output};
 use crate::app::{
-    Comparison, Difference, EditOrder, Edited, Error, FollowOrder, Outcome, PublishOrder, Replan,
-    ReplanOrder, TimetableOrder, VisitDifference, VisitSide, WeekReport, Year, YearOrder,
-    YearPlace, YearWeek, compare as beside, edit as by_hand, follow_week, norms, plan_year,
-    publish as freeze, replan as change, timetable as make, with_threads,
+    Comparison, Destination, Difference, EditOrder, Edited, Error, FollowOrder, Outcome,
+    PublishOrder, Replan, ReplanOrder, TimetableOrder, VisitDifference, VisitSide, WeekReport,
+    Year, YearOrder, YearPlace, YearWeek, compare as beside, edit as by_hand, follow_week, norms,
+    plan_year, publish as freeze, replan as change, timetable as make, with_threads,
 };
 use crate::cli::changed;
 use crate::cli::compared;
@@ -138,7 +138,7 @@ pub(super) fn follow(
     manner: &Manner,
 ) -> Result<Outcome, Error> {
     let followed = with_threads(manner.threads, || follow_week(folder, order))??;
-    Ok(conclude(&followed, false, manner))
+    Ok(conclude(&followed, None, manner))
 }
 
 pub(super) fn year(folder: &Path, order: &YearOrder, manner: &Manner) -> Result<Outcome, Error> {
@@ -172,19 +172,18 @@ pub(super) fn replan(
     manner: &Manner,
 ) -> Result<Outcome, Error> {
     let replan = with_threads(manner.threads, || change(folder, order))??;
-    let refused = order.destination.is_some() && replan.report.folder.is_none();
-    Ok(conclude(&replan, refused, manner))
+    Ok(conclude(&replan, order.destination.as_ref(), manner))
 }
 
 /// Prints a changed plan and says how it ended.
-fn conclude(replan: &Replan, refused: bool, manner: &Manner) -> Outcome {
+fn conclude(replan: &Replan, asked: Option<&Destination>, manner: &Manner) -> Outcome {
     let report = &replan.report;
     let screen = ChangesScreen {
         province: &report.province,
         week: report.planned.plan.week,
         changes: &replan.changes,
         cost: Cents(replan.changes_cost() / 1_000),
-        refused,
+        refused: asked.is_some() && report.folder.is_none(),
     };
     print_result(&match manner.output {
         Output::Json => changed::document(replan, manner.language),

@@ -181,24 +181,6 @@ fn help(error: &Error) -> Option<&'static str> {
         }
         Error::DataInTheWay { .. } => "choose another folder for the plan",
         Error::NoSuchPlace { .. } => "choose a code of places.csv that is visited in the week",
-        Error::NoSuchVehicle { .. } => "choose a code of vehicles.csv",
-        Error::DateOfPlan { .. } => "name a date in the week of the plan",
-        Error::TwoSpans { .. } => "take it out for all days from the first to the last",
-        Error::PublishedPlan { .. } => {
-            "make a new draft of it with `leenroute replan PLAN_DIR --out OTHER_DIR`"
-        }
-        Error::UnsoundPlan { .. } => {
-            "`leenroute verify` shows what is wrong; `--despite-violations` publishes it all the same"
-        }
-        Error::NoValidity { .. } => "let it end after it begins",
-        Error::NoVisit { .. } => "name a place and a date that the plan visits",
-        Error::VisitedAlready { .. } => "choose another day; a place has one visit a day",
-        Error::NoPosition { .. } => "choose a turn up to one more than the other stops",
-        Error::ByTrolley { .. } => "leave out the vehicle",
-        Error::NoVehicle { .. } => "add `--vehicle CODE`",
-        Error::LocksInConflict { .. } => {
-            "leave out one of these locks; each of them alone can be kept"
-        }
         Error::NotReady { .. } => {
             "plan the week again; `leenroute verify` shows what else is wrong"
         }
@@ -241,14 +223,40 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::Store(StoreError::Foreign { .. }) => {
             "choose another folder; `--force` replaces only what this program wrote"
         }
-        Error::Store(StoreError::Published { .. }) => {
-            "choose another folder; a published plan stays as it was printed"
-        }
         Error::Store(StoreError::HoldsFacts { .. }) => {
             "choose another folder; facts cannot be made again, so that nothing replaces them"
         }
         Error::Store(StoreError::NewerVersion { .. }) => "use the newer version of leenroute",
         Error::Store(StoreError::Damaged { .. }) => "plan the week again, or restore the file",
+        _ => return help_changing(error),
+    })
+}
+
+/// What a person can do about an error of a plan that changes.
+fn help_changing(error: &Error) -> Option<&'static str> {
+    use crate::store::StoreError;
+    Some(match error {
+        Error::NoSuchVehicle { .. } => "choose a code of vehicles.csv",
+        Error::DateOfPlan { .. } => "name a date in the week of the plan",
+        Error::TwoSpans { .. } => "take it out for all days from the first to the last",
+        Error::PublishedPlan { .. } => {
+            "make a new draft of it with `leenroute replan PLAN_DIR --out OTHER_DIR`"
+        }
+        Error::UnsoundPlan { .. } => {
+            "`leenroute verify` shows what is wrong; `--despite-violations` publishes it all the same"
+        }
+        Error::NoValidity { .. } => "let it end after it begins",
+        Error::NoVisit { .. } => "name a place and a date that the plan visits",
+        Error::VisitedAlready { .. } => "choose another day; a place has one visit a day",
+        Error::NoPosition { .. } => "choose a turn up to one more than the other stops",
+        Error::ByTrolley { .. } => "leave out the vehicle",
+        Error::NoVehicle { .. } => "add `--vehicle CODE`",
+        Error::LocksInConflict { .. } => {
+            "leave out one of these locks; each of them alone can be kept"
+        }
+        Error::Store(StoreError::Published { .. }) => {
+            "choose another folder; a published plan stays as it was printed"
+        }
         _ => return None,
     })
 }

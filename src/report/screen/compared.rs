@@ -1,5 +1,7 @@
 //! Two plans side by side on a screen.
 
+use std::fmt::Write as _;
+
 use super::table::{Align, columns};
 use crate::model::{ClockTime, IsoWeek, ServiceDate};
 use crate::report::{Language, Norms};
@@ -86,7 +88,7 @@ pub fn compared_text(screen: &ComparedScreen, language: Language) -> String {
     let mut text = columns(&[Align::Left, Align::Right, Align::Right], &rows);
     text.push('\n');
     if screen.visits.is_empty() {
-        text.push_str(&format!("  {}\n", c.alike));
+        let _ = writeln!(text, "  {}", c.alike);
     }
     let side = |kind: ChangeKind, visit: &Option<ComparedVisit>| match visit {
         None => c.no_visit.to_owned(),

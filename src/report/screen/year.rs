@@ -1,5 +1,7 @@
 //! A base timetable and a year on a screen.
 
+use std::fmt::Write as _;
+
 use super::table::{Align, columns};
 use crate::model::IsoWeek;
 use crate::report::Language;
@@ -38,7 +40,7 @@ pub fn year_text(lines: &YearLines, language: Language) -> String {
     }
     let right = Align::Right;
     let mut text = columns(&[Align::Left, right, right, right, right, right], &rows);
-    text.push_str(&format!("  {}\n\n", w.as_base));
+    let _ = writeln!(text, "  {}\n", w.as_base);
     let mut rows = vec![vec![String::new(), String::new(), visits, moved, excused, missing]];
     for (code, name, counts) in &lines.places {
         let mut row = vec![code.clone(), name.clone()];
