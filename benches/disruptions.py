@@ -32,12 +32,11 @@ def counted(differences: list[dict]) -> tuple[int, int]:
     """Visits that moved, and visits that begin at another time."""
     moved, late = set(), set()
     for row in differences:
-        side = row.get("a") or row.get("b") or {}
-        visit = (row.get("place"), side.get("date"))
-        if row["what"] in ("day", "vehicle", "order"):
-            moved.add(visit)
-        elif row["what"] == "time":
-            late.add(visit)
+        if row["what"] not in ("day", "vehicle", "order", "time"):
+            continue
+        side = row["a"] or row["b"]
+        visit = (row["place"], side["date"])
+        (late if row["what"] == "time" else moved).add(visit)
     return len(moved), len(late - moved)
 
 
