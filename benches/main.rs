@@ -22,6 +22,7 @@ criterion_group!(
     vrp::bench,
     week::synthesis,
     week::check,
+    week::edit,
     week::whole
 );
 criterion_main!(benches);

@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
 use leenroute::app::{
-    Budget, Cancel, GenerateOrder, Limit, Loaded, PlanRequest, PlannedWeek, demo_week, generated,
-    plan_week, size_of,
+    Budget, Cancel, Edit, EditBasis, GenerateOrder, Limit, Loaded, PlanRequest, PlannedWeek, Turn,
+    VisitAt, demo_week, edited, generated, plan_week, size_of,
 };
 use leenroute::check::referee;
 use leenroute::random::Seed;
@@ -51,6 +51,24 @@ pub(crate) fn whole(criterion: &mut Criterion) {
     for (name, loaded) in provinces() {
         group.bench_function(BenchmarkId::new("4,000 iterations", name), |bencher| {
             bencher.iter(|| black_box(planned(&loaded)));
+        });
+    }
+    group.finish();
+}
+
+/// A visit to the end of its route: applied, packed, timed, judged.
+pub(crate) fn edit(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("edit");
+    group.sample_size(10);
+    for (name, loaded) in provinces() {
+        let plan = planned(&loaded).plan;
+        let visit = &plan.visits[plan.routes.iter().next().expect("a route").visits[0]];
+        let place = loaded.province.places()[visit.place].code.0.clone();
+        let visit = VisitAt { place, date: visit.date };
+        let edit = Edit::Move { visit, to: Turn::default() };
+        let basis = EditBasis { province: &loaded.province, travel: &loaded.travel, plan: &plan };
+        group.bench_function(BenchmarkId::new("move", name), |bencher| {
+            bencher.iter(|| black_box(edited(&basis, &edit).expect("a visit of the plan")));
         });
     }
     group.finish();

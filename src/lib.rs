@@ -18,6 +18,7 @@
 //! | 1 vocabulary | [`model`] |
 //! | 2 engines | [`crew`], [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`], [`vrp`] |
 //! | 3 planning | [`check`], [`kpi`] |
+//! | 4 weeks | [`timetable`] |
 //! | 5 studies | [`bounds`], [`simulation`] |
 //! | 6 edges | [`ingest`], [`report`], [`store`] |
 //! | 7 use cases | [`app`] |
@@ -50,6 +51,9 @@ pub mod vrp;
 // Layer 3: the plan, its referee and its norms.
 pub mod check;
 pub mod kpi;
+
+// Layer 4: weeks as they change.
+pub mod timetable;
 
 // Layer 5: what if, and how far from the best.
 pub mod bounds;

@@ -62,10 +62,96 @@ pub enum Error {
         date: String,
     },
     /// A place that is asked for is not there, or never visited.
-    #[error("explain `{code}`, which is no place of the plan that is visited")]
+    #[error("find `{code}`, which is no place of the plan that is visited")]
     NoSuchPlace {
         /// What was asked for.
         code: String,
+    },
+    /// A vehicle that is asked for is not there.
+    #[error("find vehicle `{code}`")]
+    NoSuchVehicle {
+        /// What was asked for.
+        code: String,
+    },
+    /// A date lies outside the week of the plan.
+    #[error("change {date} in a plan of {week}")]
+    DateOfPlan {
+        /// The date.
+        date: String,
+        /// The week.
+        week: IsoWeek,
+    },
+    /// A vehicle would be out twice, and its row of `vehicles.csv` has one span of days.
+    #[error("take `{vehicle}` out for two spans of days that lie apart")]
+    TwoSpans {
+        /// The code of the vehicle.
+        vehicle: String,
+    },
+    /// A published plan was to be changed.
+    #[error("change `{}`, which is published as version {version}", folder.display())]
+    PublishedPlan {
+        /// The folder.
+        folder: PathBuf,
+        /// Its version.
+        version: u32,
+    },
+    /// A plan that does not hold was to be published.
+    #[error("publish `{}`, which breaks {violations} rules or lacks its proof", folder.display())]
+    UnsoundPlan {
+        /// The folder.
+        folder: PathBuf,
+        /// How many rules are broken.
+        violations: usize,
+    },
+    /// A validity ends before it begins.
+    #[error("publish a plan from {from} until {until}")]
+    NoValidity {
+        /// The first day.
+        from: String,
+        /// The last day.
+        until: String,
+    },
+    /// A visit that is to be edited is not there.
+    #[error("edit the visit of `{place}` on {date}, which the plan does not make")]
+    NoVisit {
+        /// The code of the place.
+        place: String,
+        /// The date.
+        date: String,
+    },
+    /// A visit would come a second time on a day.
+    #[error("visit `{place}` on {date}, on which the plan does already")]
+    VisitedAlready {
+        /// The code of the place.
+        place: String,
+        /// The date.
+        date: String,
+    },
+    /// A turn lies beyond the end of a route.
+    #[error("make a stop number {position} of a route with {stops} others")]
+    NoPosition {
+        /// The turn, from 1.
+        position: usize,
+        /// The other stops.
+        stops: usize,
+    },
+    /// A place in the hub's building was to get a vehicle.
+    #[error("take a vehicle to `{place}`, which a trolley reaches in the building")]
+    ByTrolley {
+        /// The code of the place.
+        place: String,
+    },
+    /// A visit by road has no vehicle.
+    #[error("visit `{place}` without a vehicle")]
+    NoVehicle {
+        /// The code of the place.
+        place: String,
+    },
+    /// Locks that no plan can keep together.
+    #[error("keep together: {}", locks.join("; "))]
+    LocksInConflict {
+        /// A smallest set of them.
+        locks: Vec<String>,
     },
     /// An instance fits its form and not the search.
     #[error("search this instance: {faults}")]
@@ -225,7 +311,8 @@ impl ExitCode {
     pub fn of(result: &Result<Outcome, Error>) -> Self {
         match result {
             Ok(Outcome::Done) => Self::Ok,
-            Ok(Outcome::Missed) => Self::Missed,
+            Ok(Outcome::Missed)
+            | Err(Error::LocksInConflict { .. } | Error::UnsoundPlan { .. }) => Self::Missed,
             Ok(Outcome::Interrupted(_)) => Self::Interrupted,
             Ok(Outcome::BadData)
             | Err(
@@ -246,6 +333,15 @@ impl ExitCode {
             ) => Self::Data,
             Err(
                 Error::NoSuchPlace { .. }
+                | Error::NoSuchVehicle { .. }
+                | Error::DateOfPlan { .. }
+                | Error::TwoSpans { .. }
+                | Error::NoValidity { .. }
+                | Error::NoVisit { .. }
+                | Error::VisitedAlready { .. }
+                | Error::NoPosition { .. }
+                | Error::ByTrolley { .. }
+                | Error::NoVehicle { .. }
                 | Error::NoProof
                 | Error::NormOfLoans
                 | Error::TargetWithBand
@@ -258,6 +354,7 @@ impl ExitCode {
                 Error::Store(_)
                 | Error::Ingest(_)
                 | Error::DataInTheWay { .. }
+                | Error::PublishedPlan { .. }
                 | Error::ScenarioFile { .. }
                 | Error::Threads { .. },
             ) => Self::Environment,

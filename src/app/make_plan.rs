@@ -17,10 +17,11 @@ use crate::kpi::{
 };
 use crate::model::{IsoWeek, LoanSums, PlaceReasons, Province};
 use crate::random::Seed;
-use crate::report::{Language, Norms, Sheet, SheetHeader, render};
+use crate::report::{Language, Norms, Sheet, SheetHeader, SheetStatus, render};
 use crate::store::{
-    FolderDraft, INPUTS_FOLDER, Overwrite, SHEETS_FOLDER, StoredRun, fingerprint_folder,
-    restrict_to_requested, write_certificate, write_data_folder, write_plan,
+    FolderDraft, INPUTS_FOLDER, Overwrite, SHEETS_FOLDER, StoredChanges, StoredRun,
+    SupplierCertificate, fingerprint_folder, restrict_to_requested, write_certificate,
+    write_changes, write_data_folder, write_plan,
 };
 use crate::travel::{TravelMatrix, TravelSource};
 use crate::vrp::Progress;
@@ -153,6 +154,32 @@ pub(super) fn plan_loaded(
         budget: &order.budget,
     };
     let planned = plan_week(&request, progress)?;
+    let loaded = Loaded { province, travel, settings_toml };
+    let basis = Basis { loaded, loans, kept: None, changes: None };
+    concluded(basis, planned, order, draft, watch)
+}
+
+/// What a planned week is told and stored with.
+pub(super) struct Basis<'a> {
+    /// The province as given, not as it is in the week.
+    pub(super) loaded: Loaded,
+    pub(super) loans: &'a LoanSums,
+    /// The proof of suppliers that an earlier plan chose and this one keeps.
+    pub(super) kept: Option<SupplierCertificate>,
+    /// What a replan changed.
+    pub(super) changes: Option<StoredChanges>,
+}
+
+/// The report of a planned week, which is stored where a draft of a folder is given.
+pub(super) fn concluded(
+    basis: Basis<'_>,
+    planned: PlannedWeek,
+    order: &PlanOrder,
+    draft: Option<FolderDraft>,
+    watch: Stopwatch,
+) -> Result<WeekReport, Error> {
+    let Basis { loaded, loans, kept, changes } = basis;
+    let Loaded { province, travel, settings_toml } = loaded;
     // A province is large, and copied only where the week differs from it.
     let in_week = match province.in_week(order.week) {
         Cow::Owned(in_week) => Some(in_week),
@@ -183,8 +210,13 @@ pub(super) fn plan_loaded(
         interrupted: order.budget.cancel.is_set(),
     };
     if let Some(draft) = draft {
-        let given = given.as_ref();
-        let inputs = Inputs { given, travel: &travel, settings_toml: &settings_toml };
+        let inputs = Inputs {
+            given: given.as_ref(),
+            travel: &travel,
+            settings_toml: &settings_toml,
+            kept: kept.as_ref(),
+            changes: changes.as_ref(),
+        };
         store(&mut report, &draft, order, &inputs)?;
         draft.commit()?;
         report.folder = order.destination.as_ref().map(|to| to.folder.clone());
@@ -199,6 +231,9 @@ struct Inputs<'a> {
     given: Option<&'a Province>,
     travel: &'a TravelMatrix,
     settings_toml: &'a str,
+    /// The proof of suppliers that an earlier plan chose.
+    kept: Option<&'a SupplierCertificate>,
+    changes: Option<&'a StoredChanges>,
 }
 
 fn store(
@@ -223,16 +258,50 @@ fn store(
         travel_source: report.travel_source.label(),
     };
     write_plan(draft, &run, &report.province, &report.planned.plan)?;
-    write_certificate(draft, &stored(&report.province, &report.planned.certificate))?;
-    for sheet in sheets(report, order.language) {
-        draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
-        report.sheets.push(sheet.name);
+    match (&report.planned.certificate, inputs.kept) {
+        (Some(proof), _) => write_certificate(draft, &stored(&report.province, proof))?,
+        (None, Some(kept)) => write_certificate(draft, kept)?,
+        (None, None) => {}
     }
+    if let Some(changes) = inputs.changes {
+        write_changes(draft, changes)?;
+    }
+    let of = SheetsOf { report, status: SheetStatus::Draft };
+    let mut names = Vec::new();
+    for sheet in sheets(&of, order.language) {
+        draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
+        names.push(sheet.name);
+    }
+    report.sheets = names;
     Ok(())
 }
 
-fn sheets(report: &WeekReport, language: Language) -> Vec<Sheet> {
+/// A plan whose sheets are drawn, and whether it is published.
+pub(super) struct SheetsOf<'a> {
+    pub(super) report: &'a WeekReport,
+    pub(super) status: SheetStatus,
+}
+
+/// Draws the sheets of a plan folder again, and gives their names.
+pub(super) fn write_sheets(
+    of: &SheetsOf<'_>,
+    folder: &Path,
+    language: Language,
+) -> Result<Vec<String>, Error> {
+    let draft = FolderDraft::beside(&folder.join(SHEETS_FOLDER), Overwrite::Replace)?;
+    let mut names = Vec::new();
+    for sheet in sheets(of, language) {
+        draft.write(&sheet.name, &sheet.bytes)?;
+        names.push(sheet.name);
+    }
+    draft.commit()?;
+    Ok(names)
+}
+
+fn sheets(of: &SheetsOf<'_>, language: Language) -> Vec<Sheet> {
+    let report = of.report;
     let header = SheetHeader {
+        status: of.status,
         program_version: PROGRAM_VERSION,
         seed: report.seed,
         fingerprint_short: report.inputs_fingerprint.chars().take(FINGERPRINT_SHOWN).collect(),

@@ -11,7 +11,10 @@
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`bound_instance()`] | what no solution of a public routing instance undercuts |
 //! | [`check_bound()`] | the verifier of such a proof alone |
+//! | [`compare()`] | two stored plans side by side |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
+//! | [`edit()`] | a change by hand on a stored plan, undo and redo |
+//! | [`follow_week()`] | a week on the base timetable, each change told |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
@@ -19,20 +22,27 @@
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
 //! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
 //! | [`place_returns()`] | where copies go that came back: home, nowhere, or where they are missed |
+//! | [`plan_year()`] | all weeks of a year on the base timetable |
+//! | [`publish()`] | a draft becomes a version |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
+//! | [`replan()`] | a stored plan after something happened, changed as little as possible |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
+//! | [`timetable()`] | the base timetable of a season, over several weeks |
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
 
 mod backtest;
+mod base;
 mod bench;
 mod budget;
 mod certificates;
 pub mod clock;
+mod compare;
 mod demo;
 mod drenthe;
+mod edit;
 mod error;
 mod generate;
 mod init;
@@ -43,19 +53,28 @@ mod make_plan;
 mod monitor;
 mod place_returns;
 mod plan_week;
+mod publish;
 mod record;
+mod replan;
 mod settings;
 mod simulate;
 mod solve;
+mod stored;
 mod threads;
 mod verify;
 mod why;
 
 pub use backtest::{BackTested, HistoryNorms, Tested, TestedCell, backtest};
+pub use base::{
+    FollowOrder, MadeTimetable, TimetableOrder, Year, YearOrder, YearPlace, YearWeek, follow_week,
+    plan_year, timetable,
+};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
 pub use budget::{Budget, Cancel, Limit};
+pub use compare::{Comparison, RouteDifference, RouteSide, VisitDifference, VisitSide, compare};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
+pub use edit::{Difference, Edit, EditBasis, EditOrder, Edited, Turn, VisitAt, edit, edited};
 pub use error::{Error, ExitCode, Outcome};
 pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
 pub use init::{InitOrder, Initialised, init};
@@ -72,7 +91,9 @@ pub use place_returns::{
     PlacedCopies, PlacedReturns, ReturnsCost, ReturnsOrder, ReturnsTo, place_returns,
 };
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
+pub use publish::{PublishOrder, Published, publish};
 pub use record::{RecordOrder, Recorded, record};
+pub use replan::{LockAsk, Moment, OnDays, ParseAskError, Replan, ReplanOrder, replan};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
     AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, MoveKind, NoAdvice, NoShard, Readings,

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ingest::{setting_missing, setting_not_allowed, setting_unknown, setting_unreadable};
 use crate::model::{
-    BagType, BreakRule, ClockTime, CrateType, EditionPolicy, Floats, HolidayRules, HubRule,
-    LoadPrice, NormDefinition, Prices, ReturnsRule, Settings, TimeWindow, TravelEstimate,
+    BagType, BreakRule, ChangeRules, ClockTime, CrateType, EditionPolicy, Floats, HolidayRules,
+    HubRule, LoadPrice, NormDefinition, Prices, ReturnsRule, Settings, TimeWindow, TravelEstimate,
     WeekdaySet, WorkRules,
 };
 use crate::units::{Cents, Grams, Millilitres, Seconds};
@@ -63,7 +63,7 @@ fn form_of(expected: &str) -> &'static str {
         "f64" => "95.0, 99.5",
         "a boolean" => "true, false",
         "a string" => "\"a b c\"",
-        _ => "[province], [week], [hub], [work], [crates], [prices], [travel]",
+        _ => "[province], [week], [hub], [work], [crates], [prices], [changes], [travel]",
     }
 }
 
@@ -77,6 +77,8 @@ struct SettingsFile {
     crates: CrateSection,
     prices: PriceSection,
     travel: TravelSection,
+    /// Folders of before there was a replan lack it.
+    changes: Option<ChangeSection>,
     /// Folders of before there were editions lack it.
     fulfilment: Option<FulfilmentSection>,
     /// And those of before it was asked where returned copies go lack this one.
@@ -170,6 +172,18 @@ struct PriceSection {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ChangeSection {
+    day_cents: i64,
+    day_apart_cents: i64,
+    vehicle_cents: i64,
+    order_cents: i64,
+    time_band_minutes: i64,
+    minute_cents: i64,
+    crate_cents: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TravelSection {
     metres_per_km: i64,
     centiseconds_per_km: i64,
@@ -218,6 +232,7 @@ impl SettingsFile {
         let work = self.work.read(&mut bounds);
         let hub = self.hub.read(&mut bounds);
         let travel = self.travel.read(&mut bounds);
+        let changes = self.changes.map(|section| section.read(&mut bounds)).unwrap_or_default();
         let (crate_type, bag, circulation) = self.crates.read(&mut bounds);
         let week = &self.week;
         let days = week.service_days.parse::<WeekdaySet>().ok();
@@ -270,6 +285,7 @@ impl SettingsFile {
             bag,
             crates_in_circulation: circulation,
             prices,
+            changes,
             travel,
         })
     }
@@ -427,6 +443,27 @@ impl PriceSection {
             unfilled: Cents(cents("prices.unfilled_cents", self.unfilled_cents)),
             crate_handling: Cents(cents("prices.crate_handling_cents", self.crate_handling_cents)),
         }
+    }
+}
+
+impl ChangeSection {
+    fn read(&self, bounds: &mut Bounds<'_>) -> ChangeRules {
+        let mut cents = |key, value| Cents(bounds.number(key, value, 0, CENTS_MAX));
+        let (day, day_apart) = (
+            cents("changes.day_cents", self.day_cents),
+            cents("changes.day_apart_cents", self.day_apart_cents),
+        );
+        let (vehicle, order) = (
+            cents("changes.vehicle_cents", self.vehicle_cents),
+            cents("changes.order_cents", self.order_cents),
+        );
+        let (minute, crate_more) = (
+            cents("changes.minute_cents", self.minute_cents),
+            cents("changes.crate_cents", self.crate_cents),
+        );
+        let key = "changes.time_band_minutes";
+        let band = Seconds(bounds.number(key, self.time_band_minutes, 0, MINUTES_MAX) * 60);
+        ChangeRules { day, day_apart, vehicle, order, band, minute, crate_more }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::check::{Verdict, referee};
 use crate::model::{Plan, Province};
 use crate::store::{
     CertificateClaim, INPUTS_FOLDER, StoredRun, SupplierCertificate, fingerprint_folder,
-    read_certificate, read_plan,
+    plan_digest, read_certificate, read_plan, read_publication,
 };
 use crate::units::Cents;
 
@@ -32,6 +32,8 @@ pub struct Verification {
     pub suppliers_proven: Option<(Cents, Cents)>,
     /// Whether the certificate chooses exactly the suppliers of the plan.
     pub certificate_fits: bool,
+    /// Whether the plan is the one that was published; `None` for a draft.
+    pub as_published: Option<bool>,
 }
 
 impl Verification {
@@ -40,6 +42,7 @@ impl Verification {
         self.verdict.is_valid()
             && self.inputs_unchanged
             && self.certificate_fits
+            && self.as_published != Some(false)
             && self.suppliers_proven.is_some()
     }
 }
@@ -59,7 +62,10 @@ pub fn verify(folder: &Path) -> Result<Verification, Error> {
         let cents = |scaled: i64| Some(Cents(scaled.checked_div_euclid(scale)?));
         cents(cost).zip(cents(bound))
     };
+    let publication = read_publication(folder)?;
+    let digest = plan_digest(folder)?;
     Ok(Verification {
+        as_published: publication.map(|of| of.plan_sha256 == digest),
         verdict,
         inputs_unchanged: fingerprint_folder(&inputs)? == run.inputs_fingerprint,
         certificate_fits: certificate.is_some_and(|of| chooses_as(of, &loaded.province, &plan)),

@@ -3,21 +3,22 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::amounts::{parse_permille, parse_slack, parse_time};
+use super::amounts::{parse_permille, parse_time};
+use super::changing_arguments::{
+    EditArguments, PlanArguments, PublishArguments, ReplanArguments, TimetableArguments,
+};
 use super::returns_arguments::ReturnsArguments;
+use super::size_arguments::SizeArguments;
 use super::study_arguments::{AdviceArguments, PageArguments, StudyArguments, TableArguments};
 use super::word::Word;
-use crate::app::{DEMO_WEEK, GenerateOrder, Limit, Shard, size_of};
+use crate::app::{DEMO_WEEK, Limit, Shard};
 use crate::ingest::instance::Form;
 use crate::matching::Policy;
 use crate::model::IsoWeek;
 use crate::model::instance::Convention;
-use crate::random::Seed;
 use crate::store::Overwrite;
-use crate::synthesis::{INSTANCES, Instance, Size};
 
 /// Iterations of the route search when no stop rule is given: the same plan on any machine, in
 /// about half a minute on two cores for a province of forty places.
@@ -180,26 +181,24 @@ folder those of the plan. The other policies are what library systems do today, 
 Examples:
   leenroute plan drenthe --week 2026-W48 --out week-48
   leenroute plan drenthe --week 2026-W48 --out week-48 --time 2m --force
-  leenroute plan drenthe --week 2026-W48 --json --require-kpi")]
-    Plan {
-        /// The data folder.
-        folder: PathBuf,
-        /// The ISO week.
-        #[arg(long)]
-        week: IsoWeek,
-        /// The plan folder to write; without it nothing is stored.
-        #[arg(long, value_name = "PLAN_DIR")]
-        out: Option<PathBuf>,
-        #[command(flatten)]
-        search: SearchArguments,
-        #[command(flatten)]
-        force: ForceArguments,
-        #[command(flatten)]
-        target: TargetArguments,
-        /// End with exit code 1 when the declared percentage is below its norm.
-        #[arg(long)]
-        require_kpi: bool,
-    },
+  leenroute plan drenthe --week 2026-W48 --json --require-kpi
+  leenroute plan drenthe --week 2026-W18 --base season.json --out week-18
+  leenroute plan drenthe --year 2027 --base season.json
+
+With --base the days, vehicles and turns of a base timetable are followed, and each change of it
+is told with its price. A year takes the service and the loads of the base timetable, since nobody
+knows yet what will move.")]
+    Plan(PlanArguments),
+
+    /// Make the base timetable of a season: days, vehicles, turns and times, over several weeks.
+    #[command(after_long_help = "\
+Examples:
+  leenroute timetable drenthe --week 2026-W48 --out season.json
+  leenroute timetable drenthe --week 2026-W48 --scenarios 5 --valid-from 2027-01-04 --out s.json
+
+Each week is planned as it is and with its demand drawn again; the timetable that costs least over
+all of them, packed and judged, is written. `plan --base` follows it.")]
+    Timetable(TimetableArguments),
 
     /// Record what really happened in a planned week: visits, items, loans.
     #[command(after_long_help = "\
@@ -220,6 +219,54 @@ again changes nothing; a fact that contradicts the record is told, and nothing i
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
     },
+
+    /// Change a stored plan by hand, exactly as asked; undo and redo.
+    #[command(after_long_help = "\
+Examples:
+  leenroute edit week-48 move EMM-01@2026-11-24 --position 2
+  leenroute edit week-48 day EMM-01@2026-11-24 2026-11-25 --vehicle BUS-1 --position 3
+  leenroute edit week-48 swap EMM-01@2026-11-24 HGV@2026-11-24
+  leenroute edit week-48 undo
+
+Nothing else moves, and limits that the edit breaks are told and not repaired. A published plan
+cannot be edited: `replan` makes a new draft of it.")]
+    Edit(EditArguments),
+
+    /// Make a draft a version: from then on nothing changes it, and its sheets carry the version.
+    #[command(after_long_help = "\
+Examples:
+  leenroute publish week-48
+  leenroute publish week-48 --number 3 --valid-until 2026-12-06")]
+    Publish(PublishArguments),
+
+    /// Two stored plans side by side: norms, costs, visits and routes that differ.
+    #[command(after_long_help = "\
+Examples:
+  leenroute compare week-48 week-48b
+  leenroute compare week-48 week-48b --json | jq '.differences[] | select(.what == \"day\")'
+
+Places and vehicles are matched by code and days by weekday; nothing is written.")]
+    Compare {
+        /// The one plan folder.
+        #[arg(value_name = "PLAN_A")]
+        a: PathBuf,
+        /// The other.
+        #[arg(value_name = "PLAN_B")]
+        b: PathBuf,
+    },
+
+    /// Change a stored plan as little as possible: a place closed, a vehicle out, something locked.
+    #[command(after_long_help = "\
+Examples:
+  leenroute replan week-48 --close EMM-01@2026-11-24 --reason Verbouwing --out week-48b
+  leenroute replan week-48 --vehicle-out BUS-1@2026-11-24..2026-11-25 --frozen-order
+  leenroute replan week-48 --lock EMM-01@2026-11-26,time=10:15 --lock day=2026-11-24
+  leenroute replan week-48 --close '*@2026-11-23' --json | jq '.changes[]'
+
+A lock is PLACE@DATE, after commas vehicle=CODE, position=N, time=10:15; or route=CODE@DATE, a
+whole route; or day=DATE, a whole day. Without --out nothing is stored. What changes cost is in
+[changes] of settings.toml; docs/algorithms/replan.md says how a plan is changed.")]
+    Replan(ReplanArguments),
 
     /// What if: a change of collections, places or rules, against the province as it is.
     #[command(after_long_help = "\
@@ -446,73 +493,6 @@ impl ReadingArguments {
     /// The form and the convention asked for.
     pub(super) fn chosen(&self) -> (Option<Form>, Option<Convention>) {
         (self.format.map(|word| word.0), self.convention.map(|word| word.0))
-    }
-}
-
-/// A named instance, as people type it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct InstanceChoice(&'static Instance);
-
-impl ValueEnum for InstanceChoice {
-    fn value_variants<'a>() -> &'a [Self] {
-        const CHOICES: [InstanceChoice; INSTANCES.len()] = {
-            let mut choices = [InstanceChoice(&INSTANCES[0]); INSTANCES.len()];
-            let mut rank = 1;
-            while rank < choices.len() {
-                choices[rank] = InstanceChoice(&INSTANCES[rank]);
-                rank += 1;
-            }
-            choices
-        };
-        &CHOICES
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.name()).help(self.0.about()))
-    }
-}
-
-/// What a generated province is, and how large.
-#[derive(Debug, Args)]
-pub(super) struct SizeArguments {
-    /// The named instance to begin with.
-    #[arg(long, value_name = "NAME", value_enum, default_value = "drenthe-week")]
-    instance: InstanceChoice,
-    /// The week whose requests are generated; the instance's own by default.
-    #[arg(long)]
-    week: Option<IsoWeek>,
-    /// Places that have to be visited; the other counts follow it where they are not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=20_000))]
-    stops: Option<u32>,
-    /// Requests of the week.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
-    requests: Option<u32>,
-    /// Titles that anybody asks for; a third of them is held.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=10_000_000))]
-    titles: Option<u32>,
-    /// Copies of all branches together.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=100_000_000))]
-    copies: Option<u32>,
-    /// What staff can pull for a visit, as a multiple of what is expected of the branch; without
-    /// it 60, 250 or 900 items by the kind of branch.
-    #[arg(long, value_name = "X", value_parser = parse_slack)]
-    pull_slack: Option<f64>,
-}
-
-impl SizeArguments {
-    /// What is to be generated with a seed.
-    pub(super) fn order(&self, seed: u64) -> GenerateOrder {
-        let instance = self.instance.0;
-        let count = |given: Option<u32>, usual: usize| given.map_or(usual, |given| given as usize);
-        let usual = size_of(instance, count(self.stops, instance.size().stops));
-        let size = Size {
-            stops: usual.stops,
-            titles: count(self.titles, usual.titles),
-            copies: count(self.copies, usual.copies),
-            requests: count(self.requests, usual.requests),
-        };
-        let week = self.week.unwrap_or_else(|| instance.week());
-        GenerateOrder { instance, size, week, pull_slack: self.pull_slack, seed: Seed(seed) }
     }
 }
 

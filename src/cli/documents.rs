@@ -175,13 +175,18 @@ pub(super) fn overview_numbers(overview: &Overview) -> OverviewNumbers {
 
 /// The document of `plan` and `demo`.
 pub(super) fn week(report: &WeekReport, language: Language) -> String {
+    line(&week_value(report, language))
+}
+
+/// The keys of a planned week.
+pub(super) fn week_value(report: &WeekReport, language: Language) -> Value {
     let plan = &report.planned.plan;
     let kpi = &report.fulfilment;
     let metres: Metres = plan.routes.iter().map(|route| route.distance).sum();
     let hub = &report.province.settings().hub;
     let worked: Seconds =
         plan.routes.iter().map(|route| worked(route, hub.loading + hub.unloading)).sum();
-    line(&json!({
+    json!({
         "schema_version": SCHEMA_VERSION,
         "week": plan.week.to_string(),
         "cost_cents": plan.cost.total().0,
@@ -219,7 +224,7 @@ pub(super) fn week(report: &WeekReport, language: Language) -> String {
         "plan_folder": report.folder,
         "sheets": report.sheets,
         "interrupted": report.interrupted,
-    }))
+    })
 }
 
 /// Working time of a route: from loading to unloading, breaks left out.
@@ -281,8 +286,8 @@ fn violations(
 /// The document of `verify`.
 ///
 /// What is wrong with inputs or certificates stands among the violations too, with the words
-/// `inputs_fingerprint`, `certificate` and `certificate_fit`, so that an invalid plan always says
-/// why.
+/// `inputs_fingerprint`, `certificate`, `certificate_fit` and `publication`, so that an invalid plan
+/// always says why.
 pub(super) fn verification(verification: &Verification, language: Language) -> String {
     let Verification { province, plan, verdict, .. } = verification;
     let mut violations = violations(province, plan, &verdict.violations, language);
@@ -297,6 +302,7 @@ pub(super) fn verification(verification: &Verification, language: Language) -> S
         "inputs_unchanged": verification.inputs_unchanged,
         "certificate_valid": verification.suppliers_proven.is_some(),
         "certificate_fits": verification.certificate_fits,
+        "as_published": verification.as_published,
         "suppliers_cost": verification.suppliers_proven.map(|(cost, _)| cost.0),
         "suppliers_dual_cost": verification.suppliers_proven.map(|(_, bound)| bound.0),
         "seed": verification.run.seed,
@@ -315,6 +321,7 @@ pub(super) fn judgement(verification: &Verification, language: Language) -> Judg
         inputs_unchanged: verification.inputs_unchanged,
         suppliers_proven: verification.suppliers_proven,
         certificate_fits: verification.certificate_fits,
+        as_published: verification.as_published,
         cost: verification.verdict.cost.total(),
     }
 }

@@ -7,7 +7,10 @@
 mod amounts;
 mod arguments;
 mod backtested;
+mod changed;
+mod changing_arguments;
 mod commands;
+mod compared;
 mod documents;
 mod instances;
 mod interrupt;
@@ -18,6 +21,7 @@ mod progress;
 mod reasons;
 mod returns_arguments;
 mod simulated;
+mod size_arguments;
 mod study_arguments;
 mod terminal;
 mod vroom;

@@ -81,6 +81,7 @@ fn settings() -> Settings {
             unfilled: Cents(2_500),
             crate_handling: Cents(60),
         },
+        changes: crate::model::ChangeRules::default(),
         travel: TravelEstimate {
             metres_per_km: 1_330,
             centiseconds_per_km: 5_460,

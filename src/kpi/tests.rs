@@ -98,6 +98,7 @@ fn settings() -> Settings {
             unfilled: Cents(1),
             crate_handling: Cents(1),
         },
+        changes: crate::model::ChangeRules::default(),
         travel: TravelEstimate {
             metres_per_km: 1,
             centiseconds_per_km: 1,

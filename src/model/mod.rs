@@ -28,6 +28,7 @@
 //! assert_eq!(week.date(Weekday::Mon).to_string(), "2026-11-23");
 //! ```
 
+mod base;
 mod calendar;
 mod closure;
 mod cost;
@@ -52,6 +53,7 @@ mod shortage;
 mod title;
 mod words;
 
+pub use base::{BaseTimetable, BaseVisit};
 pub use calendar::{
     ClockTime, IsoWeek, ParseTimeError, ServiceDate, TimeWindow, Weekday, WeekdaySet,
 };
@@ -84,8 +86,8 @@ pub use registration::{Registration, Relocation, UsePeriod};
 pub use request::Request;
 pub use returns::{FloatLimit, Floats, ReturnedItems, ReturnsRule};
 pub use settings::{
-    BagType, BreakRule, CrateType, HubRule, LoadPrice, NormDefinition, Prices, Settings,
-    TravelEstimate, WorkRules,
+    BagType, BreakRule, ChangeRules, CrateType, HubRule, LoadPrice, NormDefinition, Prices,
+    Settings, TravelEstimate, WorkRules,
 };
 pub use shortage::Shortage;
 pub use title::{Category, Title, TitleIdentity};

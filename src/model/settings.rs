@@ -129,6 +129,42 @@ pub struct Prices {
     pub crate_handling: Cents,
 }
 
+/// What changes of a timetable cost, beside what the changed timetable costs (wijzigingsprijzen).
+///
+/// The amounts are estimates: so dear that a visit which nothing forces seldom moves, and so far
+/// apart that a visit rather comes later on its day than on another day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeRules {
+    /// A visit on another day.
+    pub day: Cents,
+    /// Each day that it lies further away.
+    pub day_apart: Cents,
+    /// Another vehicle on the same day.
+    pub vehicle: Cents,
+    /// Another turn on the route.
+    pub order: Cents,
+    /// By how much service may begin earlier or later for nothing.
+    pub band: Seconds,
+    /// Each begun minute beyond that.
+    pub minute: Cents,
+    /// A crate more or less at a visit.
+    pub crate_more: Cents,
+}
+
+impl Default for ChangeRules {
+    fn default() -> Self {
+        Self {
+            day: Cents(10_000),
+            day_apart: Cents(2_500),
+            vehicle: Cents(1_000),
+            order: Cents(500),
+            band: Seconds(15 * 60),
+            minute: Cents(5),
+            crate_more: Cents(5),
+        }
+    }
+}
+
 /// What pulls of a lender cost more where it is busy, so that the work is spread (druktetoeslag).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LoadPrice {
@@ -186,6 +222,8 @@ pub struct Settings {
     pub crates_in_circulation: i64,
     /// Prices.
     pub prices: Prices,
+    /// Prices of changes.
+    pub changes: ChangeRules,
     /// The travel estimate, used where no table is given.
     pub travel: TravelEstimate,
 }

@@ -62,6 +62,7 @@ const TRAVEL: TravelSource = TravelSource::Estimate(TravelEstimate {
 /// The header of the tests.
 pub(super) fn header() -> SheetHeader<'static> {
     SheetHeader {
+        status: crate::report::SheetStatus::Draft,
         program_version: "0.1.0",
         seed: 7,
         fingerprint_short: "3fa91c02".to_owned(),
@@ -294,6 +295,7 @@ fn settings() -> Settings {
         bag: BagType { volume: Millilitres(12_000), mass: Grams(5_000), transfers_max: 0 },
         crates_in_circulation: 600,
         prices: prices(),
+        changes: crate::model::ChangeRules::default(),
         travel: TravelEstimate {
             metres_per_km: 1_330,
             centiseconds_per_km: 5_460,

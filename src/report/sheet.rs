@@ -1,10 +1,30 @@
 //! What goes into a set of sheets beside the plan, and what comes out.
 
+use crate::model::ServiceDate;
 use crate::travel::TravelSource;
+
+/// Whether a plan may be driven by (status).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SheetStatus {
+    /// A draft (concept).
+    #[default]
+    Draft,
+    /// A published version (versie), from a day to a day.
+    Version {
+        /// The number, from 1.
+        number: u32,
+        /// The first day.
+        from: ServiceDate,
+        /// The last day.
+        until: ServiceDate,
+    },
+}
 
 /// Where a plan comes from, for the head of every sheet (herkomst van de planning).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetHeader<'a> {
+    /// Whether it is a draft or a version.
+    pub status: SheetStatus,
     /// The version of the program.
     pub program_version: &'a str,
     /// The seed of the run.

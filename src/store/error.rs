@@ -47,6 +47,12 @@ pub enum StoreError {
         /// The first file of history in it.
         entry: String,
     },
+    /// The destination holds a published plan, which stays as it was printed.
+    #[error("replace `{}`, which holds a published plan", path.display())]
+    Published {
+        /// The destination.
+        path: PathBuf,
+    },
     /// The name of a file leads out of its folder, or names none.
     #[error("write `{}`, which does not lie inside its folder", path.display())]
     OutsideFolder {

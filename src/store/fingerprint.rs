@@ -9,6 +9,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::{DATA_FILES, StoreError};
 
+/// The SHA-256 of bytes, 64 hexadecimal digits.
+pub(super) fn digest_of_bytes(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 const BLOCK_BYTES: usize = 64 * 1024;
 
 /// The fingerprint of some files of a folder (vingerafdruk), 64 hexadecimal digits.

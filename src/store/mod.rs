@@ -41,10 +41,13 @@
 //! assert!(destination.join("sheets/monday.html").exists());
 //! ```
 
+mod base_file;
 mod beside;
 mod bound_file;
 mod certificates;
+mod changes_file;
 mod data_folder;
+mod edits;
 mod error;
 mod fingerprint;
 #[cfg(test)]
@@ -52,20 +55,26 @@ mod fixture;
 mod folder;
 mod history;
 mod plan_file;
+mod publication;
 mod results;
 
+pub use base_file::{read_base, write_base};
 pub use bound_file::{StoredBound, read_bound_file, write_bound_file};
 pub use certificates::{
     CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate, read_certificate,
     write_certificate, write_certificate_file,
 };
+pub use changes_file::{StoredChange, StoredChanges, read_changes, write_changes};
 pub use data_folder::{restrict_to_requested, write_data_folder, write_shipments_file};
+pub use edits::{EditLog, EditStep, read_edits, step_edits, write_edit};
 pub use error::StoreError;
 pub use fingerprint::{fingerprint, fingerprint_folder};
+use folder::replace_file;
 pub use folder::{
-    CERTIFICATES_FOLDER, DATA_FILES, FolderDraft, HISTORY_FILES, INPUTS_FOLDER, Overwrite,
-    PLAN_FILE, SHEETS_FOLDER,
+    CERTIFICATES_FOLDER, CHANGES_FILE, DATA_FILES, EDITS_FOLDER, FolderDraft, HISTORY_FILES,
+    INPUTS_FOLDER, Overwrite, PLAN_FILE, PUBLICATION_FILE, SHEETS_FOLDER,
 };
 pub use history::{Completion, HistoryFile, add_history, write_history};
-pub use plan_file::{StoredRun, read_plan, write_plan};
+pub use plan_file::{StoredRun, plan_bytes, read_plan, write_plan};
+pub use publication::{Publication, plan_digest, read_publication, write_publication};
 pub use results::{digest_of, read_results, result_file, write_result};

@@ -138,6 +138,7 @@ fn settings() -> Settings {
             unfilled: Cents(3_000),
             crate_handling: Cents(5),
         },
+        changes: crate::model::ChangeRules::default(),
         travel: TravelEstimate {
             metres_per_km: 1_330,
             centiseconds_per_km: 5_460,

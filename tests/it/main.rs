@@ -1,6 +1,7 @@
 //! Integration tests, a module a subject.
 
 mod calibration;
+mod changing;
 mod command;
 mod corruptions;
 mod demand;

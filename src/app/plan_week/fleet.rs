@@ -74,6 +74,17 @@ impl Fleet {
         self.kinds.iter().enumerate().find_map(in_kind)
     }
 
+    /// The vehicles that can leave on a day, each with its type.
+    pub(super) fn on(&self, day: usize) -> Vec<(VehicleIdx, &VehicleType)> {
+        let of_kind = |kind: &'_ Kind| kind.vehicles[day].clone();
+        let kinds = self.kinds.iter();
+        let mut found: Vec<(VehicleIdx, &VehicleType)> = kinds
+            .flat_map(|kind| of_kind(kind).into_iter().map(move |vehicle| (vehicle, &kind.of)))
+            .collect();
+        found.sort_by_key(|(vehicle, _)| *vehicle);
+        found
+    }
+
     /// The type that reaches the places in the hub's building.
     pub(super) fn trolley(&self) -> usize {
         self.kinds.len() - 1
@@ -178,7 +189,11 @@ fn longest_days(
 }
 
 /// A vehicle whose driver works at most so long; how many there are of it, and when, is open.
-fn vehicle_type(province: &Province, index: VehicleIdx, day_max: Seconds) -> VehicleType {
+pub(super) fn vehicle_type(
+    province: &Province,
+    index: VehicleIdx,
+    day_max: Seconds,
+) -> VehicleType {
     let vehicle = &province.vehicles()[index];
     let hub = &province.settings().hub;
     let capacity: Load =

@@ -13,10 +13,14 @@ mod crates;
 mod demand;
 mod empties;
 mod fleet;
+mod follow;
 mod packed;
 mod reasons;
+mod refit;
 mod room;
 mod routes;
+mod settle;
+mod stand;
 mod suppliers;
 #[cfg(test)]
 mod tests;
@@ -36,8 +40,13 @@ use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
+pub(in crate::app) use follow::{Followed, follow};
 pub(in crate::app) use reasons::{Asked, reasons_of};
+pub(in crate::app) use refit::{Late, NewWeek, Refitted, refit};
+pub(in crate::app) use settle::{Settled, Stands, settle};
+pub(in crate::app) use stand::{board, loads_of, prices, standing};
 pub(in crate::app) use suppliers::{SupplierQuestion, sending_cost, under_any_timetable};
+pub(in crate::app) use timing::Pins;
 
 use demand::Demand;
 use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};
@@ -74,8 +83,8 @@ pub struct PlannedWeek {
     pub plan: Plan,
     /// What the referee says of it.
     pub verdict: Verdict,
-    /// The certificate of the suppliers.
-    pub certificate: WeekProof,
+    /// The proof of the suppliers; `None` where those of an earlier plan stay, with its proof.
+    pub certificate: Option<WeekProof>,
     /// Iterations of the route search, all rounds.
     pub iterations: u64,
 }
@@ -220,7 +229,7 @@ fn plan_province(
     Ok(PlannedWeek {
         plan: draft.plan,
         verdict: draft.verdict,
-        certificate: draft.certificate,
+        certificate: Some(draft.certificate),
         iterations,
     })
 }
@@ -351,7 +360,7 @@ fn draft(
         transfers::fill(province, &mut plan);
         let of_route = |route: &VehicleRoute| routed.problem.fleet.kind(route.kind).clone();
         let vehicles = routes.routes.iter().map(of_route).collect();
-        let late = timing::set_times(request, &mut plan, &vehicles);
+        let late = timing::set_times(request, &mut plan, &vehicles, &Pins::new());
         let more_service = more_service
             .get_or_insert_with(|| timing::more_service(province, &plan, &routes))
             .clone();

@@ -1,5 +1,7 @@
 //! From days and orders to dated visits, clock times and drivers.
 
+use std::collections::BTreeMap;
+
 use super::PlanRequest;
 use super::cost::handled_crates;
 use super::fleet::{able_drivers, price_of_a_second, whole};
@@ -15,6 +17,9 @@ use crate::units::{Metres, Seconds};
 use crate::vrp::{SoftEnd, Task, Timeline, VehicleType, Window, timeline};
 
 pub(super) const MINUTES_PER_HOUR: i64 = 60;
+
+/// When service must begin, seconds after midnight, where somebody locked that.
+pub(in crate::app) type Pins = BTreeMap<(PlaceIdx, ServiceDate), i32>;
 
 /// Visits, routes and excuses of a week; no parcel, no crate, no clock time yet.
 pub(super) fn skeleton(request: &PlanRequest<'_>, days: &VisitDays, routes: &WeekRoutes) -> Plan {
@@ -121,10 +126,11 @@ pub(super) fn set_times(
     request: &PlanRequest<'_>,
     plan: &mut Plan,
     vehicles: &IndexVec<RouteIdx, VehicleType>,
+    pins: &Pins,
 ) -> Vec<LateVisit> {
     let mut late = Vec::new();
     for route in plan.routes.indices() {
-        late.extend(time_route(request, plan, route, &vehicles[route]));
+        late.extend(time_route(request, plan, route, (&vehicles[route], pins)));
     }
     for visit in plan.visits.indices() {
         if plan.visits[visit].route.is_none() {
@@ -139,15 +145,15 @@ fn time_route(
     request: &PlanRequest<'_>,
     plan: &mut Plan,
     index: RouteIdx,
-    vehicle: &VehicleType,
+    driven: (&VehicleType, &Pins),
 ) -> Option<LateVisit> {
     let visits = plan.routes[index].visits.clone();
-    let (line, distance) = drive(request, plan, &visits, vehicle);
+    let (line, distance) = drive(request, plan, &visits, driven);
     let late = (line.excess > 0).then(|| {
         let without = |rank: &usize| {
             let mut others = visits.clone();
             others.remove(*rank);
-            drive(request, plan, &others, vehicle).0.excess
+            drive(request, plan, &others, driven).0.excess
         };
         let rank = (0..visits.len()).min_by_key(without).expect("a route has visits");
         LateVisit { visit: visits[rank], short: Seconds(i64::from(line.excess)) }
@@ -173,7 +179,7 @@ fn drive(
     request: &PlanRequest<'_>,
     plan: &Plan,
     visits: &[VisitIdx],
-    vehicle: &VehicleType,
+    (vehicle, pins): (&VehicleType, &Pins),
 ) -> (Timeline, Metres) {
     let province = request.province;
     let mut distance = Metres::ZERO;
@@ -187,10 +193,20 @@ fn drive(
     let travel: Vec<Seconds> =
         visits.iter().map(|visit| drive_to(plan.visits[*visit].place)).collect();
     let home = drive_to(province.hub());
-    let windows: Vec<Vec<Window>> =
-        visits.iter().map(|visit| begins(province, plan, *visit)).collect();
-    let late: Vec<Vec<SoftEnd>> =
-        visits.iter().map(|visit| soft_ends(province, &plan.visits[*visit])).collect();
+    let pinned = |visit: &VisitIdx| {
+        let visit = &plan.visits[*visit];
+        pins.get(&(visit.place, visit.date)).map(|start| Window { open: *start, close: *start })
+    };
+    let windows = visits.iter().map(|visit| match pinned(visit) {
+        Some(moment) => vec![moment],
+        None => begins(province, plan, *visit),
+    });
+    let windows: Vec<Vec<Window>> = windows.collect();
+    let late = visits.iter().map(|visit| match pinned(visit) {
+        Some(_) => Vec::new(),
+        None => soft_ends(province, &plan.visits[*visit]),
+    });
+    let late: Vec<Vec<SoftEnd>> = late.collect();
     let services = visits.iter().map(|visit| whole(service_time(province, plan, *visit).0));
     let tasks: Vec<Task<'_>> = services
         .zip(travel.iter().zip(windows.iter().zip(&late)))
@@ -267,7 +283,8 @@ fn time_trolley_visit(province: &Province, plan: &mut Plan, index: VisitIdx) -> 
     let ready = first.unwrap_or(settings.default_access.open).plus(settings.hub.loading);
     let late = |window: &AccessWindow| window.close.until(ready.max(window.open).plus(service));
     let (start, short) = match windows(province, visit) {
-        None => (ready, Seconds::ZERO),
+        // Somebody may send it on a day on which the place is shut.
+        None | Some([]) => (ready, Seconds::ZERO),
         Some(windows) => {
             let best = windows.iter().min_by_key(|window| late(window).max(Seconds::ZERO));
             let best = best.expect("a permitted day without a key has a window");
@@ -280,6 +297,51 @@ fn time_trolley_visit(province: &Province, plan: &mut Plan, index: VisitIdx) -> 
 
 /// A driver for every route; overtime as small as the search finds it.
 pub(super) fn set_drivers(province: &Province, plan: &mut Plan) {
+    let duties = duties(province, plan);
+    let chosen = drivers(province, plan, &duties);
+    let chosen = chosen.expect("slots were chosen so that every vehicle has a driver of its own");
+    for (route, driver) in plan.routes.iter_mut().zip(chosen) {
+        route.driver = DriverIdx::at(driver);
+    }
+}
+
+/// The drivers of the plan before, for vehicles that drove on the day; others only where one of
+/// those cannot. Where there are too few, a route has the driver that it had, or the first one.
+pub(super) fn keep_drivers(province: &Province, plan: &mut Plan, before: &Plan) {
+    let had: Vec<Option<usize>> = plan
+        .routes
+        .iter()
+        .map(|route| {
+            let same = |old: &&Route| old.vehicle == route.vehicle && old.date == route.date;
+            before.routes.iter().find(same).map(|old| old.driver.position())
+        })
+        .collect();
+    let open = duties(province, plan);
+    let kept = open.iter().zip(&had).map(|(duty, had)| match had {
+        Some(driver) if duty.candidates.contains(driver) => {
+            CrewDuty { candidates: vec![*driver], ..duty.clone() }
+        }
+        _ => duty.clone(),
+    });
+    let kept: Vec<CrewDuty> = kept.collect();
+    let hours = week_hours(province);
+    let chosen = assigned(&kept, &hours).or_else(|| drivers(province, plan, &open));
+    let chosen = chosen.unwrap_or_else(|| had.iter().map(|had| had.unwrap_or(0)).collect());
+    for (route, driver) in plan.routes.iter_mut().zip(chosen) {
+        route.driver = DriverIdx::at(driver);
+    }
+}
+
+fn week_hours(province: &Province) -> Vec<Seconds> {
+    province.drivers().iter().map(|driver| driver.week_max).collect()
+}
+
+fn drivers(province: &Province, plan: &Plan, duties: &[CrewDuty]) -> Option<Vec<usize>> {
+    let hours = week_hours(province);
+    assigned(duties, &hours).or_else(|| assigned(&relaxed(province, plan, duties), &hours))
+}
+
+fn duties(province: &Province, plan: &Plan) -> Vec<CrewDuty> {
     let hub = &province.settings().hub;
     let duty = |route: &Route| {
         let span = route.departure.until(route.back) + hub.loading + hub.unloading;
@@ -293,14 +355,7 @@ pub(super) fn set_drivers(province: &Province, plan: &mut Plan) {
             work: span - rest,
         }
     };
-    let duties: Vec<CrewDuty> = plan.routes.iter().map(duty).collect();
-    let hours: Vec<Seconds> = province.drivers().iter().map(|driver| driver.week_max).collect();
-    let drivers =
-        assigned(&duties, &hours).or_else(|| assigned(&relaxed(province, plan, &duties), &hours));
-    let chosen = drivers.expect("slots were chosen so that every vehicle has a driver of its own");
-    for (route, driver) in plan.routes.iter_mut().zip(chosen) {
-        route.driver = DriverIdx::at(driver);
-    }
+    plan.routes.iter().map(duty).collect()
 }
 
 /// A driver for every duty. Those whom fewest can take come first: where only licences differ,

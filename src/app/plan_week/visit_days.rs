@@ -49,6 +49,30 @@ impl VisitDays {
         Self { week, days, following }
     }
 
+    /// Days given, before a following week that is known, as far as it is permitted.
+    pub(super) fn before(
+        province: &Province,
+        week: IsoWeek,
+        days: IndexVec<PlaceIdx, u8>,
+        following: &[FollowingVisit],
+    ) -> Self {
+        let mut of_days = Self::of_days(province, week, days);
+        let (next, mut known) = (week.next(), IndexVec::filled(0, province.places().len()));
+        for visit in following {
+            known[visit.place] |= 1_u8 << visit.date.weekday().num_days_from_monday();
+        }
+        let calendar = province.calendar(next);
+        for (place, days) in known.iter_indexed() {
+            let permitted = permitted_days(province, &calendar, place, next);
+            let permitted =
+                permitted.iter().fold(0, |set, day| set | 1 << day.num_days_from_monday());
+            if *days != 0 && days & !permitted == 0 {
+                of_days.following[place] = *days;
+            }
+        }
+        of_days
+    }
+
     /// The visits assumed for the following week, by date and place.
     pub(super) fn following_visits(&self) -> Vec<FollowingVisit> {
         let mut visits: Vec<FollowingVisit> = dates(self.week.next(), &self.following)

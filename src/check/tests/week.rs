@@ -169,6 +169,7 @@ fn settings() -> Settings {
         bag: BagType { volume: Millilitres(8_000), mass: Grams(4_000), transfers_max: 0 },
         crates_in_circulation: 40,
         prices: prices(),
+        changes: crate::model::ChangeRules::default(),
         travel: TravelEstimate {
             metres_per_km: 1_330,
             centiseconds_per_km: 5_460,

@@ -1,5 +1,6 @@
 //! What the arguments mean: one function a command, and the one place that makes exit codes.
 
+mod changing;
 mod data;
 mod instances;
 mod planning;
@@ -75,7 +76,9 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         Command::VerifyBound { certificate, instance } => {
             instances::verify_bound(&certificate, instance, manner)
         }
+        Command::Compare { a, b } => changing::compare(&a, &b, manner),
         Command::Demo { out, search, force } => planning::demo(&out, &search, &force, manner),
+        Command::Edit(asked) => changing::edit(&asked.folder, &asked.edit.order(), manner),
         Command::Init { folder, week, seed, history_weeks, force } => {
             data::init(&folder, (week, seed, history_weeks), &force, manner)
         }
@@ -99,16 +102,20 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let order = MatchOrder { week, policy, failed, target, printed, explain, export };
             planning::matching(&folder, &order, manner)
         }
-        Command::Plan { folder, week, out, search, force, target, require_kpi } => {
-            let target = target.permille();
-            let job = planning::PlanJob { folder: &folder, week, out, target, require_kpi };
-            planning::plan(job, &search, &force, manner)
+        Command::Plan(asked) => planning::week(asked, manner),
+        Command::Publish(asked) => {
+            let (folder, order) = asked.order(manner.language);
+            changing::publish(&folder, &order, manner)
         }
         Command::Returns(asked) => planning::returns(&asked.folder, &asked.order(), manner),
         Command::Monitor { folder, year, profile, table } => {
             studies::watch(&folder, &MonitorOrder { year, profile }, table.file()?, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
+        Command::Replan(asked) => {
+            let (folder, order) = asked.order(manner.language);
+            changing::replan(&folder, &order, manner)
+        }
         Command::Merge { folder, page } => studies::merge(&folder, &page.files()?, manner),
         Command::Simulate { folder, scenarios, sensitivity, study, page, shard, out } => {
             let part = shard.zip(out).map(|(shard, out)| ShardOrder { shard, out });
@@ -121,6 +128,10 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         }
         Command::Solve { instance, reading, search } => {
             instances::solve(instance, &reading, &search, manner)
+        }
+        Command::Timetable(asked) => {
+            let (folder, order) = asked.order();
+            changing::timetable(&folder, &order, manner)
         }
         Command::Verify { folder } => planning::verify(&folder, manner),
         Command::Why { folder, place } => planning::why(&folder, place.as_deref(), manner),
@@ -235,6 +246,35 @@ fn help(error: &Error) -> Option<&'static str> {
         }
         Error::Store(StoreError::NewerVersion { .. }) => "use the newer version of leenroute",
         Error::Store(StoreError::Damaged { .. }) => "plan the week again, or restore the file",
+        _ => return help_changing(error),
+    })
+}
+
+/// What a person can do about an error of a plan that changes.
+fn help_changing(error: &Error) -> Option<&'static str> {
+    use crate::store::StoreError;
+    Some(match error {
+        Error::NoSuchVehicle { .. } => "choose a code of vehicles.csv",
+        Error::DateOfPlan { .. } => "name a date in the week of the plan",
+        Error::TwoSpans { .. } => "take it out for all days from the first to the last",
+        Error::PublishedPlan { .. } => {
+            "make a new draft of it with `leenroute replan PLAN_DIR --out OTHER_DIR`"
+        }
+        Error::UnsoundPlan { .. } => {
+            "`leenroute verify` shows what is wrong; `--despite-violations` publishes it all the same"
+        }
+        Error::NoValidity { .. } => "let it end after it begins",
+        Error::NoVisit { .. } => "name a place and a date that the plan visits",
+        Error::VisitedAlready { .. } => "choose another day; a place has one visit a day",
+        Error::NoPosition { .. } => "choose a turn up to one more than the other stops",
+        Error::ByTrolley { .. } => "leave out the vehicle",
+        Error::NoVehicle { .. } => "add `--vehicle CODE`",
+        Error::LocksInConflict { .. } => {
+            "leave out one of these locks; each of them alone can be kept"
+        }
+        Error::Store(StoreError::Published { .. }) => {
+            "choose another folder; a published plan stays as it was printed"
+        }
         _ => return None,
     })
 }

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Manner, Output};
+use super::{Manner, Output, changing};
 use crate::app::{
-    Budget, Destination, Error, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder, ReturnsOrder,
-    WeekReport, demo as run_demo, demo_week, make_matching, make_plan, place_returns,
-    verify as judge, why as explain, with_threads,
+    Budget, Destination, Error, FollowOrder, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder,
+    ReturnsOrder, WeekReport, YearOrder, demo as run_demo, demo_week, make_matching, make_plan,
+    place_returns, verify as judge, why as explain, with_threads,
 };
 use crate::cli::arguments::{ForceArguments, SearchArguments};
+use crate::cli::changing_arguments::PlanArguments;
 use crate::cli::documents;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::matched;
@@ -20,13 +21,13 @@ use crate::model::IsoWeek;
 use crate::random::Seed;
 use crate::report::{matched_text, placed_text, verdict_text, week_text, why_text};
 
-/// What `plan` was asked for.
-pub(super) struct PlanJob<'a> {
-    pub(super) folder: &'a Path,
-    pub(super) week: IsoWeek,
-    pub(super) out: Option<PathBuf>,
-    pub(super) target: Option<u16>,
-    pub(super) require_kpi: bool,
+/// What `plan` was asked for, of a week by itself.
+struct PlanJob<'a> {
+    folder: &'a Path,
+    week: IsoWeek,
+    out: Option<PathBuf>,
+    target: Option<u16>,
+    require_kpi: bool,
 }
 
 pub(super) fn demo(
@@ -40,7 +41,24 @@ pub(super) fn demo(
     Ok(conclude(&report, manner))
 }
 
-pub(super) fn plan(
+/// A week, by itself or on a base timetable, or a whole year.
+pub(super) fn week(asked: PlanArguments, manner: &Manner) -> Result<Outcome, Error> {
+    let PlanArguments { folder, week, year, base, out, search, force, target, require_kpi } = asked;
+    if let (Some(year), Some(base)) = (year, &base) {
+        let order = YearOrder { year, base: base.clone(), seed: Seed(search.seed) };
+        return changing::year(&folder, &order, manner);
+    }
+    let week = week.expect("clap asks for a week where there is no year");
+    if let Some(base) = base {
+        let plan = order(week, out, &search, &force, manner);
+        return changing::follow(&folder, &FollowOrder { plan, base }, manner);
+    }
+    let target = target.permille();
+    let job = PlanJob { folder: &folder, week, out, target, require_kpi };
+    plan(job, &search, &force, manner)
+}
+
+fn plan(
     job: PlanJob<'_>,
     search: &SearchArguments,
     force: &ForceArguments,

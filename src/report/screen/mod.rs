@@ -4,6 +4,8 @@ mod advised;
 mod backtested;
 mod bench;
 mod bounded;
+mod changes;
+mod compared;
 mod findings;
 mod matched;
 mod monitored;
@@ -16,11 +18,16 @@ mod table;
 mod verdict;
 mod week;
 mod why;
+mod year;
 
 pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use backtested::{TestedLine, TestedNumbers, backtested_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use bounded::{BoundNumbers, bound_text, checked_bound_text};
+pub use changes::{
+    ChangesScreen, EditedScreen, changes_text, edited_text, nothing_to_step_text, published_text,
+};
+pub use compared::{ComparedLine, ComparedScreen, ComparedVisit, PlanNumbers, compared_text};
 pub use findings::diagnostics_text;
 pub use matched::{
     ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,
@@ -38,3 +45,4 @@ pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
 pub use why::why_text;
+pub use year::{YearLines, timetable_text, year_text};

@@ -17,6 +17,8 @@ pub struct Judgement {
     pub suppliers_proven: Option<(Cents, Cents)>,
     /// Whether the certificate chooses exactly the suppliers of the plan.
     pub certificate_fits: bool,
+    /// Whether the plan is the one that was published; `None` for a draft.
+    pub as_published: Option<bool>,
     /// What the plan costs by the referee's own count.
     pub cost: Cents,
 }
@@ -33,6 +35,9 @@ pub fn breaches(judgement: &Judgement, language: Language) -> Vec<(&'static str,
     }
     if !judgement.certificate_fits {
         rows.push(("certificate_fit", w.certificate_unfit.to_owned()));
+    }
+    if judgement.as_published == Some(false) {
+        rows.push(("publication", language.change_words().not_as_published.to_owned()));
     }
     rows
 }

@@ -18,6 +18,7 @@
 //! ```
 
 mod backtested;
+mod changes;
 mod diagnostics;
 mod en;
 mod facts;

@@ -5,11 +5,14 @@
 //! succeeded. Only folders that hold nothing but what this program writes are replaced.
 
 mod draft;
+mod file;
 mod ownership;
 
 pub use draft::{FolderDraft, Overwrite};
+pub(super) use file::replace_file;
 pub use ownership::{
-    CERTIFICATES_FOLDER, DATA_FILES, HISTORY_FILES, INPUTS_FOLDER, PLAN_FILE, SHEETS_FOLDER,
+    CERTIFICATES_FOLDER, CHANGES_FILE, DATA_FILES, EDITS_FOLDER, HISTORY_FILES, INPUTS_FOLDER,
+    PLAN_FILE, PUBLICATION_FILE, SHEETS_FOLDER,
 };
 
 #[cfg(test)]

@@ -18,6 +18,15 @@ pub const CERTIFICATES_FOLDER: &str = "certificates";
 /// What people print, in a plan folder.
 pub const SHEETS_FOLDER: &str = "sheets";
 
+/// The version of a plan that is published, in a plan folder.
+pub const PUBLICATION_FILE: &str = "publication.json";
+
+/// What a replan changed, in a plan folder.
+pub const CHANGES_FILE: &str = "changes.json";
+
+/// The log of manual edits, in a plan folder.
+pub const EDITS_FOLDER: &str = "edits";
+
 /// The files of a data folder, in name order.
 pub const DATA_FILES: [&str; 13] = [
     "access.csv",
@@ -60,6 +69,9 @@ pub(super) fn check_ours(folder: &Path) -> Result<(), StoreError> {
     if let Some(entry) = facts.find(|name| folder.join(name).exists()) {
         return Err(StoreError::HoldsFacts { path: folder.to_owned(), entry: entry.to_owned() });
     }
+    if folder.join(PUBLICATION_FILE).exists() {
+        return Err(StoreError::Published { path: folder.to_owned() });
+    }
     let foreign = |entry: &OsStr| StoreError::Foreign {
         path: folder.to_owned(),
         entry: entry.to_string_lossy().into_owned(),
@@ -82,7 +94,8 @@ pub(super) fn check_ours(folder: &Path) -> Result<(), StoreError> {
 }
 
 fn is_known(name: &OsStr) -> bool {
-    let ours = [PLAN_FILE, INPUTS_FOLDER, CERTIFICATES_FOLDER, SHEETS_FOLDER];
+    let ours =
+        [PLAN_FILE, CHANGES_FILE, INPUTS_FOLDER, CERTIFICATES_FOLDER, SHEETS_FOLDER, EDITS_FOLDER];
     let mut known = ours.iter().chain(&DATA_FILES).chain(&LITTER);
     known.any(|known| name == *known)
 }

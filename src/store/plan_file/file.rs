@@ -1,7 +1,7 @@
 //! The file itself: its version, its bytes.
 
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -54,13 +54,22 @@ pub fn write_plan(
     province: &Province,
     plan: &Plan,
 ) -> Result<(), StoreError> {
+    draft.write(PLAN_FILE, &plan_bytes(run, province, plan))
+}
+
+/// A plan as `plan.json` holds it; equal runs give equal bytes. O(plan).
+///
+/// # Panics
+///
+/// When the plan is not one of the province.
+pub fn plan_bytes(run: &StoredRun, province: &Province, plan: &Plan) -> Vec<u8> {
     let stored = file_of(format!("{SCHEMA}{SCHEMA_VERSION}"), run, province, plan);
-    draft.write_with(PLAN_FILE, |file| {
-        let mut serializer =
-            serde_json::Serializer::with_formatter(file, ElementPerLine::default());
-        stored.serialize(&mut serializer)?;
-        serializer.into_inner().write_all(b"\n")
-    })
+    let mut bytes = Vec::new();
+    let mut serializer =
+        serde_json::Serializer::with_formatter(&mut bytes, ElementPerLine::default());
+    stored.serialize(&mut serializer).expect("writing to memory does not fail");
+    bytes.push(b'\n');
+    bytes
 }
 
 /// Reads the plan of a plan folder, for the province of its inputs. O(plan log codes).

@@ -12,7 +12,7 @@ mod reading;
 mod schema;
 mod writing;
 
-pub use file::{StoredRun, read_plan, write_plan};
+pub use file::{StoredRun, plan_bytes, read_plan, write_plan};
 
 #[cfg(test)]
 mod tests;

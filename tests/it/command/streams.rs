@@ -29,9 +29,10 @@ fn a_reader_that_has_gone_away_is_a_normal_end() {
 #[test]
 fn the_help_of_every_command_shows_examples() {
     let office = Office::empty();
-    for command in
-        ["bench", "demo", "generate", "init", "inspect", "plan", "solve", "verify", "why"]
-    {
+    for command in [
+        "bench", "compare", "demo", "edit", "generate", "init", "inspect", "plan", "publish",
+        "replan", "solve", "verify", "why",
+    ] {
         let help = office.run(&format!("{command} --help"));
         assert_eq!((help.code, help.stderr.as_str()), (0, ""), "{command}");
         let (_, examples) = help.stdout.split_once("Examples:\n").expect("examples");

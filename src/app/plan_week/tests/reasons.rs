@@ -49,7 +49,7 @@ fn judged(province: &Province, mut plan: Plan) -> Verdict {
         for route in plan.routes.indices() {
             plan.routes[route].breaks.clear();
         }
-        timing::set_times(request, &mut plan, &vehicles);
+        timing::set_times(request, &mut plan, &vehicles, &timing::Pins::new());
         timing::set_drivers(province, &mut plan);
         plan.cost = cost::of(province, &plan);
         referee(province, request.travel, &plan)
