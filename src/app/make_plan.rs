@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use super::bound_plan::{bound_of_plan, gap_percent, planning_part, stored as stored_bound};
 use super::budget::{Budget, Limit};
 use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
 use super::load::{Loaded, load_with};
 use super::make_matching::target_of;
-use super::plan_week::{Asked, PlanRequest, PlannedWeek, plan_week, travel_between};
+use super::plan_week::{Asked, PlanRequest, PlannedWeek, WeekBound, plan_week, travel_between};
 use super::why::reasons;
 use crate::ingest::read_loan_sums;
 use crate::kpi::{
@@ -19,8 +20,9 @@ use crate::model::{IsoWeek, LoanSums, PlaceReasons, Province};
 use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, render};
 use crate::store::{
-    FolderDraft, INPUTS_FOLDER, Overwrite, SHEETS_FOLDER, StoredRun, fingerprint_folder,
-    restrict_to_requested, write_certificate, write_data_folder, write_plan,
+    FolderDraft, INPUTS_FOLDER, Overwrite, PLAN_FILE, SHEETS_FOLDER, StoredRun, fingerprint,
+    fingerprint_folder,
+    restrict_to_requested, write_certificate, write_data_folder, write_plan, write_week_bound,
 };
 use crate::travel::{TravelMatrix, TravelSource};
 use crate::vrp::Progress;
@@ -32,7 +34,7 @@ pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
 const FINGERPRINT_SHOWN: usize = 12;
 
 /// The file by which a data folder is known.
-const DATA_MARK: &str = "places.csv";
+pub(super) const DATA_MARK: &str = "places.csv";
 
 /// Where a plan goes.
 #[derive(Clone, Debug)]
@@ -68,6 +70,9 @@ pub struct WeekReport {
     pub province: Province,
     /// The plan and its judgement.
     pub planned: PlannedWeek,
+    /// What no plan of the week undercuts; `None` where the plan breaks a rule, the week has no
+    /// bound, or the budget ended before.
+    pub bound: Option<WeekBound>,
     /// Why visits are missing: the places that lack one.
     pub reasons: Vec<PlaceReasons>,
     /// Two visits a week.
@@ -97,6 +102,11 @@ impl WeekReport {
     /// Whether every rule holds and every visit is made or excused.
     pub fn is_sound(&self) -> bool {
         self.planned.verdict.is_valid() && self.transport.met
+    }
+
+    /// What could at most still be won, in per cent of the cost that planning can change.
+    pub fn gap_percent(&self) -> Option<f64> {
+        gap_percent(self.bound.as_ref()?.lower, self.planned.plan.cost.variable())
     }
 
     /// Whether the reading of the 95 % that the settings declare is met, where it is known.
@@ -144,15 +154,17 @@ pub(super) fn plan_loaded(
     progress: &dyn Progress,
 ) -> Result<WeekReport, Error> {
     let Loaded { province, travel, settings_toml } = loaded;
+    let budget = planning_part(&order.budget);
     let request = PlanRequest {
         province: &province,
         travel: &travel,
         week: order.week,
         seed: order.seed,
         target: order.target.map(|share| target_of(&province, share)).transpose()?,
-        budget: &order.budget,
+        budget: &budget,
     };
     let planned = plan_week(&request, progress)?;
+    let target = request.target;
     // A province is large, and copied only where the week differs from it.
     let in_week = match province.in_week(order.week) {
         Cow::Owned(in_week) => Some(in_week),
@@ -164,6 +176,16 @@ pub(super) fn plan_loaded(
     };
     let on_ways = travel_between(&province, given.as_ref().unwrap_or(&province), &travel);
     let reasons = reasons(&province, &on_ways, &planned.plan, Asked::Missing)?;
+    let request = PlanRequest {
+        province: &province,
+        travel: &on_ways,
+        week: order.week,
+        seed: order.seed,
+        target,
+        budget: &order.budget,
+    };
+    let bound = planned.verdict.is_valid();
+    let bound = bound.then(|| bound_of_plan(&request, &planned.plan, &order.budget)).flatten();
     let mut report = WeekReport {
         reasons,
         transport: transport(&province, &planned.plan),
@@ -174,6 +196,7 @@ pub(super) fn plan_loaded(
         lead_time: lead_time(&planned.plan),
         province,
         planned,
+        bound,
         seed: order.seed.0,
         inputs_fingerprint: String::new(),
         travel_source: *travel.source(),
@@ -224,6 +247,10 @@ fn store(
     };
     write_plan(draft, &run, &report.province, &report.planned.plan)?;
     write_certificate(draft, &stored(&report.province, &report.planned.certificate))?;
+    if let Some(bound) = &report.bound {
+        let plan = fingerprint(draft.path(), &[PLAN_FILE])?;
+        write_week_bound(draft, &stored_bound(bound, report.inputs_fingerprint.clone(), plan))?;
+    }
     for sheet in sheets(report, order.language) {
         draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
         report.sheets.push(sheet.name);
@@ -261,5 +288,6 @@ pub fn norms(report: &WeekReport) -> Norms {
         transport_met: report.transport.met,
         declared_met: report.norm_is_met(),
         lead_time_tenths: report.lead_time.mean_days.map(tenths),
+        lower_bound: report.bound.as_ref().map(|bound| bound.lower),
     }
 }

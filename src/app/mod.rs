@@ -10,7 +10,8 @@
 //! | [`backtest()`] | can demand be foretold from its history, place by place |
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`bound_instance()`] | what no solution of a public routing instance undercuts |
-//! | [`check_bound()`] | the verifier of such a proof alone |
+//! | [`bound_week()`] | what no plan of a week undercuts |
+//! | [`check_bound()`], [`check_plan_bound()`] | the verifiers of such proofs alone |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
 //! | [`init()`] | the embedded province as a data folder |
@@ -27,6 +28,7 @@
 
 mod backtest;
 mod bench;
+mod bound_plan;
 mod budget;
 mod certificates;
 pub mod clock;
@@ -50,6 +52,10 @@ mod why;
 
 pub use backtest::{BackTested, Tested, TestedCell, backtest};
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
+pub use bound_plan::{
+    BoundedWeek, WEEK_COVERS, WEEK_GIVEN, WEEK_RELAXES, WeekBoundOrder, bound_week,
+    check_plan_bound, is_folder, is_week_certificate,
+};
 pub use budget::{Budget, Cancel, Limit};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
@@ -62,7 +68,7 @@ pub use make_matching::{
     Explained, MatchOrder, Matched, Replaced, ShortLine, SourceCounts, Targeted, make_matching,
 };
 pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_plan, norms};
-pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
+pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, WeekBound, plan_week};
 pub use record::{RecordOrder, Recorded, record};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{

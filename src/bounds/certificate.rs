@@ -5,12 +5,14 @@
 //! programme.
 
 use super::cheapest::{Case, TooLong, cheapest};
-use crate::vrp::{DaySet, ProblemParts};
+use crate::vrp::{DaySet, FREE, ProblemParts};
 
 /// Prices and costs of a leg stay within this, in parts of a unit, so that no sum overflows.
 const LARGEST: i64 = 1 << 50;
 /// Clients at most, for the same reason.
 const CLIENTS_MAX: usize = 512;
+/// More than any route takes of anything.
+const UNLIMITED: i64 = 1 << 60;
 
 /// Prices that prove a bound (bewijs); unverified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,14 +129,15 @@ fn case(
     let size = clients.len() + 1;
     let wide = i64::from;
     let handling = wide(of.loading) + wide(of.unloading);
-    let shift = wide(of.shift.close) - wide(of.shift.open) - handling;
+    let shift = wide(of.shift.close) - wide(of.shift.open);
+    let limit = |most: i64| if most >= wide(FREE) { UNLIMITED } else { most };
     let most = [
-        wide(of.capacity[0]),
-        wide(of.capacity[1]),
-        wide(of.capacity[0]),
-        wide(of.capacity[1]),
-        wide(of.distance_max),
-        shift.min(wide(of.duration_max) - handling),
+        limit(wide(of.capacity[0])),
+        limit(wide(of.capacity[1])),
+        limit(wide(of.capacity[0])),
+        limit(wide(of.capacity[1])),
+        limit(wide(of.distance_max)),
+        limit(shift.min(wide(of.duration_max))) - handling,
     ];
     let mut legs = Vec::with_capacity(size * size);
     let mut takes = Vec::with_capacity(size * size);

@@ -71,6 +71,7 @@ mod certificate;
 mod cheapest;
 mod coverage;
 mod master;
+mod pairs;
 mod pricing;
 mod relaxation;
 mod symmetry;
@@ -78,6 +79,7 @@ mod symmetry;
 pub use ascent::{Bounded, bound};
 pub use certificate::{Certificate, Refusal, verify};
 pub use coverage::{Coverage, Term, coverage};
+pub use pairs::{Pair, PairCertificate, PairProblem, PairRefusal, pair_bound, verify_pairs};
 pub use relaxation::Unbounded;
 
 #[cfg(test)]

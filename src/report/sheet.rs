@@ -1,6 +1,7 @@
 //! What goes into a set of sheets beside the plan, and what comes out.
 
 use crate::travel::TravelSource;
+use crate::units::Cents;
 
 /// Where a plan comes from, for the head of every sheet (herkomst van de planning).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Norms {
     pub declared_met: bool,
     /// Mean days from request to shelf, in tenths.
     pub lead_time_tenths: Option<i64>,
+    /// What no plan of the week undercuts, of the cost that planning can change.
+    pub lower_bound: Option<Cents>,
 }
 
 impl SheetHeader<'_> {

@@ -8,6 +8,7 @@
 //! that a valid plan exists within seconds and an interrupt always finds one.
 
 mod board;
+mod bounded;
 mod cost;
 mod crates;
 mod demand;
@@ -36,6 +37,10 @@ use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
+pub use bounded::WeekBound;
+pub(in crate::app) use bounded::{
+    NoWeekBound, WeekRefusal, WeekStops, check_week_bound, week_bound,
+};
 pub(in crate::app) use reasons::{Asked, reasons_of};
 pub(in crate::app) use suppliers::{SupplierQuestion, under_any_timetable};
 

@@ -18,7 +18,10 @@ mod why;
 pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use backtested::{TestedLine, TestedNumbers, backtested_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
-pub use bounded::{BoundNumbers, bound_text, checked_bound_text};
+pub(in crate::report) use bounded::to_win;
+pub use bounded::{
+    BoundNumbers, WeekBoundNumbers, bound_text, checked_bound_text, week_bound_text,
+};
 pub use findings::diagnostics_text;
 pub use matched::{
     ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,

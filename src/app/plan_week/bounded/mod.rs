@@ -1,0 +1,73 @@
+//! What no plan of a week undercuts, with the suppliers of a plan.
+//!
+//! The cost that days and routes decide falls into two: the routes, and the lead time of all
+//! parcels. Each has a bound of its own with a certificate of its own, and their sum bounds both
+//! together. Lead time is a cost over pairs of places ([`lead`]); bags past the hub, which link the
+//! two, are bought by pairs at a price that routes earn ([`bags`]). Routes are those of
+//! [`routes`]: exact prices, limits of time, visits no longer than what they surely handle.
+//!
+//! Taken as given: who supplies what, what the plan leaves behind, and that the following week
+//! keeps the days of this one as far as its closures allow. Left out, which can only lower the
+//! bound: windows, waiting, arriving late, the room in vehicles, and goods that one place sends
+//! another as far as they lengthen the visit of the receiver.
+
+mod bags;
+mod days;
+mod lead;
+mod routes;
+mod search;
+
+pub use search::WeekBound;
+pub(in crate::app) use search::{WeekRefusal, WeekStops, check_week_bound, week_bound};
+
+use super::PlanRequest;
+use crate::bounds::PairProblem;
+use crate::model::{Plan, Unserved};
+use crate::vrp::ProblemParts;
+
+/// Why a week has no bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum NoWeekBound {
+    /// Visits are missing, or no vehicle can make them.
+    VisitsLost,
+    /// More kinds of vehicles and days than can be told apart.
+    VehicleKinds,
+    /// A leg costs too much to be added up exactly.
+    TooDear,
+}
+
+/// What a week costs at least, as problems of the engines, in thousandths of a cent.
+#[derive(Clone, Debug)]
+struct WeekTerms {
+    /// Routes, without what is carried.
+    routes: ProblemParts,
+    /// Lead time and bags.
+    lead: PairProblem,
+    /// What no days and routes change.
+    fixed: i64,
+}
+
+/// The price at which bags are bought, for a plan to compare with.
+fn bag_price(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+) -> Result<i64, NoWeekBound> {
+    Ok(bags::fair_price(request, plan, &days::place_days(request)?))
+}
+
+/// The terms of the week of a plan, bags bought at a price not below nought.
+///
+/// The province of the request is the one [in that week](crate::model::Province::in_week).
+fn week_terms(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+    bag_price: i64,
+) -> Result<WeekTerms, NoWeekBound> {
+    if plan.unserved.iter().any(|of| matches!(of, Unserved::Visit { .. })) {
+        return Err(NoWeekBound::VisitsLost);
+    }
+    let places = days::place_days(request)?;
+    let routes = routes::routes(request, plan, &places, bag_price)?;
+    let lead::Lead { problem: lead, fixed } = lead::lead(request, plan, &places, bag_price);
+    Ok(WeekTerms { routes, lead, fixed })
+}
