@@ -70,13 +70,16 @@ mod ascent;
 mod certificate;
 mod cheapest;
 mod coverage;
+mod grid;
 mod master;
 mod pairs;
 mod pricing;
+mod programme;
 mod relaxation;
+mod simplex;
 mod symmetry;
 
-pub use ascent::{Bounded, bound};
+pub use ascent::{Bounded, KnownRoute, bound, bound_beside};
 pub use certificate::{Certificate, Refusal, verify};
 pub use coverage::{Coverage, Term, coverage};
 pub use pairs::{Pair, PairCertificate, PairProblem, PairRefusal, pair_bound, verify_pairs};

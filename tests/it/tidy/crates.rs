@@ -25,7 +25,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("rand_distr", &["simulation", "synthesis"]),
     ("rand_xoshiro", &["random"]),
-    ("rayon", &["app", "check", "matching", "packing", "simulation", "synthesis", "travel", "vrp"]),
+    ("rayon", &["app", "bounds", "check", "matching", "packing", "simulation", "synthesis", "travel", "vrp"]),
     ("rstar", &["ingest", "model", "report", "travel"]),
     ("serde", &["app", "ingest", "report", "store"]),
     ("serde_json", &["cli", "ingest", "report", "store"]),
