@@ -8,30 +8,35 @@ use super::error::Error;
 use super::load::load_or_refuse;
 use super::make_plan::{DATA_MARK, PlanOrder, make_plan};
 use super::plan_week::{
-    NoWeekBound, PlanRequest, WeekBound, WeekRefusal, WeekStops, check_week_bound, travel_between,
+    Division, NoWeekBound, PlanRequest, WeekBound, WeekRefusal, check_week_bound, travel_between,
     week_bound,
 };
 use super::solve::CheckedBound;
-use crate::bounds::{Certificate, PairCertificate, PairRefusal, Refusal};
+use crate::bounds::{
+    LinkedCase, LinkedCertificate, LinkedRefusal, PairCertificate, PairRefusal, Refusal,
+};
 use crate::model::{IsoWeek, Plan};
 use crate::random::Seed;
 use crate::report::Language;
 use crate::store::{
-    INPUTS_FOLDER, Overwrite, PLAN_FILE, StoredLeadBound, StoredRoutesBound, StoredWeekBound,
-    fingerprint, fingerprint_folder, is_week_bound, read_plan, read_week_bound, week_bound_path,
+    INPUTS_FOLDER, Overwrite, PLAN_FILE, StoredCase, StoredWeekBound, fingerprint,
+    fingerprint_folder, is_week_bound, read_plan, read_week_bound, week_bound_path,
     write_week_bound_file,
 };
 use crate::units::Cents;
 use crate::vrp::{Iterations, Progress, Stop};
 
-/// The part of the budget of `bound` that is for lead time, in per cent; the rest is for routes.
-const LEAD_PERCENT: u32 = 40;
-/// The part of the time of `plan` that proves, and how much of that is for lead time.
+/// The part of the budget of `bound` for the first case, in per cent; the others share the rest.
+const FIRST_PERCENT: u32 = 55;
+/// The part of a case's time that searches for prices; the rest proves the lead time.
+const PRICES_PERCENT: u32 = 70;
+/// The part of the time of `plan` that proves.
 const PROOF_PERCENT: u32 = 20;
-const PROOF_LEAD_PERCENT: u32 = 8;
-/// Iterations of the route search to a step of the proof of lead time, and labels to an iteration.
-const ITERATIONS_A_STEP: u64 = 500;
+/// Labels to an iteration of the route search, and iterations to a step of the proof of lead time.
 const LABELS_AN_ITERATION: u64 = 100;
+const ITERATIONS_A_STEP: u64 = 500;
+/// With `bound --iterations`, labels and labels to a step.
+const LABELS_A_STEP: u64 = 50_000;
 
 /// Costs and limits that the bound of a week counts, by the words of `--json`.
 pub const WEEK_COVERS: [&str; 9] = [
@@ -77,8 +82,6 @@ pub struct BoundedWeek {
     pub lower: Option<Cents>,
     /// What the plan costs of that; `None` where it breaks a rule.
     pub upper: Option<Cents>,
-    /// Whether no longer search gives a notably better bound of the routes.
-    pub is_final: bool,
     /// The file of the certificate.
     pub certificate: Option<PathBuf>,
     /// How long it took.
@@ -124,24 +127,17 @@ pub fn bound_week(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
         return Err(crate::store::StoreError::FileExists { path: file.clone() }.into());
     }
     let (bounded, plan) = with_plan(folder, order.budget, |request, plan| {
-        let stops = WeekStops {
-            lead: &*order.budget.share(LEAD_PERCENT),
-            routes: &*order.budget.share(100),
-        };
-        week_bound(request, plan, &stops)
+        let budget = order.budget;
+        week_bound(request, plan, Division::ByDays, &|number, count| stops(&budget, number, count))
     })?;
     let bound = bounded.map_err(|why| Error::NoBound { why: why_not(why) })?;
-    let mut certificate = None;
-    if let Some(bound) = &bound {
-        let inputs = fingerprint_folder(&folder.join(INPUTS_FOLDER))?;
-        let plan_print = fingerprint(folder, &[PLAN_FILE])?;
-        certificate = kept(order, &stored(bound, inputs, plan_print))?;
-    }
+    let inputs = fingerprint_folder(&folder.join(INPUTS_FOLDER))?;
+    let plan_print = fingerprint(folder, &[PLAN_FILE])?;
+    let certificate = kept(order, &stored(&bound, inputs, plan_print))?;
     Ok(BoundedWeek {
         week: plan.week,
-        lower: bound.as_ref().map(|bound| bound.lower),
+        lower: Some(bound.lower),
         upper: Some(plan.cost.variable()),
-        is_final: bound.as_ref().is_some_and(|bound| bound.is_final),
         certificate,
         seconds: watch.elapsed().as_secs_f64(),
         interrupted: order.budget.cancel.is_set(),
@@ -167,10 +163,7 @@ fn kept(order: &WeekBoundOrder, bound: &StoredWeekBound) -> Result<Option<PathBu
     Ok(is_better.then_some(file))
 }
 
-fn plan_and_bound(
-    order: &WeekBoundOrder,
-    progress: &dyn Progress,
-) -> Result<BoundedWeek, Error> {
+fn plan_and_bound(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<BoundedWeek, Error> {
     let Some(week) = order.week else { return Err(Error::NoWeekToBound) };
     if order.out.is_some() {
         return Err(Error::NoBound { why: "a certificate needs a plan folder beside it" });
@@ -188,7 +181,6 @@ fn plan_and_bound(
         week,
         lower: report.bound.as_ref().map(|bound| bound.lower),
         upper: report.is_sound().then(|| report.planned.plan.cost.variable()),
-        is_final: report.bound.as_ref().is_some_and(|bound| bound.is_final),
         certificate: None,
         seconds: report.seconds,
         interrupted: report.interrupted,
@@ -216,25 +208,45 @@ fn with_plan<T>(
     Ok((act(&request, &plan), plan))
 }
 
+/// When the searches of a case stop, of `bound` for a plan.
+fn stops(budget: &Budget, number: usize, count: usize) -> [Box<dyn Stop>; 2] {
+    let others = u32::try_from(count.saturating_sub(1).max(1)).unwrap_or(u32::MAX);
+    let percent = match (number, count) {
+        (_, 1) => 100,
+        (0, _) => FIRST_PERCENT,
+        _ => (100 - FIRST_PERCENT) / others,
+    };
+    match budget.limit {
+        Limit::Time(_) => [budget.share(percent * PRICES_PERCENT / 100), budget.share(percent)],
+        Limit::Iterations(labels) => {
+            let labels = labels * u64::from(percent) / 100;
+            let counts = [labels, labels / LABELS_A_STEP];
+            counts.map(|count| Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>)
+        }
+    }
+}
+
 /// The bound of a week that was just planned, within what its budget leaves for that.
 pub(super) fn bound_of_plan(
     request: &PlanRequest<'_>,
     plan: &Plan,
     budget: &Budget,
 ) -> Option<WeekBound> {
-    let found = match budget.limit {
-        Limit::Time(_) => {
-            let (lead, routes) = (budget.share(PROOF_LEAD_PERCENT), budget.share(PROOF_PERCENT));
-            week_bound(request, plan, &WeekStops { lead: &*lead, routes: &*routes })
-        }
-        Limit::Iterations(iterations) => {
-            let lead = Unless(Iterations(iterations / ITERATIONS_A_STEP), budget.cancel);
-            let routes = Unless(Iterations(iterations * LABELS_AN_ITERATION), budget.cancel);
-            week_bound(request, plan, &WeekStops { lead: &lead, routes: &routes })
+    let stops = |_, _| -> [Box<dyn Stop>; 2] {
+        match budget.limit {
+            Limit::Time(_) => {
+                [budget.share(PROOF_PERCENT * PRICES_PERCENT / 100), budget.share(PROOF_PERCENT)]
+            }
+            Limit::Iterations(iterations) => {
+                let counts = [iterations * LABELS_AN_ITERATION, iterations / ITERATIONS_A_STEP];
+                counts.map(|count| {
+                    Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>
+                })
+            }
         }
     };
     // A week without a bound is planned all the same.
-    found.ok().flatten()
+    week_bound(request, plan, Division::Whole, &stops).ok()
 }
 
 /// What planning leaves of a budget for the proof.
@@ -262,29 +274,37 @@ pub(super) fn stored(bound: &WeekBound, inputs: String, plan: String) -> StoredW
         plan_fingerprint: plan,
         lower_bound_cents: bound.lower.0,
         bag_price_millicents: bound.bag_price,
-        routes: StoredRoutesBound {
-            bound: bound.routes.bound,
-            grain: bound.routes.grain,
-            prices: bound.routes.prices.clone(),
-            neighbours: bound.routes.neighbours.clone(),
-        },
-        lead: StoredLeadBound {
-            bound: bound.lead.bound,
-            squares: bound.lead.squares.clone(),
-            shares: bound.lead.shares.clone(),
-        },
+        cases: bound.cases.iter().map(stored_case).collect(),
+    }
+}
+
+fn stored_case(of: &LinkedCertificate) -> StoredCase {
+    StoredCase {
+        closed: of.case.closed,
+        opened: of.case.opened,
+        bound: of.bound,
+        days_bound: of.pairs.bound,
+        prices: of.prices.clone(),
+        day_prices: of.day_prices.clone(),
+        neighbours: of.neighbours.clone(),
+        squares: of.pairs.squares.clone(),
+        shares: of.pairs.shares.clone(),
     }
 }
 
 fn read_back(stored: StoredWeekBound) -> WeekBound {
-    let StoredRoutesBound { bound, grain, prices, neighbours } = stored.routes;
-    let lead = stored.lead;
+    let case = |of: StoredCase| LinkedCertificate {
+        case: LinkedCase { closed: of.closed, opened: of.opened },
+        prices: of.prices,
+        day_prices: of.day_prices,
+        neighbours: of.neighbours,
+        pairs: PairCertificate { squares: of.squares, shares: of.shares, bound: of.days_bound },
+        bound: of.bound,
+    };
     WeekBound {
         lower: Cents(stored.lower_bound_cents),
         bag_price: stored.bag_price_millicents,
-        routes: Certificate { grain, prices, neighbours, bound },
-        lead: PairCertificate { squares: lead.squares, shares: lead.shares, bound: lead.bound },
-        is_final: false,
+        cases: stored.cases.into_iter().map(case).collect(),
     }
 }
 
@@ -300,8 +320,7 @@ pub fn check_plan_bound(
     let folder = plan_folder.unwrap_or_else(|| beside().to_owned());
     let inputs = fingerprint_folder(&folder.join(INPUTS_FOLDER))?;
     let plan_print = fingerprint(&folder, &[PLAN_FILE])?;
-    let is_of_it =
-        inputs == stored.inputs_fingerprint && plan_print == stored.plan_fingerprint;
+    let is_of_it = inputs == stored.inputs_fingerprint && plan_print == stored.plan_fingerprint;
     let claimed = read_back(stored);
     let budget = Budget { limit: Limit::Iterations(0), cancel: &NOBODY };
     let (checked, _) =
@@ -327,20 +346,32 @@ fn refused(refusal: WeekRefusal) -> String {
     match refusal {
         WeekRefusal::NoBound(why) => format!("the week has no bound: {}", why_not(why)),
         WeekRefusal::BagPrice => "bags have a price below nought".to_owned(),
-        WeekRefusal::Routes(Refusal::Shape) | WeekRefusal::Lead(PairRefusal::Shape) => {
-            "it is of another week: days or places differ".to_owned()
-        }
-        WeekRefusal::Routes(Refusal::Range) | WeekRefusal::Lead(PairRefusal::Range) => {
-            "its numbers are too large to be added up exactly".to_owned()
-        }
-        WeekRefusal::Routes(Refusal::Reloads) => "vehicles reload on the way".to_owned(),
-        WeekRefusal::Routes(Refusal::TooLong) => "checking it takes too long".to_owned(),
-        WeekRefusal::Routes(Refusal::Claim { proven }) => {
-            format!("its routes claim more than {proven} thousandths of a cent")
-        }
-        WeekRefusal::Lead(PairRefusal::Claim { proven }) => {
-            format!("its lead time claims more than {proven} thousandths of a cent")
-        }
+        WeekRefusal::CasesLeft => "it leaves out days on which nobody may be visited".to_owned(),
+        WeekRefusal::Case(why) => of_case(why),
         WeekRefusal::Claim(proven) => format!("it claims more than {} cents", proven.0),
     }
+}
+
+fn of_case(refusal: LinkedRefusal) -> String {
+    let told = match refusal {
+        LinkedRefusal::Shape
+        | LinkedRefusal::Empty
+        | LinkedRefusal::Routes(Refusal::Shape)
+        | LinkedRefusal::Pairs(PairRefusal::Shape) => {
+            "it is of another week: days or places differ"
+        }
+        LinkedRefusal::Range
+        | LinkedRefusal::Routes(Refusal::Range)
+        | LinkedRefusal::Pairs(PairRefusal::Range) => {
+            "its numbers are too large to be added up exactly"
+        }
+        LinkedRefusal::Routes(Refusal::Reloads) => "vehicles reload on the way",
+        LinkedRefusal::Routes(Refusal::TooLong) => "checking it takes too long",
+        LinkedRefusal::Routes(Refusal::Claim { proven })
+        | LinkedRefusal::Pairs(PairRefusal::Claim { proven })
+        | LinkedRefusal::Claim { proven } => {
+            return format!("it claims more than {proven} thousandths of a cent");
+        }
+    };
+    told.to_owned()
 }

@@ -21,8 +21,8 @@ use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, render};
 use crate::store::{
     FolderDraft, INPUTS_FOLDER, Overwrite, PLAN_FILE, SHEETS_FOLDER, StoredRun, fingerprint,
-    fingerprint_folder,
-    restrict_to_requested, write_certificate, write_data_folder, write_plan, write_week_bound,
+    fingerprint_folder, restrict_to_requested, write_certificate, write_data_folder, write_plan,
+    write_week_bound,
 };
 use crate::travel::{TravelMatrix, TravelSource};
 use crate::vrp::Progress;

@@ -71,11 +71,13 @@ pub fn bound_beside(
         sets: NgSets::nearest(first, NG_SIZES[1]),
         best: None,
         labels: LABELS,
+        known: Vec::new(),
         bounded: Bounded { is_final: false, ..nothing },
     };
-    match Programme::new(&relaxation) {
-        Some(programme) => search.by_vertices(programme, routes, stop),
-        None => search.by_multipliers(stop),
+    if Programme::fits(&relaxation) {
+        search.by_vertices(routes, stop);
+    } else {
+        search.by_multipliers(stop);
     }
     let Search { best, mut bounded, .. } = search;
     bounded.certificate = best.and_then(|best| {
@@ -102,6 +104,8 @@ struct Search<'relaxation> {
     sets: NgSets,
     best: Option<Best>,
     labels: usize,
+    /// Routes of the linear programme with their lots.
+    known: Vec<(usize, Route)>,
     bounded: Bounded,
 }
 
@@ -117,11 +121,15 @@ struct Passed {
 
 impl Search<'_> {
     /// Prices are those of a vertex of the linear programme, mixed with the best ones so far.
-    fn by_vertices(&mut self, mut programme: Programme<'_>, known: &[KnownRoute], stop: &dyn Stop) {
-        self.begin_with(&mut programme, known);
+    fn by_vertices(&mut self, routes: &[KnownRoute], stop: &dyn Stop) {
+        self.begin_with(routes);
         let first = &self.relaxation.networks[0];
         for size in NG_SIZES {
             self.sets = NgSets::nearest(first, size);
+            // Routes that remember less would hold the bound down.
+            let sets = &self.sets;
+            self.known.retain(|(_, route)| sets.allow(&route.clients));
+            let mut programme = Programme::new(self.relaxation, &self.known);
             let (mut calm, mut care) = (CALM, Care::Quick);
             while stop.spent(self.bounded.work) < 1.0 {
                 let (vertex, cost) = programme.prices();
@@ -135,9 +143,12 @@ impl Search<'_> {
                 let prices = mixed(&vertex, best, calm);
                 let passed = self.pass(&prices, care, size);
                 let mut added = false;
-                for (lot, routes) in passed.routes.iter().enumerate() {
+                for (lot, routes) in passed.routes.into_iter().enumerate() {
                     for route in routes {
-                        added |= programme.add(lot, route);
+                        if programme.add(lot, &route) {
+                            self.known.push((lot, route));
+                            added = true;
+                        }
                     }
                 }
                 if added {
@@ -156,22 +167,21 @@ impl Search<'_> {
         }
     }
 
-    fn begin_with(&self, programme: &mut Programme<'_>, known: &[KnownRoute]) {
-        for route in known {
+    fn begin_with(&mut self, routes: &[KnownRoute]) {
+        for route in routes {
             let orbit = self.relaxation.orbit_of.get(route.day);
             let is_its = |lot: &super::relaxation::Lot| {
                 Some(&lot.orbit) == orbit && lot.vehicle == route.vehicle
             };
             if let Some(lot) = self.relaxation.lots.iter().position(is_its) {
                 let network = &self.relaxation.networks[route.vehicle];
-                programme.add(lot, &driven(network, &route.clients));
+                self.known.push((lot, driven(network, &route.clients)));
             }
         }
         for lot in 0..self.relaxation.lots.len() {
             for client in 0..self.relaxation.choices.len() {
-                if let Some(route) = self.single(lot, client) {
-                    programme.add(lot, &route);
-                }
+                let route = self.single(lot, client);
+                self.known.extend(route.map(|route| (lot, route)));
             }
         }
     }

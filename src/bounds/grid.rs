@@ -70,6 +70,13 @@ impl<'network> Grid<'network> {
         Some(Self { network, open, reduced, sets, steps, took, memories })
     }
 
+    /// The same where a route earns something by itself.
+    pub(super) fn earning(mut self, price: i64) -> Self {
+        let nodes = self.network.nodes;
+        self.reduced[..nodes].iter_mut().for_each(|cost| *cost -= price);
+        self
+    }
+
     /// The cheapest route, and one for each last client.
     pub(super) fn run(&self) -> Priced {
         let back = self.ways_back();
@@ -86,8 +93,7 @@ impl<'network> Grid<'network> {
             }
         }
         let ends = std::mem::take(&mut pass.ends).into_iter().flatten();
-        let mut routes: Vec<Route> =
-            ends.map(|(cost, at)| self.route(cost, at, &pass)).collect();
+        let mut routes: Vec<Route> = ends.map(|(cost, at)| self.route(cost, at, &pass)).collect();
         routes.sort();
         let least = routes.first().map_or(0, |route| route.reduced);
         Priced { least, least_loose: least, routes, complete: true, work: pass.work }

@@ -71,6 +71,7 @@ mod certificate;
 mod cheapest;
 mod coverage;
 mod grid;
+mod linked;
 mod master;
 mod pairs;
 mod pricing;
@@ -82,6 +83,10 @@ mod symmetry;
 pub use ascent::{Bounded, KnownRoute, bound, bound_beside};
 pub use certificate::{Certificate, Refusal, verify};
 pub use coverage::{Coverage, Term, coverage};
+pub use linked::{
+    LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops,
+    bound_linked, cases_left, days_needed, link, verify_linked,
+};
 pub use pairs::{Pair, PairCertificate, PairProblem, PairRefusal, pair_bound, verify_pairs};
 pub use relaxation::Unbounded;
 

@@ -26,15 +26,17 @@ pub(super) struct Programme<'relaxation> {
 }
 
 impl<'relaxation> Programme<'relaxation> {
-    /// Without routes; `None` where there are too many rows.
-    pub(super) fn new(relaxation: &'relaxation Relaxation) -> Option<Self> {
+    /// Whether a problem has few enough rows.
+    pub(super) fn fits(relaxation: &Relaxation) -> bool {
+        let clients = relaxation.choices.len();
+        clients * (relaxation.orbits + 1) + relaxation.lots.len() <= ROWS_MAX
+    }
+
+    /// With some routes, each with its lot.
+    pub(super) fn new(relaxation: &'relaxation Relaxation, known: &[(usize, Route)]) -> Self {
         let (clients, orbits) = (relaxation.choices.len(), relaxation.orbits);
         let choices = clients * orbits;
         let lots = choices + clients;
-        let rows = lots + relaxation.lots.len();
-        if rows > ROWS_MAX {
-            return None;
-        }
         let mut sides = vec![0.0; choices];
         sides.extend(std::iter::repeat_n(1.0, clients));
         sides.extend(relaxation.lots.iter().map(|lot| lot.count as f64));
@@ -61,23 +63,29 @@ impl<'relaxation> Programme<'relaxation> {
         for place in 0..choices {
             simplex.add_fixed(0.0, vec![(place, -1.0)]);
         }
-        Some(Self { relaxation, simplex, choices, lots })
+        let mut programme = Self { relaxation, simplex, choices, lots };
+        for (lot, route) in known {
+            let (cost, entries) = programme.column(*lot, route);
+            programme.simplex.add(cost, entries);
+        }
+        programme
+    }
+
+    fn column(&self, lot: usize, route: &Route) -> (f64, Vec<(usize, f64)>) {
+        let orbit = self.relaxation.lots[lot].orbit;
+        let place = |client: &u32| *client as usize * self.relaxation.orbits + orbit;
+        let mut places: Vec<usize> = route.clients.iter().map(place).collect();
+        places.sort_unstable();
+        let groups = places.chunk_by(|a, b| a == b);
+        let visits = groups.map(|of| (of[0], whole(of.len()) as f64));
+        (route.cost as f64, visits.chain([(self.lots + lot, 1.0)]).collect())
     }
 
     /// Takes in a route if it is worth it at the present prices; whether it is.
     pub(super) fn add(&mut self, lot: usize, route: &Route) -> bool {
-        let relaxation = self.relaxation;
-        let orbit = relaxation.lots[lot].orbit;
-        let place = |client: &u32| *client as usize * relaxation.orbits + orbit;
-        let mut places: Vec<usize> = route.clients.iter().map(place).collect();
-        places.sort_unstable();
-        let groups = places.chunk_by(|a, b| a == b);
-        let mut entries: Vec<(usize, f64)> =
-            groups.map(|of| (of[0], whole(of.len()) as f64)).collect();
-        entries.push((self.lots + lot, 1.0));
+        let (cost, entries) = self.column(lot, route);
         let duals = self.simplex.duals();
         let paid: f64 = entries.iter().map(|(row, entry)| duals[*row] * entry).sum();
-        let cost = route.cost as f64;
         let is_worth = paid - cost > 1e-7 * cost.abs();
         if is_worth {
             self.simplex.add(cost, entries);

@@ -18,7 +18,6 @@ pub(super) fn document(bounded: &BoundedWeek) -> String {
         "lower_bound": bounded.lower.map(|cents| cents.0),
         "upper_bound": bounded.upper.map(|cents| cents.0),
         "gap_percent": bounded.gap_percent(),
-        "is_final": bounded.is_final,
         "covers": WEEK_COVERS,
         "relaxes": WEEK_RELAXES,
         "given": WEEK_GIVEN,

@@ -53,10 +53,9 @@ pub use screen::{
     FullWindow, Instead, Judgement, MatchedNumbers, OfferLine, OverviewNumbers, ReadingLine,
     RecordedNumbers, ReplacedLine, ScenarioNumbers, ShardNumbers, ShortTitle, SimulatedNumbers,
     SolvedNumbers, SolvedRoute, TargetNumbers, TestedLine, TestedNumbers, WeekBoundNumbers,
-    WeekScreen, advised_text,
-    backtested_text, bench_text, bound_text, breaches, checked_bound_text, diagnostics_text,
-    matched_text, overview_text, recorded_text, shard_text, simulated_text, solved_text,
-    verdict_text, week_bound_text, week_text, why_text,
+    WeekScreen, advised_text, backtested_text, bench_text, bound_text, breaches,
+    checked_bound_text, diagnostics_text, matched_text, overview_text, recorded_text, shard_text,
+    simulated_text, solved_text, verdict_text, week_bound_text, week_text, why_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader};
 pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};

@@ -70,6 +70,6 @@ pub use history::{Completion, HistoryFile, add_history, write_history};
 pub use plan_file::{StoredRun, read_plan, write_plan};
 pub use results::{digest_of, read_results, result_file, write_result};
 pub use week_bound::{
-    StoredLeadBound, StoredRoutesBound, StoredWeekBound, WEEK_BOUND_FILE, is_week_bound,
-    read_week_bound, week_bound_path, write_week_bound, write_week_bound_file,
+    StoredCase, StoredWeekBound, WEEK_BOUND_FILE, is_week_bound, read_week_bound, week_bound_path,
+    write_week_bound, write_week_bound_file,
 };

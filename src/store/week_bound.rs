@@ -26,32 +26,28 @@ pub struct StoredWeekBound {
     pub lower_bound_cents: i64,
     /// What a bag past the hub counts as, in thousandths of a cent.
     pub bag_price_millicents: i64,
-    /// The routes.
-    pub routes: StoredRoutesBound,
-    /// The lead time.
-    pub lead: StoredLeadBound,
+    /// A proof for each case of days on which anybody is visited.
+    pub cases: Vec<StoredCase>,
 }
 
-/// Prices of visits, by day and client.
+/// Prices of visits, and squares and shares over sets of days, that prove a bound of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StoredRoutesBound {
-    /// What no routes undercut, in thousandths of a cent.
+pub struct StoredCase {
+    /// Days on which nobody is visited, Monday in the lowest bit.
+    pub closed: u64,
+    /// Days with at least one route.
+    pub opened: u64,
+    /// What nothing undercuts, in thousandths of a cent, without what no days and routes change.
     pub bound: i64,
-    /// Parts of such a unit in which prices are.
-    pub grain: i64,
-    /// What a visit earns, by day and place.
+    /// What of it the sets of days cost at least, visits paid.
+    pub days_bound: i64,
+    /// What a visit earns, by day and place, in thousandths of a cent.
     pub prices: Vec<Vec<i64>>,
+    /// What a route earns, by day.
+    pub day_prices: Vec<i64>,
     /// The places that each place remembers, itself first.
     pub neighbours: Vec<Vec<u32>>,
-}
-
-/// Squares and shares over sets of days.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StoredLeadBound {
-    /// What no sets of days undercut, in thousandths of a cent.
-    pub bound: i64,
     /// A constant and a weight for each set of days of each place, in 64ths of the root of a unit.
     pub squares: Vec<Vec<i64>>,
     /// What each pair of places leaves to the sets of days of both, in 4,096ths of a unit.
@@ -135,8 +131,7 @@ mod tests {
         let path = office.path().join("bound.json");
         let bound = StoredWeekBound {
             lower_bound_cents: 9,
-            routes: StoredRoutesBound { grain: 2, prices: vec![vec![3, -4]], ..Default::default() },
-            lead: StoredLeadBound { bound: 7, squares: vec![vec![1]], shares: vec![vec![-1]] },
+            cases: vec![StoredCase { bound: 2, prices: vec![vec![3, -4]], ..Default::default() }],
             ..Default::default()
         };
         write_week_bound_file(&path, &bound, Overwrite::Refuse).expect("a new file");
@@ -147,7 +142,7 @@ mod tests {
         let text = fs::read_to_string(&path).expect("a file");
         fs::write(&path, text.replace("bound/1", "bound/2")).expect("a file");
         assert!(matches!(read_week_bound(&path), Err(StoreError::NewerVersion { .. })));
-        fs::write(&path, text.replace("\"grain\"", "\"grains\"")).expect("a file");
+        fs::write(&path, text.replace("\"opened\"", "\"open\"")).expect("a file");
         assert!(matches!(read_week_bound(&path), Err(StoreError::Damaged { .. })));
         fs::write(&path, "{\"schema\":\"leenroute-bound/1\"}").expect("a file");
         assert!(!is_week_bound(&path).expect("a file"));

@@ -39,7 +39,7 @@ use crate::vrp::{Answer, Progress, search, search_from};
 
 pub use bounded::WeekBound;
 pub(in crate::app) use bounded::{
-    NoWeekBound, WeekRefusal, WeekStops, check_week_bound, week_bound,
+    Division, NoWeekBound, WeekRefusal, check_week_bound, week_bound,
 };
 pub(in crate::app) use reasons::{Asked, reasons_of};
 pub(in crate::app) use suppliers::{SupplierQuestion, under_any_timetable};

@@ -84,7 +84,11 @@ fn nodes(province: &Province) -> Vec<PlaceIdx> {
 }
 
 /// The patterns of a place on days that have a vehicle, and how many visits find none.
-pub(super) fn patterns(request: &PlanRequest<'_>, fleet: &Fleet, index: PlaceIdx) -> (Vec<DaySet>, usize) {
+pub(super) fn patterns(
+    request: &PlanRequest<'_>,
+    fleet: &Fleet,
+    index: PlaceIdx,
+) -> (Vec<DaySet>, usize) {
     let province = request.province;
     let place = &province.places()[index];
     let calendar = province.calendar(request.week);

@@ -45,6 +45,7 @@
 //! assert_eq!(verify_pairs(&problem, &proof), Ok(proof.bound));
 //! ```
 
+mod descent;
 mod proof;
 mod shares;
 mod spectrum;
@@ -52,6 +53,7 @@ mod splitting;
 #[cfg(test)]
 mod tests;
 
+pub(super) use descent::Descent;
 pub use proof::{PairCertificate, PairRefusal, verify_pairs};
 
 use crate::vrp::Stop;

@@ -77,9 +77,11 @@ pub(super) fn proven_by(
         let mut least = i128::MAX;
         for row in 0..rows {
             for column in 0..columns {
-                let taken = |square: &Vec<i64>| square[first[*a] + row] * square[first[*b] + column];
+                let taken =
+                    |square: &Vec<i64>| square[first[*a] + row] * square[first[*b] + column];
                 let taken: i64 = squares.iter().map(taken).sum();
-                let left = i128::from(costs[row * columns + column]) * parts - 2 * i128::from(taken);
+                let left =
+                    i128::from(costs[row * columns + column]) * parts - 2 * i128::from(taken);
                 let shared = i128::from(shares[row]) + i128::from(shares[rows + column]);
                 least = least.min(left - shared);
             }

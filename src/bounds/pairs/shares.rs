@@ -62,9 +62,8 @@ impl Left {
             *cost -= squares.iter().map(taken).sum::<f64>();
         }
         // By choice, so that products run along memory.
-        let weights: Vec<Vec<i64>> = (0..choices)
-            .map(|choice| squares.iter().map(|of| of[choice + 1]).collect())
-            .collect();
+        let weights: Vec<Vec<i64>> =
+            (0..choices).map(|choice| squares.iter().map(|of| of[choice + 1]).collect()).collect();
         let mut degree = vec![0; first.len()];
         let of_pair = |pair: &Pair| {
             let [a, b] = pair.nodes;
@@ -81,8 +80,7 @@ impl Left {
         };
         let pairs: Vec<Vec<f64>> = problem.pairs.iter().map(of_pair).collect();
         let ends = |pair: &Pair| pair.nodes.map(|node| problem.single[node].len());
-        let shares =
-            problem.pairs.iter().map(|pair| vec![0.0; ends(pair).iter().sum()]).collect();
+        let shares = problem.pairs.iter().map(|pair| vec![0.0; ends(pair).iter().sum()]).collect();
         Self { first, single, pairs, shares, degree }
     }
 

@@ -170,7 +170,9 @@ mod tests {
             for row in 0..size {
                 for column in 0..size {
                     let made: f64 = (0..size)
-                        .map(|of| values[of] * vectors[of * size + row] * vectors[of * size + column])
+                        .map(|of| {
+                            values[of] * vectors[of * size + row] * vectors[of * size + column]
+                        })
                         .sum();
                     let wanted = matrix[row * size + column];
                     assert!((made - wanted).abs() < 1e-9, "{size}: {made} in place of {wanted}");

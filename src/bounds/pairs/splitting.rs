@@ -159,8 +159,7 @@ pub(super) fn split(problem: &PairProblem, stop: &dyn Stop) -> Split {
         let aim: Vec<f64> =
             products.iter().zip(&pulls).map(|(product, of)| product + of / pull).collect();
         let cone = gram(rows, &positive(&frame, frame.seen_from_both(&aim)));
-        for (((product, cone), cost), of) in
-            products.iter_mut().zip(&cone).zip(&costs).zip(&pulls)
+        for (((product, cone), cost), of) in products.iter_mut().zip(&cone).zip(&costs).zip(&pulls)
         {
             *product = cone - (cost + of) / pull;
         }
@@ -192,7 +191,8 @@ fn costs(problem: &PairProblem, frame: &Frame) -> Vec<f64> {
         let [a, b] = pair.nodes;
         let columns = frame.count[b];
         for (place, cost) in pair.costs.iter().enumerate() {
-            let (row, column) = (frame.first[a] + place / columns, frame.first[b] + place % columns);
+            let (row, column) =
+                (frame.first[a] + place / columns, frame.first[b] + place % columns);
             matrix[row * rows + column] = *cost as f64 / 2.0;
             matrix[column * rows + row] = *cost as f64 / 2.0;
         }

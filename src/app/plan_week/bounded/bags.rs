@@ -56,8 +56,7 @@ pub(super) fn bag_savings(
         for of_a in 0..places[a].visits.len() {
             for of_b in 0..places[b].visits.len() {
                 let ways = [&places[a].visits[of_a], &places[b].visits[of_b]];
-                let place =
-                    if a < b { of_a * columns + of_b } else { of_b * columns + of_a };
+                let place = if a < b { of_a * columns + of_b } else { of_b * columns + of_a };
                 into[place] += days_together(request, ways)
                     .map(|day| {
                         let steps = steps(request, &parcels, ways, day);

@@ -81,9 +81,8 @@ impl Making<'_> {
         let node = |place| places.iter().position(|of| of.place == place);
         let sort_days = request.province.settings().hub.sort_days;
         let late = horizon(request.week);
-        let cost = |docks| {
-            price * ready.days_until(arrives(docks, ready, sort_days).unwrap_or(late))
-        };
+        let cost =
+            |docks| price * ready.days_until(arrives(docks, ready, sort_days).unwrap_or(late));
         let other = |place| Dock::of(request.province, place);
         match (node(from), node(to)) {
             (None, None) => self.fixed += cost((other(from), other(to))),

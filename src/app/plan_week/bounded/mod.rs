@@ -1,10 +1,10 @@
 //! What no plan of a week undercuts, with the suppliers of a plan.
 //!
 //! The cost that days and routes decide falls into two: the routes, and the lead time of all
-//! parcels. Each has a bound of its own with a certificate of its own, and their sum bounds both
-//! together. Lead time is a cost over pairs of places ([`lead`]); bags past the hub, which link the
-//! two, are bought by pairs at a price that routes earn ([`bags`]). Routes are those of
-//! [`routes`]: exact prices, limits of time, visits no longer than what they surely handle.
+//! parcels. `bounds` bounds both together, linked by the days of each place. Lead time is a cost
+//! over pairs of places ([`lead`]); bags past the hub are bought by pairs at a price that routes
+//! earn ([`bags`]). Routes are those of [`routes`]: exact prices, limits of time, visits no longer
+//! than what they surely handle.
 //!
 //! Taken as given: who supplies what, what the plan leaves behind, and that the following week
 //! keeps the days of this one as far as its closures allow. Left out, which can only lower the
@@ -18,12 +18,12 @@ mod routes;
 mod search;
 
 pub use search::WeekBound;
-pub(in crate::app) use search::{WeekRefusal, WeekStops, check_week_bound, week_bound};
+pub(in crate::app) use search::{Division, WeekRefusal, check_week_bound, week_bound};
 
 use super::PlanRequest;
-use crate::bounds::PairProblem;
+use crate::bounds::LinkedProblem;
+use crate::index::PlaceIdx;
 use crate::model::{Plan, Unserved};
-use crate::vrp::ProblemParts;
 
 /// Why a week has no bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,22 +36,21 @@ pub(in crate::app) enum NoWeekBound {
     TooDear,
 }
 
-/// What a week costs at least, as problems of the engines, in thousandths of a cent.
+/// What a week costs at least, as a problem of the engine, in thousandths of a cent.
 #[derive(Clone, Debug)]
 struct WeekTerms {
-    /// Routes, without what is carried.
-    routes: ProblemParts,
-    /// Lead time and bags.
-    lead: PairProblem,
+    /// Routes without what is carried, and lead time with bags.
+    problem: LinkedProblem,
+    /// What a kilometre costs each vehicle type of it.
+    cents_per_km: Vec<i64>,
+    /// The nodes, as places.
+    places: Vec<PlaceIdx>,
     /// What no days and routes change.
     fixed: i64,
 }
 
 /// The price at which bags are bought, for a plan to compare with.
-fn bag_price(
-    request: &PlanRequest<'_>,
-    plan: &Plan,
-) -> Result<i64, NoWeekBound> {
+fn bag_price(request: &PlanRequest<'_>, plan: &Plan) -> Result<i64, NoWeekBound> {
     Ok(bags::fair_price(request, plan, &days::place_days(request)?))
 }
 
@@ -67,7 +66,20 @@ fn week_terms(
         return Err(NoWeekBound::VisitsLost);
     }
     let places = days::place_days(request)?;
-    let routes = routes::routes(request, plan, &places, bag_price)?;
-    let lead::Lead { problem: lead, fixed } = lead::lead(request, plan, &places, bag_price);
-    Ok(WeekTerms { routes, lead, fixed })
+    let (routes, cents_per_km) = routes::routes(request, plan, &places, bag_price)?;
+    let lead::Lead { problem: pairs, fixed } = lead::lead(request, plan, &places, bag_price);
+    let mut next = 0..;
+    let by_vehicle = |of: &days::PlaceDays| !request.province.places()[of.place].in_hub_building;
+    let clients = places.iter().map(|of| by_vehicle(of).then(|| next.next()).flatten()).collect();
+    Ok(WeekTerms {
+        problem: LinkedProblem {
+            routes,
+            pairs,
+            sets: places.iter().map(|of| of.patterns.clone()).collect(),
+            clients,
+        },
+        cents_per_km,
+        places: places.iter().map(|of| of.place).collect(),
+        fixed,
+    })
 }

@@ -22,13 +22,14 @@ const TYPES_MAX: usize = 64;
 const THOUSANDTHS: i64 = 1_000;
 const SECONDS_PER_HOUR: i64 = 3_600;
 
-/// Places that vehicles come to, and the patterns of each, in the order of the clients.
+/// The places that vehicles come to are the clients, in their order. Beside the problem stands
+/// what a kilometre costs each of its vehicle types.
 pub(super) fn routes(
     request: &PlanRequest<'_>,
     plan: &Plan,
     places: &[PlaceDays],
     bag_price: i64,
-) -> Result<ProblemParts, NoWeekBound> {
+) -> Result<(ProblemParts, Vec<i64>), NoWeekBound> {
     let by_vehicle = |of: &&PlaceDays| !request.province.places()[of.place].in_hub_building;
     let places: Vec<&PlaceDays> = places.iter().filter(by_vehicle).collect();
     let client = |(node, of): (u32, &&PlaceDays)| Client::new(node, of.patterns.clone());
@@ -40,12 +41,14 @@ pub(super) fn routes(
         vehicles: Vec::new(),
         flows: None,
     };
+    let mut cents_per_km = Vec::new();
     let handled = Handled::of(request, plan);
     for (day, date) in request.week.dates().enumerate() {
         let service: Vec<i64> =
             places.iter().map(|of| handled.service(request, of, date).0).collect();
         for (kind, count) in kinds(request.province, date) {
             let profile = parts.profiles.len();
+            cents_per_km.push(kind.cents_per_km);
             parts.profiles.push(legs(request, &places, &service, kind.cents_per_km)?);
             parts.vehicles.push(VehicleType {
                 days: 1 << day,
@@ -60,7 +63,7 @@ pub(super) fn routes(
     if parts.vehicles.len() > TYPES_MAX {
         return Err(NoWeekBound::VehicleKinds);
     }
-    Ok(parts)
+    Ok((parts, cents_per_km))
 }
 
 /// What tells vehicles of a day apart here.
