@@ -69,6 +69,7 @@
 mod ascent;
 mod certificate;
 mod cheapest;
+mod coarse;
 mod coverage;
 mod grid;
 mod linked;
