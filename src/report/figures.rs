@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::screen::to_win;
 use super::{Language, Norms};
 use crate::model::{CostBreakdown, NormDefinition, Settings};
 use crate::units::Cents;
@@ -116,7 +115,7 @@ pub(super) fn cost_lines(
         last.amount = language.money(lower);
         let amount = (cost.variable() - lower).max(Cents::ZERO);
         let gap = amount.0 as f64 / cost.variable().0.max(1) as f64 * 100.0;
-        let amount = to_win(amount, gap, language);
+        let amount = format!("{}\u{a0}% ({})", language.places(gap, 1), language.money(amount));
         lines.push(CostLine { kind: Remark, label: w.still_to_win, amount });
     }
     lines

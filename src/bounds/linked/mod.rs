@@ -22,6 +22,8 @@
 mod certificate;
 mod master;
 mod search;
+#[cfg(test)]
+mod tests;
 
 pub use certificate::{LinkedCertificate, LinkedRefusal, cases_left, days_needed, verify_linked};
 pub use search::{LinkedStart, LinkedStops, bound_linked, link};

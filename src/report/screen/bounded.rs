@@ -99,7 +99,7 @@ pub fn week_bound_text(bound: &WeekBoundNumbers, language: Language) -> String {
 }
 
 /// "At most 1.3 % (EUR 14) could still be won".
-pub(in crate::report) fn to_win(amount: Cents, gap: f64, language: Language) -> String {
+fn to_win(amount: Cents, gap: f64, language: Language) -> String {
     let w = language.instance_words();
     let (percent, money) = (language.places(gap, 1), language.money(amount));
     w.to_win.replace("{percent}", &percent).replace("{money}", &money)

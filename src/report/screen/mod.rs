@@ -18,7 +18,6 @@ mod why;
 pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use backtested::{TestedLine, TestedNumbers, backtested_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
-pub(in crate::report) use bounded::to_win;
 pub use bounded::{
     BoundNumbers, WeekBoundNumbers, bound_text, checked_bound_text, week_bound_text,
 };
