@@ -262,8 +262,8 @@ pub(super) fn planning_part(budget: &Budget) -> Budget {
 struct Unless(Iterations, &'static Cancel);
 
 impl Stop for Unless {
-    fn spent(&self, count: u64) -> f64 {
-        if self.1.is_set() { 1.0 } else { self.0.spent(count) }
+    fn spent(&self, iterations: u64) -> f64 {
+        if self.1.is_set() { 1.0 } else { self.0.spent(iterations) }
     }
 }
 

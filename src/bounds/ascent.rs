@@ -207,7 +207,9 @@ impl Search<'_> {
                 passed = self.pass(&prices, Care::Exact, NG_SIZES[1]);
             }
             for (lot, routes) in passed.routes.iter().enumerate() {
-                routes.iter().for_each(|route| master.add(lot, route));
+                for route in routes {
+                    master.add(lot, route);
+                }
             }
             if care == Care::Quick && found {
                 continue;

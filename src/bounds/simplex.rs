@@ -20,7 +20,14 @@ struct Column {
     entries: Vec<(usize, f64)>,
     /// How often it was looked at since it was last in the basis.
     idle: u32,
-    fixed: bool,
+    stays: Stays,
+}
+
+/// Whether a column may be forgotten.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stays {
+    Always,
+    WhileUsed,
 }
 
 /// A linear programme: least cost, rows equal to their right-hand sides, nothing below nought.
@@ -56,25 +63,25 @@ impl Simplex {
             since: 0,
         };
         for (cost, entries) in basis {
-            simplex.push(cost, entries, true);
+            simplex.push(cost, entries, Stays::Always);
         }
         simplex.refresh();
         simplex
     }
 
-    fn push(&mut self, cost: f64, entries: Vec<(usize, f64)>, fixed: bool) {
+    fn push(&mut self, cost: f64, entries: Vec<(usize, f64)>, stays: Stays) {
         self.largest = self.largest.max(cost.abs());
-        self.columns.push(Column { cost, entries, idle: 0, fixed });
+        self.columns.push(Column { cost, entries, idle: 0, stays });
     }
 
     /// Adds a column that stays.
     pub(super) fn add_fixed(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
-        self.push(cost, entries, true);
+        self.push(cost, entries, Stays::Always);
     }
 
     /// Adds a column that may be forgotten when it has long been dear.
     pub(super) fn add(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
-        self.push(cost, entries, false);
+        self.push(cost, entries, Stays::WhileUsed);
     }
 
     /// The dual value of each row.
@@ -104,21 +111,23 @@ impl Simplex {
 
     /// Forgets columns that have been out of the basis for so many solves.
     pub(super) fn forget(&mut self, idle_max: u32) {
-        let mut is_basic = vec![false; self.columns.len()];
-        self.basis.iter().for_each(|column| is_basic[*column] = true);
+        let mut is_kept = vec![false; self.columns.len()];
+        for column in &self.basis {
+            is_kept[*column] = true;
+        }
         let mut moved = vec![0; self.columns.len()];
         let mut kept = 0;
         for (number, column) in self.columns.iter_mut().enumerate() {
-            column.idle = if is_basic[number] { 0 } else { column.idle + 1 };
+            column.idle = if is_kept[number] { 0 } else { column.idle + 1 };
+            is_kept[number] |= column.stays == Stays::Always || column.idle <= idle_max;
             moved[number] = kept;
-            kept += usize::from(is_basic[number] || column.fixed || column.idle <= idle_max);
+            kept += usize::from(is_kept[number]);
         }
-        let mut number = 0;
-        self.columns.retain(|column| {
-            number += 1;
-            is_basic[number - 1] || column.fixed || column.idle <= idle_max
-        });
-        self.basis.iter_mut().for_each(|column| *column = moved[*column]);
+        let mut flags = is_kept.into_iter();
+        self.columns.retain(|_| flags.next().unwrap_or(true));
+        for column in &mut self.basis {
+            *column = moved[*column];
+        }
     }
 
     fn reduced(&self, column: &Column) -> f64 {

@@ -126,7 +126,9 @@ impl<'a> Master<'a> {
             let least = if is_day { (price - reach.by).max(0) } else { price - reach.by };
             simplex.add_fixed(-scaled(least), vec![(row, -1.0)]);
         }
-        others.into_iter().for_each(|(cost, entries)| simplex.add_fixed(cost, entries));
+        for (cost, entries) in others {
+            simplex.add_fixed(cost, entries);
+        }
         simplex
     }
 

@@ -42,7 +42,8 @@ fn tiny(number: u64) -> LinkedProblem {
             pairs.push(Pair { nodes: [a, b], costs: costs.collect() });
         }
     }
-    let client = |node: u32| Client { service: 8, ..Client::new(node, sets[node as usize].clone()) };
+    let client =
+        |node: u32| Client { service: 8, ..Client::new(node, sets[node as usize].clone()) };
     LinkedProblem {
         routes: ProblemParts {
             days: 3,
@@ -91,11 +92,8 @@ fn least(problem: &LinkedProblem) -> Option<i64> {
 fn proof(problem: &LinkedProblem, case: LinkedCase, labels: u64) -> Option<LinkedCertificate> {
     let chosen = vec![0; problem.sets.len()];
     let start = LinkedStart { routes: &[], chosen: &chosen };
-    let stops = LinkedStops {
-        prices: &Iterations(labels),
-        pairs: &Iterations(60),
-        enough: i64::MAX,
-    };
+    let stops =
+        LinkedStops { prices: &Iterations(labels), pairs: &Iterations(60), enough: i64::MAX };
     bound_linked(problem, case, start, &stops)
 }
 

@@ -30,8 +30,8 @@ impl<'problem> Descent<'problem> {
         for (pressures, more) in pressures.iter_mut().zip(more) {
             pressures.iter_mut().zip(more).for_each(|(of, more)| *of += more);
         }
-        for node in 0..chosen.len() {
-            self.press(&mut pressures, node, chosen[node], 1);
+        for (node, choice) in chosen.iter().enumerate() {
+            self.press(&mut pressures, node, *choice, 1);
         }
         let mut quiet = 0;
         let mut node = 0;

@@ -115,7 +115,9 @@ fn positive(frame: &Frame, matrix: Vec<f64>) -> Vec<Vec<f64>> {
         let mut row = vec![0.0; frame.rows];
         frame.back(vector, &mut row);
         let length = value.sqrt();
-        row.iter_mut().for_each(|of| *of *= length);
+        for of in &mut row {
+            *of *= length;
+        }
         row
     };
     wanted.map(vector).collect()
@@ -150,7 +152,9 @@ pub(super) fn split(problem: &PairProblem, stop: &dyn Stop) -> Split {
     let rows = frame.rows;
     let mut costs = costs(problem, &frame);
     let norm = costs.iter().map(|cost| cost * cost).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-    costs.iter_mut().for_each(|cost| *cost *= NORM / norm);
+    for cost in &mut costs {
+        *cost *= NORM / norm;
+    }
     let mut products = mean_products(&frame);
     let mut pulls = vec![0.0; rows * rows];
     let mut steps = 0;
@@ -214,7 +218,9 @@ fn mean_products(frame: &Frame) -> Vec<f64> {
 /// The nearest matrix of which all is true that is known of single entries.
 fn keep_entries(frame: &Frame, products: &mut [f64]) {
     let rows = frame.rows;
-    products.iter_mut().for_each(|of| *of = of.clamp(0.0, 1.0));
+    for of in products.iter_mut() {
+        *of = of.clamp(0.0, 1.0);
+    }
     products[0] = 1.0;
     for (first, count) in frame.first.iter().zip(&frame.count) {
         for row in *first..first + count {

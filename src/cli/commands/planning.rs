@@ -23,7 +23,7 @@ use crate::report::{matched_text, verdict_text, week_bound_text, week_text, why_
 use crate::store::Overwrite;
 
 /// How long a bound is searched when no stop rule is given.
-const PROOF_TIME_DEFAULT: Duration = Duration::from_secs(60);
+const PROOF_TIME_DEFAULT: Duration = Duration::from_mins(1);
 
 /// What `plan` was asked for.
 pub(super) struct PlanJob<'a> {

@@ -61,13 +61,11 @@ pub(in crate::app) fn week_bound(
         let [prices, pairs] = stops(number, cases.len());
         let enough = proofs.first().map_or(i64::MAX, |first| first.bound);
         let stops = LinkedStops { prices: &*prices, pairs: &*pairs, enough };
-        match bound_linked(problem, *case, start, &stops) {
-            Some(proof) => proofs.push(proof),
-            None => {
-                proofs = vec![bound_by_labels(problem, &stops)?];
-                break;
-            }
-        }
+        let Some(proof) = bound_linked(problem, *case, start, &stops) else {
+            proofs = vec![bound_by_labels(problem, &stops)?];
+            break;
+        };
+        proofs.push(proof);
     }
     let least = proofs.iter().map(|proof| proof.bound).min().ok_or(NoWeekBound::VisitsLost)?;
     Ok(WeekBound { lower: lower(&terms, least), bag_price, cases: proofs })
