@@ -97,7 +97,7 @@ pub fn bound_linked(
     };
     let apart: Vec<Vec<i64>> = reduced.sets.iter().map(|sets| vec![0; sets.len()]).collect();
     search.rounds(NG_SIZES[0], Some(&apart), stops)?;
-    search.forget_value();
+    search.add_pairs();
     search.rounds(NG_SIZES[0], None, stops)?;
     search.rounds(NG_SIZES[1], None, stops)?;
     search.certificate(stops)
@@ -185,10 +185,21 @@ impl Search<'_> {
         }
     }
 
-    /// The best prices were best for another question.
-    fn forget_value(&mut self) {
+    /// What pairs cost at least without prices, which the value of routes alone lacks.
+    fn add_pairs(&mut self) {
+        let free = self.free_prices();
+        let least = self.descend(&free).first().map_or(0, |(cost, _)| *cost);
+        // Prices that prove nothing are not worth a proof.
+        self.best = self.best.take().filter(|best| best.value > 0);
         if let Some(best) = &mut self.best {
-            best.value = i64::MIN;
+            best.value += least;
+        }
+    }
+
+    fn free_prices(&self) -> Prices {
+        Prices {
+            visits: vec![vec![0; self.problem.routes.clients.len()]; self.problem.routes.days],
+            days: vec![0; self.problem.routes.days],
         }
     }
 
@@ -228,9 +239,9 @@ impl Search<'_> {
         by: i64,
         stops: &LinkedStops<'_>,
     ) -> Option<()> {
-        let center =
+        let middle =
             self.best.as_ref().map_or_else(|| self.even_prices(), |best| best.prices.clone());
-        let reach = Reach { visits: &center.visits, days: &center.days, by };
+        let reach = Reach { visits: &middle.visits, days: &middle.days, by };
         let (cost, first) = self.assignments.iter().min()?;
         let side = apart.map_or(Side::Together(first, *cost), Side::Apart);
         let mut master = Master::new(self.problem, self.relaxation, self.case.opened, side, &reach);
@@ -368,14 +379,7 @@ impl Search<'_> {
 
     /// What squares and shares prove at the best prices.
     fn certificate(&self, stops: &LinkedStops<'_>) -> Option<LinkedCertificate> {
-        let free = Best {
-            value: 0,
-            prices: Prices {
-                visits: vec![vec![0; self.problem.routes.clients.len()]; self.problem.routes.days],
-                days: vec![0; self.problem.routes.days],
-            },
-            size: 1,
-        };
+        let free = Best { value: 0, prices: self.free_prices(), size: 1 };
         let best = self.best.as_ref().unwrap_or(&free);
         let first = self.relaxation.networks.first()?;
         let certificate = LinkedCertificate {
