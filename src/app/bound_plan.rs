@@ -338,6 +338,7 @@ const fn why_not(why: NoWeekBound) -> &'static str {
     match why {
         NoWeekBound::VisitsLost => "visits are missing in it",
         NoWeekBound::VehicleKinds => "its vehicles are of too many kinds",
+        NoWeekBound::TooManyPlaces => "it has more than 120 places",
         NoWeekBound::TooDear => "its costs are too large to be added up exactly",
     }
 }

@@ -59,7 +59,7 @@ pub use proof::{PairCertificate, PairRefusal, verify_pairs};
 use crate::vrp::Stop;
 
 /// Choices of all nodes up to which squares are sought; beyond, a decomposition takes too long.
-const CHOICES_MAX: usize = 420;
+const CHOICES_MAX: usize = 600;
 /// Parts of a unit of cost in which shares are; weights of squares are in its square root.
 const PARTS: i64 = 4096;
 const ROOT: f64 = 64.0;

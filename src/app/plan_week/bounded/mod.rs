@@ -34,7 +34,12 @@ pub(in crate::app) enum NoWeekBound {
     VehicleKinds,
     /// A leg costs too much to be added up exactly.
     TooDear,
+    /// So many places that a pass would take longer than any budget.
+    TooManyPlaces,
 }
+
+/// Places that are visited, at most.
+const PLACES_MAX: usize = 120;
 
 /// What a week costs at least, as a problem of the engine, in thousandths of a cent.
 #[derive(Clone, Debug)]
@@ -49,8 +54,14 @@ struct WeekTerms {
     fixed: i64,
 }
 
+fn few_enough(request: &PlanRequest<'_>) -> Result<(), NoWeekBound> {
+    let count = request.province.visited_places().count();
+    if count > PLACES_MAX { Err(NoWeekBound::TooManyPlaces) } else { Ok(()) }
+}
+
 /// The price at which bags are bought, for a plan to compare with.
 fn bag_price(request: &PlanRequest<'_>, plan: &Plan) -> Result<i64, NoWeekBound> {
+    few_enough(request)?;
     Ok(bags::fair_price(request, plan, &days::place_days(request)?))
 }
 
@@ -65,6 +76,7 @@ fn week_terms(
     if plan.unserved.iter().any(|of| matches!(of, Unserved::Visit { .. })) {
         return Err(NoWeekBound::VisitsLost);
     }
+    few_enough(request)?;
     let places = days::place_days(request)?;
     let (routes, cents_per_km) = routes::routes(request, plan, &places, bag_price)?;
     let lead::Lead { problem: pairs, fixed } = lead::lead(request, plan, &places, bag_price);
