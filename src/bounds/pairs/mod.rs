@@ -69,7 +69,8 @@ const ROOT: f64 = 64.0;
 pub struct PairProblem {
     /// What each choice of each node costs by itself; a node has at least one.
     pub single: Vec<Vec<i64>>,
-    /// What choices cost together; each two nodes at most once.
+    /// What choices cost together; each two nodes at most once, and not at all where that is
+    /// nothing.
     pub pairs: Vec<Pair>,
 }
 
@@ -93,6 +94,25 @@ impl PairProblem {
         single + self.pairs.iter().map(of_pair).sum::<i64>()
     }
 
+    /// With all pairs of nodes, in order; those that are not there cost nothing. A square has a
+    /// part in each of them.
+    fn whole(&self) -> Self {
+        let costs_of = |nodes: [usize; 2]| {
+            let found = self.pairs.iter().find(|pair| pair.nodes == nodes);
+            let [rows, columns] = nodes.map(|node| self.single[node].len());
+            found.map_or_else(|| vec![0; rows * columns], |pair| pair.costs.clone())
+        };
+        let nodes = self.single.len();
+        let all = (0..nodes).flat_map(|a| (a + 1..nodes).map(move |b| [a, b]));
+        let is_whole = all.clone().eq(self.pairs.iter().map(|pair| pair.nodes));
+        let pairs = if is_whole {
+            self.pairs.clone()
+        } else {
+            all.map(|nodes| Pair { nodes, costs: costs_of(nodes) }).collect()
+        };
+        Self { single: self.single.clone(), pairs }
+    }
+
     /// Where the choices of each node begin in a list of all, and their count.
     fn offsets(&self) -> (Vec<usize>, usize) {
         let mut sum = 0;
@@ -110,6 +130,7 @@ impl PairProblem {
 /// The same problem and the same count of steps give the same certificate. A step takes time in
 /// the cube of the number of choices; without any step, pairs are looked at one by one.
 pub fn pair_bound(problem: &PairProblem, stop: &dyn Stop) -> PairCertificate {
+    let problem = &problem.whole();
     let (_, choices) = problem.offsets();
     let plain = shares::shared_out(problem, Vec::new(), None);
     if choices > CHOICES_MAX || problem.pairs.is_empty() || stop.spent(0) >= 1.0 {

@@ -16,8 +16,8 @@ pub struct PairCertificate {
     /// Linear forms: a constant, then a weight for each choice of each node, in 64ths of the root
     /// of a unit.
     pub squares: Vec<Vec<i64>>,
-    /// What each pair leaves to the choices of its first node, then to those of its second, in
-    /// 4,096ths of a unit.
+    /// What each pair of nodes, in order, leaves to the choices of its first node, then to those of
+    /// its second, in 4,096ths of a unit.
     pub shares: Vec<Vec<i64>>,
     /// What no assignment undercuts, in units of cost.
     pub bound: i64,
@@ -44,14 +44,28 @@ pub fn verify_pairs(
     problem: &PairProblem,
     certificate: &PairCertificate,
 ) -> Result<i64, PairRefusal> {
-    let proven = proven_by(problem, certificate)?;
+    pairs_fit(problem)?;
+    let proven = proven_by(&problem.whole(), certificate)?;
     if certificate.bound > proven {
         return Err(PairRefusal::Claim { proven });
     }
     Ok(certificate.bound)
 }
 
-/// What squares and shares prove, rounded up to a whole unit, since every cost is whole.
+/// Whether pairs name nodes that are there, each two at most once, and have all their costs.
+fn pairs_fit(problem: &PairProblem) -> Result<(), PairRefusal> {
+    let choices = |node: usize| problem.single.get(node).map_or(0, Vec::len);
+    let fits = |pair: &Pair| {
+        let [a, b] = pair.nodes;
+        a < b && b < problem.single.len() && pair.costs.len() == choices(a) * choices(b)
+    };
+    let mut nodes: Vec<[usize; 2]> = problem.pairs.iter().map(|pair| pair.nodes).collect();
+    nodes.sort_unstable();
+    let is_twice = nodes.windows(2).any(|two| two[0] == two[1]);
+    if is_twice || !problem.pairs.iter().all(fits) { Err(PairRefusal::Shape) } else { Ok(()) }
+}
+
+/// What squares and shares prove of a problem with all pairs, rounded up to a whole unit, since every cost is whole.
 pub(super) fn proven_by(
     problem: &PairProblem,
     certificate: &PairCertificate,

@@ -59,7 +59,8 @@ fn stopping_at_any_step_gives_a_bound_and_squares_lift_it() {
         let best = optimum(&problem, &mut Vec::new());
         let [none, some, many] = [0, 7, 150].map(|steps| pair_bound(&problem, &Iterations(steps)));
         assert!(none.squares.is_empty());
-        assert!(none.bound <= some.bound && some.bound <= best && many.bound <= best);
+        assert!(none.bound <= some.bound && none.bound <= many.bound);
+        assert!(some.bound <= best && many.bound <= best, "{problem:?}");
         lifted += usize::from(many.bound > none.bound);
     }
     assert!(lifted > 5, "{lifted} of 30");
@@ -67,7 +68,7 @@ fn stopping_at_any_step_gives_a_bound_and_squares_lift_it() {
 
 #[test]
 fn what_is_corrupted_is_refused() {
-    let problem = tiny(2);
+    let problem = (0..).map(tiny).find(|problem| problem.pairs.len() > 4).expect("a problem");
     let good = pair_bound(&problem, &STEPS);
     let more = PairRefusal::Claim { proven: good.bound };
     let mut bad = good.clone();
@@ -97,7 +98,7 @@ fn a_square_of_anything_is_valid() {
     for _ in 0..20 {
         let mut square = || (0..width).map(|_| draw.random_range(-99..=99)).collect::<Vec<i64>>();
         let squares = vec![square(), square()];
-        let proof = super::shares::shared_out(&problem, squares, None);
+        let proof = super::shares::shared_out(&problem.whole(), squares, None);
         assert!(proof.bound <= best);
     }
 }
