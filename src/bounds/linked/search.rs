@@ -54,6 +54,14 @@ pub struct LinkedStops<'a> {
     pub enough: i64,
 }
 
+impl LinkedStops<'_> {
+    /// A value above which the proof is above enough, too: descents find a little more than squares
+    /// prove.
+    const fn plenty(&self) -> i64 {
+        self.enough.saturating_add(self.enough / 64)
+    }
+}
+
 /// Searches for prices that prove a high bound of a case.
 ///
 /// `None` where the routes have other limits than one, or the case leaves a node no choice. The
@@ -224,7 +232,7 @@ impl Search<'_> {
             let Some(best) = &self.best else { break };
             let gained = best.value.saturating_sub(before) as f64;
             let is_done = gained <= near((size, apart)) * best.value.abs() as f64
-                || best.value > stops.enough;
+                || best.value > stops.plenty();
             if is_done || stops.prices.spent(self.work) >= 1.0 {
                 break;
             }
@@ -256,7 +264,7 @@ impl Search<'_> {
             if let Some(best) = &self.best {
                 let far = proposed.cost / grain - best.value as f64;
                 let is_near = far <= near((size, apart)) * proposed.cost.abs() / grain;
-                if best.size == size && is_near || best.value > stops.enough {
+                if best.size == size && is_near || best.value > stops.plenty() {
                     break;
                 }
             }
