@@ -76,7 +76,8 @@ pub fn bound_beside(
     };
     if Programme::fits(&relaxation) {
         search.by_vertices(routes, stop);
-    } else {
+    }
+    if search.best.as_ref().is_none_or(|best| best.value <= 0) {
         search.by_multipliers(stop);
     }
     let Search { best, mut bounded, .. } = search;
