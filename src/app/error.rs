@@ -159,12 +159,15 @@ pub enum Error {
         /// What the search refuses.
         faults: String,
     },
-    /// An instance has something that no bound covers.
-    #[error("bound this instance: {why}")]
+    /// An instance or a week has something that no bound covers.
+    #[error("bound this: {why}")]
     NoBound {
         /// What it has.
         why: &'static str,
     },
+    /// A data folder was to be bounded without a week.
+    #[error("bound a data folder without a week: say which one with --week")]
+    NoWeekToBound,
     /// A data folder was to be matched without a week.
     #[error("choose suppliers without a week")]
     WeekMissing,
@@ -346,6 +349,7 @@ impl ExitCode {
                 | Error::NormOfLoans
                 | Error::TargetWithBand
                 | Error::NotAsked { .. }
+                | Error::NoWeekToBound
                 | Error::WeekMissing
                 | Error::WeekOfPlan { .. },
             ) => Self::Usage,

@@ -3,25 +3,27 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use super::bound_plan::{bound_of_plan, gap_percent, planning_part, stored as stored_bound};
 use super::budget::{Budget, Limit};
 use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
 use super::load::{Loaded, load_with};
 use super::make_matching::target_of;
-use super::plan_week::{Asked, PlanRequest, PlannedWeek, plan_week, travel_between};
+use super::plan_week::{Asked, PlanRequest, PlannedWeek, WeekBound, plan_week, travel_between};
 use super::why::reasons;
 use crate::ingest::read_loan_sums;
 use crate::kpi::{
     Fulfilment, LeadTime, Ratio, TransportNorm, fulfilment, lead_time, rolling_loans, transport,
 };
+use crate::matching::Target;
 use crate::model::{IsoWeek, LoanSums, PlaceReasons, Province};
 use crate::random::Seed;
 use crate::report::{Language, Norms, Sheet, SheetHeader, SheetStatus, render};
 use crate::store::{
-    FolderDraft, INPUTS_FOLDER, Overwrite, SHEETS_FOLDER, StoredChanges, StoredRun,
-    SupplierCertificate, fingerprint_folder, restrict_to_requested, write_certificate,
-    write_changes, write_data_folder, write_plan,
+    FolderDraft, INPUTS_FOLDER, Overwrite, PLAN_FILE, SHEETS_FOLDER, StoredChanges, StoredRun,
+    SupplierCertificate, fingerprint, fingerprint_folder, restrict_to_requested, write_certificate,
+    write_changes, write_data_folder, write_plan, write_week_bound,
 };
 use crate::travel::{TravelMatrix, TravelSource};
 use crate::vrp::Progress;
@@ -33,7 +35,7 @@ pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
 const FINGERPRINT_SHOWN: usize = 12;
 
 /// The file by which a data folder is known.
-const DATA_MARK: &str = "places.csv";
+pub(super) const DATA_MARK: &str = "places.csv";
 
 /// Where a plan goes.
 #[derive(Clone, Debug)]
@@ -69,6 +71,9 @@ pub struct WeekReport {
     pub province: Province,
     /// The plan and its judgement.
     pub planned: PlannedWeek,
+    /// What no plan of the week undercuts; `None` where the plan breaks a rule, the week has no
+    /// bound, or the budget ended before.
+    pub bound: Option<WeekBound>,
     /// Why visits are missing: the places that lack one.
     pub reasons: Vec<PlaceReasons>,
     /// Two visits a week.
@@ -98,6 +103,11 @@ impl WeekReport {
     /// Whether every rule holds and every visit is made or excused.
     pub fn is_sound(&self) -> bool {
         self.planned.verdict.is_valid() && self.transport.met
+    }
+
+    /// What could at most still be won, in per cent of the cost that planning can change.
+    pub fn gap_percent(&self) -> Option<f64> {
+        gap_percent(self.bound.as_ref()?.lower, self.planned.plan.cost.variable())
     }
 
     /// Whether the reading of the 95 % that the settings declare is met, where it is known.
@@ -145,18 +155,34 @@ pub(super) fn plan_loaded(
     progress: &dyn Progress,
 ) -> Result<WeekReport, Error> {
     let Loaded { province, travel, settings_toml } = loaded;
+    let budget = planning_part(&order.budget);
     let request = PlanRequest {
         province: &province,
         travel: &travel,
         week: order.week,
         seed: order.seed,
         target: order.target.map(|share| target_of(&province, share)).transpose()?,
-        budget: &order.budget,
+        budget: &budget,
     };
     let planned = plan_week(&request, progress)?;
+    let target = request.target;
     let loaded = Loaded { province, travel, settings_toml };
-    let basis = Basis { loaded, loans, kept: None, changes: None };
+    let basis = Basis {
+        loaded,
+        loans,
+        proof: Some(Proof { target, budget: &order.budget }),
+        kept: None,
+        changes: None,
+    };
     concluded(basis, planned, order, draft, watch)
+}
+
+/// How a plan is held against the best possible.
+pub(super) struct Proof<'a> {
+    /// The share of requests that it was to fill.
+    pub(super) target: Option<Target>,
+    /// What the proof may take.
+    pub(super) budget: &'a Budget,
 }
 
 /// What a planned week is told and stored with.
@@ -164,6 +190,8 @@ pub(super) struct Basis<'a> {
     /// The province as given, not as it is in the week.
     pub(super) loaded: Loaded,
     pub(super) loans: &'a LoanSums,
+    /// How the plan is held against the best possible, if it is.
+    pub(super) proof: Option<Proof<'a>>,
     /// The proof of suppliers that an earlier plan chose and this one keeps.
     pub(super) kept: Option<SupplierCertificate>,
     /// What a replan changed.
@@ -178,7 +206,7 @@ pub(super) fn concluded(
     draft: Option<FolderDraft>,
     watch: Stopwatch,
 ) -> Result<WeekReport, Error> {
-    let Basis { loaded, loans, kept, changes } = basis;
+    let Basis { loaded, loans, proof, kept, changes } = basis;
     let Loaded { province, travel, settings_toml } = loaded;
     // A province is large, and copied only where the week differs from it.
     let in_week = match province.in_week(order.week) {
@@ -191,6 +219,17 @@ pub(super) fn concluded(
     };
     let on_ways = travel_between(&province, given.as_ref().unwrap_or(&province), &travel);
     let reasons = reasons(&province, &on_ways, &planned.plan, Asked::Missing)?;
+    let bound = proof.filter(|_| planned.verdict.is_valid()).and_then(|proof| {
+        let request = PlanRequest {
+            province: &province,
+            travel: &on_ways,
+            week: order.week,
+            seed: order.seed,
+            target: proof.target,
+            budget: proof.budget,
+        };
+        bound_of_plan(&request, &planned.plan, proof.budget)
+    });
     let mut report = WeekReport {
         reasons,
         transport: transport(&province, &planned.plan),
@@ -201,6 +240,7 @@ pub(super) fn concluded(
         lead_time: lead_time(&planned.plan),
         province,
         planned,
+        bound,
         seed: order.seed.0,
         inputs_fingerprint: String::new(),
         travel_source: *travel.source(),
@@ -262,6 +302,10 @@ fn store(
         (Some(proof), _) => write_certificate(draft, &stored(&report.province, proof))?,
         (None, Some(kept)) => write_certificate(draft, kept)?,
         (None, None) => {}
+    }
+    if let Some(bound) = &report.bound {
+        let plan = fingerprint(draft.path(), &[PLAN_FILE])?;
+        write_week_bound(draft, &stored_bound(bound, report.inputs_fingerprint.clone(), plan))?;
     }
     if let Some(changes) = inputs.changes {
         write_changes(draft, changes)?;
@@ -330,5 +374,6 @@ pub fn norms(report: &WeekReport) -> Norms {
         transport_met: report.transport.met,
         declared_met: report.norm_is_met(),
         lead_time_tenths: report.lead_time.mean_days.map(tenths),
+        lower_bound: report.bound.as_ref().map(|bound| bound.lower),
     }
 }

@@ -10,7 +10,8 @@
 //! | [`backtest()`] | can demand be foretold from its history, place by place |
 //! | [`bench()`] | a folder of public routing instances against best known costs |
 //! | [`bound_instance()`] | what no solution of a public routing instance undercuts |
-//! | [`check_bound()`] | the verifier of such a proof alone |
+//! | [`bound_week()`] | what no plan of a week undercuts |
+//! | [`check_bound()`], [`check_plan_bound()`] | the verifiers of such proofs alone |
 //! | [`compare()`] | two stored plans side by side |
 //! | [`demo()`] | the main job on the embedded Drenthe data |
 //! | [`edit()`] | a change by hand on a stored plan, undo and redo |
@@ -36,6 +37,7 @@
 mod backtest;
 mod base;
 mod bench;
+mod bound_plan;
 mod budget;
 mod certificates;
 pub mod clock;
@@ -70,6 +72,10 @@ pub use base::{
     plan_year, timetable,
 };
 pub use bench::{Bench, BenchOrder, BenchRow, BenchSet, bench};
+pub use bound_plan::{
+    BoundedWeek, WEEK_COVERS, WEEK_GIVEN, WEEK_RELAXES, WeekBoundOrder, bound_week,
+    check_plan_bound, is_folder, is_week_certificate,
+};
 pub use budget::{Budget, Cancel, Limit};
 pub use compare::{Comparison, RouteDifference, RouteSide, VisitDifference, VisitSide, compare};
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
@@ -90,7 +96,7 @@ pub use monitor::{
 pub use place_returns::{
     PlacedCopies, PlacedReturns, ReturnsCost, ReturnsOrder, ReturnsTo, place_returns,
 };
-pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, plan_week};
+pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, WeekBound, plan_week};
 pub use publish::{PublishOrder, Published, publish};
 pub use record::{RecordOrder, Recorded, record};
 pub use replan::{LockAsk, Moment, OnDays, ParseAskError, Replan, ReplanOrder, replan};

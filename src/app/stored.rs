@@ -57,7 +57,7 @@ impl StoredWeek {
         };
         let planned = PlannedWeek { plan, verdict, certificate: None, iterations: 0 };
         let no_loans = LoanSums::default();
-        let basis = Basis { loaded, loans: &no_loans, kept, changes: None };
+        let basis = Basis { loaded, loans: &no_loans, proof: None, kept, changes: None };
         let report = concluded(basis, planned, &order, None, watch)?;
         Ok(WeekReport { inputs_fingerprint: run.inputs_fingerprint, ..report })
     }

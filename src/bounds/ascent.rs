@@ -1,13 +1,17 @@
 //! The search for good prices: known routes propose prices, prices propose routes.
 
+use rayon::prelude::*;
+
 use super::certificate::{Certificate, proven};
+use super::grid::Grid;
 use super::master::Master;
 use super::pricing::{Care, NgSets, Priced, Pricing, Route};
+use super::programme::Programme;
 use super::relaxation::{Relaxation, Unbounded};
 use crate::vrp::{ProblemParts, Stop};
 
-/// Clients that each client remembers.
-const NG_SIZE: usize = 8;
+/// Clients that each client remembers, itself included: first few, then more.
+const NG_SIZES: [usize; 2] = [4, 8];
 /// Rounds of prices between two pricings.
 const ROUNDS: usize = 4;
 /// Labels of one pass over a network at most, at first and ever; a pass that needs more proves
@@ -18,6 +22,8 @@ const LABELS_MAX: usize = 8_000_000;
 const QUICK_MAX: u32 = 100;
 /// The bound is final when the linear programme costs so little more, in parts.
 const NEAR: f64 = 2e-5;
+/// How much of the best prices so far is in those that are tried.
+const CALM: f64 = 0.7;
 
 /// What the search for a bound gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,31 +38,51 @@ pub struct Bounded {
     pub is_final: bool,
 }
 
+/// A route that is known before the search: its day, its vehicle type, its clients in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownRoute {
+    /// The day.
+    pub day: usize,
+    /// The vehicle type.
+    pub vehicle: usize,
+    /// The clients.
+    pub clients: Vec<u32>,
+}
+
 /// Searches for prices that prove a high bound, until the budget, counted in labels, is spent.
 ///
 /// The same parts and the same count of labels give the same certificate.
 pub fn bound(parts: &ProblemParts, stop: &dyn Stop) -> Result<Bounded, Unbounded> {
+    bound_beside(parts, &[], stop)
+}
+
+/// As [`bound`], beside the routes of a solution: good ones shorten the search.
+pub fn bound_beside(
+    parts: &ProblemParts,
+    routes: &[KnownRoute],
+    stop: &dyn Stop,
+) -> Result<Bounded, Unbounded> {
     let relaxation = Relaxation::of(parts)?;
-    let Some(first) = relaxation.networks.first() else {
-        return Ok(Bounded { certificate: None, work: 0, passes: 0, is_final: true });
-    };
-    let sets = NgSets::nearest(first, NG_SIZE);
+    let nothing = Bounded { certificate: None, work: 0, passes: 0, is_final: true };
+    let Some(first) = relaxation.networks.first() else { return Ok(nothing) };
     let mut search = Search {
-        master: Master::new(&relaxation, first_prices(&relaxation)),
         open: relaxation.lots.iter().map(|lot| relaxation.open(*lot)).collect(),
         relaxation: &relaxation,
-        sets,
+        sets: NgSets::nearest(first, NG_SIZES[1]),
         best: None,
         labels: LABELS,
-        bounded: Bounded { certificate: None, work: 0, passes: 0, is_final: false },
+        known: Vec::new(),
+        bounded: Bounded { is_final: false, ..nothing },
     };
-    search.run(stop);
-    let Search { best, sets, mut bounded, .. } = search;
+    if Programme::fits(&relaxation) {
+        search.by_vertices(routes, stop);
+    }
+    if search.best.as_ref().is_none_or(|best| best.value <= 0) {
+        search.by_multipliers(stop);
+    }
+    let Search { best, mut bounded, .. } = search;
     bounded.certificate = best.and_then(|best| {
-        let sets = match best.memory {
-            Memory::Neighbours => sets,
-            Memory::Nothing => NgSets::nearest(first, 1),
-        };
+        let sets = NgSets::nearest(first, best.memory);
         let mut certificate = certificate(&relaxation, sets, best.value, &best.prices);
         // Both passes allow some routes that visit a client twice, not always the same.
         certificate.bound = proven(parts, &certificate).ok()?.min(certificate.bound);
@@ -69,50 +95,132 @@ pub fn bound(parts: &ProblemParts, stop: &dyn Stop) -> Result<Bounded, Unbounded
 struct Best {
     value: i64,
     prices: Vec<i64>,
-    memory: Memory,
-}
-
-/// What routes remember.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Memory {
-    /// The neighbours of each client.
-    Neighbours,
-    /// Nothing but where they come from.
-    Nothing,
+    /// How many clients each client remembers.
+    memory: usize,
 }
 
 struct Search<'relaxation> {
     relaxation: &'relaxation Relaxation,
-    master: Master<'relaxation>,
     open: Vec<Vec<bool>>,
     sets: NgSets,
     best: Option<Best>,
     labels: usize,
+    /// Routes of the linear programme with their lots.
+    known: Vec<(usize, Route)>,
     bounded: Bounded,
 }
 
+/// What a pass over all lots gave.
+struct Passed {
+    /// What the prices prove, in parts of a unit; `None` if a network was not done.
+    value: Option<i64>,
+    /// The same over routes that remember only where they come from.
+    value_loose: i64,
+    /// Routes below nought, by lot.
+    routes: Vec<Vec<Route>>,
+}
+
 impl Search<'_> {
-    fn run(&mut self, stop: &dyn Stop) {
+    /// Prices are those of a vertex of the linear programme, mixed with the best ones so far.
+    fn by_vertices(&mut self, routes: &[KnownRoute], stop: &dyn Stop) {
+        self.begin_with(routes);
+        let first = &self.relaxation.networks[0];
+        for size in NG_SIZES {
+            self.sets = NgSets::nearest(first, size);
+            // Routes that remember less would hold the bound down.
+            let sets = &self.sets;
+            self.known.retain(|(_, route)| sets.allow(&route.clients));
+            let mut programme = Programme::new(self.relaxation, &self.known);
+            let (mut calm, mut care) = (CALM, Care::Quick);
+            while stop.spent(self.bounded.work) < 1.0 {
+                let (vertex, cost) = programme.prices();
+                let best = self.best.as_ref();
+                if size == NG_SIZES[1]
+                    && best.is_some_and(|best| cost - best.value as f64 <= NEAR * cost.abs())
+                {
+                    self.bounded.is_final = true;
+                    return;
+                }
+                let prices = mixed(&vertex, best, calm);
+                let passed = self.pass(&prices, care, size);
+                let mut added = false;
+                for (lot, routes) in passed.routes.into_iter().enumerate() {
+                    for route in routes {
+                        if programme.add(lot, &route) {
+                            self.known.push((lot, route));
+                            added = true;
+                        }
+                    }
+                }
+                if added {
+                    calm = CALM;
+                } else if calm > 0.0 {
+                    calm = (calm - 0.35).max(0.0);
+                } else if care == Care::Quick {
+                    care = Care::Exact;
+                } else if passed.value.is_none() {
+                    self.labels = (2 * self.labels).min(LABELS_MAX);
+                } else {
+                    self.bounded.is_final = size == NG_SIZES[1];
+                    break;
+                }
+            }
+        }
+    }
+
+    fn begin_with(&mut self, routes: &[KnownRoute]) {
+        for route in routes {
+            let orbit = self.relaxation.orbit_of.get(route.day);
+            let is_its = |lot: &super::relaxation::Lot| {
+                Some(&lot.orbit) == orbit && lot.vehicle == route.vehicle
+            };
+            if let Some(lot) = self.relaxation.lots.iter().position(is_its) {
+                let network = &self.relaxation.networks[route.vehicle];
+                self.known.push((lot, driven(network, &route.clients)));
+            }
+        }
         for lot in 0..self.relaxation.lots.len() {
             for client in 0..self.relaxation.choices.len() {
-                self.add_single(lot, client);
+                let route = self.single(lot, client);
+                self.known.extend(route.map(|route| (lot, route)));
+            }
+        }
+    }
+
+    fn by_multipliers(&mut self, stop: &dyn Stop) {
+        let mut master = Master::new(self.relaxation, first_prices(self.relaxation));
+        for lot in 0..self.relaxation.lots.len() {
+            for client in 0..self.relaxation.choices.len() {
+                if let Some(route) = self.single(lot, client) {
+                    master.add(lot, &route);
+                }
             }
         }
         let mut quick = 0;
         while stop.spent(self.bounded.work) < 1.0 {
-            let prices = self.master.prices(ROUNDS);
-            let prices: Vec<i64> = prices.iter().map(|price| rounded(*price)).collect();
+            let prices: Vec<i64> =
+                master.prices(ROUNDS).iter().map(|price| rounded(*price)).collect();
             quick += 1;
-            if quick <= QUICK_MAX && self.propose(&prices) {
+            let care = if quick <= QUICK_MAX { Care::Quick } else { Care::Exact };
+            let mut passed = self.pass(&prices, care, NG_SIZES[1]);
+            let found = passed.routes.iter().any(|routes| !routes.is_empty());
+            if care == Care::Quick && !found {
+                passed = self.pass(&prices, Care::Exact, NG_SIZES[1]);
+            }
+            for (lot, routes) in passed.routes.iter().enumerate() {
+                for route in routes {
+                    master.add(lot, route);
+                }
+            }
+            if care == Care::Quick && found {
                 continue;
             }
             quick = 0;
-            let Some(value) = self.prove(&prices) else {
+            if passed.value.is_none() {
                 self.labels = (2 * self.labels).min(LABELS_MAX);
                 continue;
-            };
-            self.keep(value, &prices, Memory::Neighbours);
-            let (far, cost) = self.master.state();
+            }
+            let (far, cost) = master.state();
             let best = self.best.as_ref().map_or(0, |best| best.value) as f64;
             if far < 1e-3 && cost - best <= NEAR * cost.abs() {
                 self.bounded.is_final = true;
@@ -122,48 +230,39 @@ impl Search<'_> {
     }
 
     /// A route to one client, so that each may be visited.
-    fn add_single(&mut self, lot: usize, client: usize) {
+    fn single(&self, lot: usize, client: usize) -> Option<Route> {
         let network = &self.relaxation.networks[self.relaxation.lots[lot].vehicle];
-        let (there, back) = (client + 1, (client + 1) * network.nodes);
-        if !self.open[lot][there] {
-            return;
+        let client_number = u32::try_from(client).expect("clients fit u32");
+        self.open[lot][client + 1].then(|| driven(network, &[client_number]))
+    }
+
+    /// A pass over all lots, whose bound is kept if it is the best.
+    fn pass(&mut self, prices: &[i64], care: Care, memory: usize) -> Passed {
+        let choices = self.choices_value(prices);
+        let mut passed = Passed { value: Some(choices), value_loose: choices, routes: Vec::new() };
+        let lots = 0..self.relaxation.lots.len();
+        let priced: Vec<Priced> =
+            lots.into_par_iter().map(|lot| self.priced(lot, prices, care)).collect();
+        for (lot, priced) in self.relaxation.lots.iter().zip(priced) {
+            let sum = passed.value.filter(|_| priced.complete);
+            passed.value = sum.map(|sum| sum + lot.count * priced.least);
+            passed.value_loose += lot.count * priced.least_loose;
+            self.bounded.work += priced.work;
+            passed.routes.push(priced.routes);
         }
-        let cost = network.cost[there] + network.cost[back];
-        let client = u32::try_from(client).expect("clients fit u32");
-        self.master.add(lot, &Route { reduced: 0, cost, clients: vec![client] });
+        self.bounded.passes += u32::from(passed.value.is_some());
+        match passed.value {
+            Some(value) => self.keep(value, prices, memory),
+            None => self.keep(passed.value_loose, prices, 1),
+        }
+        passed
     }
 
     /// Keeps a bound if it is better than the best one.
-    fn keep(&mut self, value: i64, prices: &[i64], memory: Memory) {
+    fn keep(&mut self, value: i64, prices: &[i64], memory: usize) {
         if self.best.as_ref().is_none_or(|best| value > best.value) {
             self.best = Some(Best { value, prices: prices.to_vec(), memory });
         }
-    }
-
-    /// Quick passes; whether they found routes. What routes without memory prove is kept.
-    fn propose(&mut self, prices: &[i64]) -> bool {
-        let mut found = false;
-        let mut value = self.choices_value(prices);
-        for lot in 0..self.relaxation.lots.len() {
-            let priced = self.priced(lot, prices, Care::Quick);
-            found |= !priced.routes.is_empty();
-            value += self.relaxation.lots[lot].count * priced.least_loose;
-        }
-        self.keep(value, prices, Memory::Nothing);
-        found
-    }
-
-    /// Exact passes; what the prices prove, in parts of a unit, if all are complete.
-    fn prove(&mut self, prices: &[i64]) -> Option<i64> {
-        let mut value = self.choices_value(prices);
-        let mut complete = true;
-        for lot in 0..self.relaxation.lots.len() {
-            let priced = self.priced(lot, prices, Care::Exact);
-            value += self.relaxation.lots[lot].count * priced.least;
-            complete &= priced.complete;
-        }
-        self.bounded.passes += 1;
-        complete.then_some(value)
     }
 
     /// What clients cost at least on any of their sets of days.
@@ -179,19 +278,33 @@ impl Search<'_> {
         least.sum()
     }
 
-    fn priced(&mut self, lot: usize, prices: &[i64], care: Care) -> Priced {
+    fn priced(&self, lot: usize, prices: &[i64], care: Care) -> Priced {
         let of = self.relaxation.lots[lot];
         let orbits = self.relaxation.orbits;
         let own: Vec<i64> = prices.iter().skip(of.orbit).step_by(orbits).copied().collect();
         let network = &self.relaxation.networks[of.vehicle];
-        let pricing = Pricing::new(network, &self.open[lot], &own, &self.sets);
-        let priced = pricing.run(care, self.labels);
-        self.bounded.work += priced.work;
-        for route in &priced.routes {
-            self.master.add(lot, route);
+        let open = &self.open[lot];
+        match Grid::new(network, open, &own, &self.sets) {
+            Some(grid) => grid.run(),
+            None => Pricing::new(network, open, &own, &self.sets).run(care, self.labels),
         }
-        priced
     }
+}
+
+/// Prices between those of a vertex and the best ones so far, whole.
+fn mixed(vertex: &[f64], best: Option<&Best>, calm: f64) -> Vec<i64> {
+    let Some(best) = best else { return vertex.iter().map(|price| rounded(*price)).collect() };
+    let both = vertex.iter().zip(&best.prices);
+    both.map(|(price, known)| rounded(calm * *known as f64 + (1.0 - calm) * price)).collect()
+}
+
+/// A route with its cost.
+fn driven(network: &super::relaxation::Network, clients: &[u32]) -> Route {
+    let nodes = clients.iter().map(|client| *client as usize + 1);
+    let ways: Vec<usize> = [0].into_iter().chain(nodes).chain([0]).collect();
+    let legs = ways.windows(2);
+    let cost = legs.map(|leg| network.cost[leg[0] * network.nodes + leg[1]]).sum();
+    Route { reduced: 0, cost, clients: clients.to_vec() }
 }
 
 /// A share of the way there and back, and the way to the nearest client, for each visit.

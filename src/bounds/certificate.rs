@@ -5,12 +5,14 @@
 //! programme.
 
 use super::cheapest::{Case, TooLong, cheapest};
-use crate::vrp::{DaySet, ProblemParts};
+use crate::vrp::{DaySet, FREE, ProblemParts};
 
 /// Prices and costs of a leg stay within this, in parts of a unit, so that no sum overflows.
 const LARGEST: i64 = 1 << 50;
 /// Clients at most, for the same reason.
 const CLIENTS_MAX: usize = 512;
+/// More than any route takes of anything.
+const UNLIMITED: i64 = 1 << 60;
 
 /// Prices that prove a bound (bewijs); unverified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,16 +56,35 @@ pub fn verify(parts: &ProblemParts, certificate: &Certificate) -> Result<i64, Re
 /// What prices prove, rounded up to a whole unit, since every cost is whole.
 pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<i64, Refusal> {
     well_formed(parts, certificate)?;
-    let grain = certificate.grain;
-    let mut sum = 0_i128;
+    let grain = i128::from(certificate.grain);
+    let mut sum = routes_sum(parts, certificate)?;
     for (client, of) in parts.clients.iter().enumerate() {
         let paid = |pattern: &DaySet| -> i128 {
             let days = (0..parts.days).filter(|day| pattern >> day & 1 == 1);
             days.map(|day| i128::from(certificate.prices[day][client])).sum()
         };
-        let left_out = of.prize.map(|prize| i128::from(prize) * i128::from(grain));
+        let left_out = of.prize.map(|prize| i128::from(prize) * grain);
         sum += of.patterns.iter().map(paid).chain(left_out).min().ok_or(Refusal::Shape)?;
     }
+    whole_units(sum, grain)
+}
+
+/// What prices prove of routes alone, whatever visits earn.
+pub(super) fn routes_proven(
+    parts: &ProblemParts,
+    certificate: &Certificate,
+) -> Result<i64, Refusal> {
+    well_formed(parts, certificate)?;
+    whole_units(routes_sum(parts, certificate)?, i128::from(certificate.grain))
+}
+
+fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
+    i64::try_from(-(-sum).div_euclid(grain)).map_err(|_| Refusal::Range)
+}
+
+/// The cheapest routes of all days and vehicles, less what their visits earn.
+fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, Refusal> {
+    let mut sum = 0;
     let mut seen: Vec<(Case, i64)> = Vec::new();
     for day in 0..parts.days {
         for (vehicle, of) in parts.vehicles.iter().enumerate() {
@@ -85,8 +106,7 @@ pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<
             sum += i128::from(least.min(0)) * count as i128;
         }
     }
-    let units = -(-sum).div_euclid(i128::from(grain));
-    i64::try_from(units).map_err(|_| Refusal::Range)
+    Ok(sum)
 }
 
 fn well_formed(parts: &ProblemParts, certificate: &Certificate) -> Result<(), Refusal> {
@@ -127,14 +147,15 @@ fn case(
     let size = clients.len() + 1;
     let wide = i64::from;
     let handling = wide(of.loading) + wide(of.unloading);
-    let shift = wide(of.shift.close) - wide(of.shift.open) - handling;
+    let shift = wide(of.shift.close) - wide(of.shift.open);
+    let limit = |most: i64| if most >= wide(FREE) { UNLIMITED } else { most };
     let most = [
-        wide(of.capacity[0]),
-        wide(of.capacity[1]),
-        wide(of.capacity[0]),
-        wide(of.capacity[1]),
-        wide(of.distance_max),
-        shift.min(wide(of.duration_max) - handling),
+        limit(wide(of.capacity[0])),
+        limit(wide(of.capacity[1])),
+        limit(wide(of.capacity[0])),
+        limit(wide(of.capacity[1])),
+        limit(wide(of.distance_max)),
+        limit(shift.min(wide(of.duration_max))) - handling,
     ];
     let mut legs = Vec::with_capacity(size * size);
     let mut takes = Vec::with_capacity(size * size);

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use super::coarse::cheapest_by;
+
 /// Deliveries and pickups in two dimensions, distance, time.
 const TAKEN: usize = 6;
 /// The visits of a route, which are limited by the count of clients; beside what legs take.
@@ -13,7 +15,7 @@ const STEPS: i64 = 300;
 /// Partial routes that are looked at before the verifier gives up.
 const LOOKS_MAX: usize = 30_000_000;
 /// More than any route costs; sums of two fit.
-const NO_WAY: i64 = i64::MAX / 4;
+pub(super) const NO_WAY: i64 = i64::MAX / 4;
 
 /// Legs of a day with their costs, prices taken off, and what they take of which limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,15 +62,21 @@ impl Partial {
 }
 
 /// What orders the partial routes: a limit of which every visit takes at least a step.
-struct Order {
-    by: usize,
-    step: i64,
-    steps: usize,
+pub(super) struct Order {
+    pub(super) by: usize,
+    pub(super) step: i64,
+    pub(super) steps: usize,
 }
 
 /// The least cost of an ng-route, or nought if none is below.
 pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooLong> {
     let size = case.clients.len() + 1;
+    let mut limits = (0..TAKEN).filter(|of| binds(case, size, *of));
+    if let (Some(only), None) = (limits.next(), limits.next())
+        && let Some(least) = cheapest_by(case, neighbours, only)
+    {
+        return Ok(least);
+    }
     let order = order(case, size);
     let ends = ends(case, size, &order);
     let place = |client: usize| case.clients.binary_search(&client).ok().map(|at| at + 1);
@@ -197,15 +205,15 @@ fn step_left(order: &Order, case: &Case, of: &Partial) -> usize {
 
 /// The cheapest rest of a route, its first node, and the cheapest with another first node.
 #[derive(Clone, Copy)]
-struct End {
-    cost: i64,
-    next: usize,
-    otherwise: i64,
+pub(super) struct End {
+    pub(super) cost: i64,
+    pub(super) next: usize,
+    pub(super) otherwise: i64,
 }
 
 /// For each count of steps left and each node the cheapest rest that may visit nodes again, only
 /// not turn round at once.
-fn ends(case: &Case, size: usize, order: &Order) -> Vec<End> {
+pub(super) fn ends(case: &Case, size: usize, order: &Order) -> Vec<End> {
     let none = End { cost: NO_WAY, next: 0, otherwise: NO_WAY };
     let mut ends = vec![none; order.steps * size];
     for left in 0..order.steps {

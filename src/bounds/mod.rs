@@ -23,11 +23,16 @@
 //!
 //! # Method
 //!
-//! Known routes propose prices by the method of multipliers; prices propose routes by label
-//! setting, quickly while that finds any, and exactly where the bound is taken. Numbers of the
-//! first are approximate; prices are then rounded to parts of a unit, and all that counts is
-//! integer. A pass that does not end gives no bound, and the best of earlier passes stays.
-//! Days that may be exchanged have the same prices and are priced once.
+//! Known routes propose prices, as a vertex of their linear programme where it is small and by the
+//! method of multipliers else; prices propose routes. Where a single limit binds, those come from
+//! a table over a grid of that limit, which always ends; else from label setting, quickly while
+//! that finds any, and exactly where the bound is taken. Numbers of the first are approximate;
+//! prices are then rounded to parts of a unit, and all that counts is integer. A pass that does
+//! not end gives no bound, and the best of earlier passes stays. Days that may be exchanged have
+//! the same prices and are priced once.
+//!
+//! What choices of days cost beside the routes, as lead time does, is bounded by
+//! [`pair_bound`], and both together by [`bound_linked`].
 //!
 //! [`verify`] takes the prices and ng-sets of a [`Certificate`], looks for the cheapest routes in
 //! its own way, and adds up.
@@ -40,8 +45,8 @@
 //!
 //! # What it leaves out
 //!
-//! Cuts, branching and the enumeration of routes, which would close the gap that the linear
-//! relaxation leaves.
+//! Cuts beside that of a route for each visited day, branching on anything but days, and the
+//! enumeration of routes, which would close the gap that the linear relaxation leaves.
 //!
 //! ```
 //! use leenroute::bounds::{bound, verify};
@@ -69,15 +74,26 @@
 mod ascent;
 mod certificate;
 mod cheapest;
+mod coarse;
 mod coverage;
+mod grid;
+mod linked;
 mod master;
+mod pairs;
 mod pricing;
+mod programme;
 mod relaxation;
+mod simplex;
 mod symmetry;
 
-pub use ascent::{Bounded, bound};
+pub use ascent::{Bounded, KnownRoute, bound, bound_beside};
 pub use certificate::{Certificate, Refusal, verify};
 pub use coverage::{Coverage, Term, coverage};
+pub use linked::{
+    LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops,
+    bound_linked, cases_left, days_needed, link, verify_linked,
+};
+pub use pairs::{Pair, PairCertificate, PairProblem, PairRefusal, pair_bound, verify_pairs};
 pub use relaxation::Unbounded;
 
 #[cfg(test)]

@@ -126,6 +126,18 @@ impl NgSets {
         Self { of, place }
     }
 
+    /// Whether a route comes back to no client that it remembers.
+    pub(super) fn allow(&self, clients: &[u32]) -> bool {
+        let mut remembered: Vec<u32> = Vec::new();
+        clients.iter().all(|client| {
+            let is_new = !remembered.contains(client);
+            let keeps = &self.of[*client as usize];
+            remembered.retain(|of| keeps.contains(of));
+            remembered.push(*client);
+            is_new
+        })
+    }
+
     fn knows(&self, nodes: usize, label: &Label, node: usize) -> bool {
         let place = self.place[label.node * nodes + node];
         place < ABSENT && label.seen >> place & 1 == 1

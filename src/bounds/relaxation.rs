@@ -207,7 +207,7 @@ fn tightest(mut limits: Vec<Limited>, nodes: usize) -> Vec<Limited> {
     let largest = |of: &Limited| -> i64 {
         (0..nodes).map(|to| into(of, to).into_iter().max().unwrap_or(0)).sum()
     };
-    limits.retain(|of| largest(of) > of.most);
+    limits.retain(|of| of.most < i64::from(FREE) && largest(of) > of.most);
     // Visits of a route: the mean of what a client takes, in parts of the limit.
     let share = |of: &Limited| {
         let least = |to: usize| into(of, to).into_iter().min().unwrap_or(0);

@@ -418,14 +418,20 @@ docs/reference/instances.md says what is read of each form, and what is refused.
 Examples:
   leenroute bound pvrp/p01 --time 30s
   leenroute bound pvrp/p01 --iterations 1000000 --out p01.bound.json
-  leenroute verify-bound p01.bound.json
+  leenroute bound week-48 --time 2m
+  leenroute bound drenthe --week 2026-W48 --time 2m
 
-A quarter of the budget searches for a solution to compare with. With --iterations the rest counts
+Of a plan folder the whole budget goes into the proof, and a certificate better than the one in it
+takes its place. A data folder is planned first, with four fifths of the budget; nothing is stored.
+Of an instance a quarter of the budget searches for a solution to compare with. With --iterations the rest counts
 partial routes of the proof, so that the same certificate comes on any machine.
 docs/algorithms/bounds.md says what a bound covers.")]
     Bound {
-        /// The file.
-        instance: PathBuf,
+        /// A public instance, a plan folder or a data folder.
+        subject: PathBuf,
+        /// The ISO week of a data folder; a plan folder has its own.
+        #[arg(long)]
+        week: Option<IsoWeek>,
         #[command(flatten)]
         reading: ReadingArguments,
         #[command(flatten)]
@@ -441,11 +447,12 @@ docs/algorithms/bounds.md says what a bound covers.")]
     #[command(after_long_help = "\
 Examples:
   leenroute verify-bound p01.bound.json
-  leenroute verify-bound p01.bound.json --instance pvrp/p01 --json")]
+  leenroute verify-bound p01.bound.json --instance pvrp/p01 --json
+  leenroute verify-bound week-48/certificates/bound.json")]
     VerifyBound {
         /// The certificate.
         certificate: PathBuf,
-        /// The file of the instance; by default where the certificate says.
+        /// The instance or the plan folder; by default where the certificate says, or stands.
         #[arg(long, value_name = "FILE")]
         instance: Option<PathBuf>,
     },

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::{
     Error, GenerateOrder, Generated, HistoryRows, Initialised, Inspection, Overview, Recorded,
-    Verification, WeekReport, norms,
+    Verification, WEEK_COVERS, WEEK_GIVEN, WEEK_RELAXES, WeekReport, norms,
 };
 use crate::check::Violation;
 use crate::diagnostic::Diagnostics;
@@ -192,8 +192,11 @@ pub(super) fn week_value(report: &WeekReport, language: Language) -> Value {
         "cost_cents": plan.cost.total().0,
         "cost_variable_cents": plan.cost.variable().0,
         "cost_late_arrival_cents": plan.cost.late_arrival.0,
-        "lower_bound_cents": null,
-        "gap_percent": null,
+        "lower_bound_cents": report.bound.as_ref().map(|bound| bound.lower.0),
+        "gap_percent": report.gap_percent(),
+        "covers": covers(report, &WEEK_COVERS),
+        "relaxes": covers(report, &WEEK_RELAXES),
+        "given": covers(report, &WEEK_GIVEN),
         "km": metres.0 as f64 / 1_000.0,
         "driver_minutes": worked.0 as f64 / 60.0,
         "vehicle_days": plan.routes.len(),
@@ -225,6 +228,11 @@ pub(super) fn week_value(report: &WeekReport, language: Language) -> Value {
         "sheets": report.sheets,
         "interrupted": report.interrupted,
     })
+}
+
+/// Words of what a bound covers; none where there is no bound.
+fn covers(report: &WeekReport, words: &[&'static str]) -> Vec<&'static str> {
+    report.bound.as_ref().map(|_| words.to_vec()).unwrap_or_default()
 }
 
 /// Working time of a route: from loading to unloading, breaks left out.

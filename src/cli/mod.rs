@@ -7,6 +7,7 @@
 mod amounts;
 mod arguments;
 mod backtested;
+mod bounded;
 mod changed;
 mod changing_arguments;
 mod commands;

@@ -84,7 +84,11 @@ impl CostLine {
 
 /// The cost by term: what planning can change, what is given, their sums, and the lower bound. Late
 /// arrival has a line where it costs something.
-pub(super) fn cost_lines(cost: &CostBreakdown, language: Language) -> Vec<CostLine> {
+pub(super) fn cost_lines(
+    cost: &CostBreakdown,
+    lower_bound: Option<Cents>,
+    language: Language,
+) -> Vec<CostLine> {
     use CostLineKind::{Constant, Remark, Sum, Variable};
     let w = language.wording();
     let line = |kind, label, cents: Cents| CostLine { kind, label, amount: language.money(cents) };
@@ -107,5 +111,12 @@ pub(super) fn cost_lines(cost: &CostBreakdown, language: Language) -> Vec<CostLi
         line(Sum, w.total, cost.total()),
         CostLine { kind: Remark, label: w.lower_bound, amount: w.not_computed.to_owned() },
     ]);
+    if let (Some(lower), Some(last)) = (lower_bound, lines.last_mut()) {
+        last.amount = language.money(lower);
+        let amount = (cost.variable() - lower).max(Cents::ZERO);
+        let gap = amount.0 as f64 / cost.variable().0.max(1) as f64 * 100.0;
+        let amount = format!("{}\u{a0}% ({})", language.places(gap, 1), language.money(amount));
+        lines.push(CostLine { kind: Remark, label: w.still_to_win, amount });
+    }
     lines
 }

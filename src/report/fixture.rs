@@ -82,6 +82,7 @@ pub(super) fn norms() -> Norms {
         transport_met: true,
         declared_met: true,
         lead_time_tenths: Some(40),
+        lower_bound: None,
     }
 }
 

@@ -49,7 +49,7 @@ pub fn render(
         c: context,
         sheet: &week,
         norms: norm_lines(norms, province.settings(), language),
-        costs: cost_lines(&plan.cost, language),
+        costs: cost_lines(&plan.cost, norms.lower_bound, language),
         unserved: unserved_texts(province, plan, &[], language),
         excuses: excuse_texts(province, plan, language),
         files: &sheets,

@@ -2,6 +2,7 @@
 
 use crate::model::ServiceDate;
 use crate::travel::TravelSource;
+use crate::units::Cents;
 
 /// Whether a plan may be driven by (status).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub struct Norms {
     pub declared_met: bool,
     /// Mean days from request to shelf, in tenths.
     pub lead_time_tenths: Option<i64>,
+    /// What no plan of the week undercuts, of the cost that planning can change.
+    pub lower_bound: Option<Cents>,
 }
 
 impl SheetHeader<'_> {

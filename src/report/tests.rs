@@ -297,7 +297,7 @@ fn the_screen_counts_the_trolley_and_every_share_once() {
       Wat de planning kan veranderen                    € 1.638,50
       Wat vastligt (haltes, handwerk, tarieven)           € 957,95
       Totaal                                            € 2.596,45
-      Ondergrens van de kosten                   nog niet berekend
+      Ondergrens van wat te veranderen is        nog niet berekend
 
       Niet bediend:
         4 aanvragen, Peize → Vries: voertuig vol (tekort: 1 krat) -> 1 krat meer in het voertuig

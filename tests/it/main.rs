@@ -1,5 +1,6 @@
 //! Integration tests, a module a subject.
 
+mod bounded;
 mod calibration;
 mod changing;
 mod command;

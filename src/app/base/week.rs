@@ -50,7 +50,7 @@ pub fn follow_week(data: &Path, order: &FollowOrder) -> Result<Replan, Error> {
         let (plan, verdict) = (refitted.plan, refitted.verdict);
         (PlannedWeek { plan, verdict, certificate: refitted.proof, iterations: 0 }, told)
     };
-    let basis = Basis { loaded, loans: &loans, kept: None, changes: None };
+    let basis = Basis { loaded, loans: &loans, proof: None, kept: None, changes: None };
     let report = concluded(basis, planned, &order.plan, draft, watch)?;
     Ok(Replan { report, changes: told })
 }

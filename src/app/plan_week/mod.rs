@@ -8,6 +8,7 @@
 //! that a valid plan exists within seconds and an interrupt always finds one.
 
 mod board;
+mod bounded;
 mod cost;
 mod crates;
 mod demand;
@@ -40,6 +41,10 @@ use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
+pub use bounded::WeekBound;
+pub(in crate::app) use bounded::{
+    Division, NoWeekBound, WeekRefusal, check_week_bound, week_bound,
+};
 pub(in crate::app) use follow::{Followed, follow};
 pub(in crate::app) use reasons::{Asked, reasons_of};
 pub(in crate::app) use refit::{Late, NewWeek, Refitted, refit};

@@ -93,7 +93,7 @@ pub fn replan(folder: &Path, order: &ReplanOrder) -> Result<Replan, Error> {
     let planned = PlannedWeek { plan, verdict, certificate: proof, iterations: 0 };
     let no_loans = LoanSums::default();
     let stored = stored_changes(folder, order, (&loaded.province, before.week), &changes)?;
-    let basis = Basis { loaded, loans: &no_loans, kept, changes: Some(stored) };
+    let basis = Basis { loaded, loans: &no_loans, proof: None, kept, changes: Some(stored) };
     let report = concluded(basis, planned, &of_plan, draft.filter(|_| is_sound), watch)?;
     Ok(Replan { report, changes })
 }

@@ -1,6 +1,6 @@
 //! Bounds against trying everything, and certificates that are no longer what they were.
 
-mod tiny;
+pub(super) mod tiny;
 
 use self::tiny::{optimum, tiny};
 use super::{Bounded, Certificate, Refusal, Unbounded, bound, verify};

@@ -7,7 +7,7 @@ const NONE: i64 = i64::MAX / 8;
 
 /// A problem of 2 to 7 clients with sets of days, loads, types of vehicles and, sometimes, a
 /// limit of duration, paid time, clients that may be left out or closed to a type.
-pub(super) fn tiny(number: u64) -> ProblemParts {
+pub(in crate::bounds) fn tiny(number: u64) -> ProblemParts {
     let mut draw = Seed(9).stream("bounds", number);
     let days = draw.random_range(1..=3_usize);
     let clients = draw.random_range(2..=7_u32);
@@ -63,7 +63,7 @@ fn vehicle(draw: &mut Stream) -> VehicleType {
 }
 
 /// The least cost of all solutions; `None` where there is none.
-pub(super) fn optimum(parts: &ProblemParts) -> Option<i64> {
+pub(in crate::bounds) fn optimum(parts: &ProblemParts) -> Option<i64> {
     Problem::new(parts.clone()).expect("the parts have no faults");
     let sets = 1 << parts.clients.len();
     let mut day_cost = vec![NONE; sets];

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::{Manner, Output};
 use crate::app::{
     BenchOrder, BenchRow, BoundOrder, Budget, Error, Limit, Outcome, SolveOrder, Solved,
-    bench as run_bench, bound_instance, check_bound, solve as run, with_threads,
+    bench as run_bench, bound_instance, check_bound, check_plan_bound, is_week_certificate,
+    solve as run, with_threads,
 };
 use crate::cli::arguments::{ReadingArguments, SearchArguments};
 use crate::cli::instances;
@@ -115,7 +116,11 @@ pub(super) fn verify_bound(
     instance: Option<PathBuf>,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let checked = check_bound(certificate, instance)?;
+    let checked = if is_week_certificate(certificate)? {
+        check_plan_bound(certificate, instance)?
+    } else {
+        check_bound(certificate, instance)?
+    };
     print_result(&match manner.output {
         Output::Json => instances::checked(&checked),
         Output::Words => {

@@ -15,7 +15,7 @@ use clap::error::ErrorKind;
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
 use super::terminal::{print_result, say};
-use crate::app::{Error, ExitCode, MatchOrder, MonitorOrder, Outcome, ShardOrder};
+use crate::app::{Error, ExitCode, MatchOrder, MonitorOrder, Outcome, ShardOrder, is_folder};
 use crate::report::{Language, diagnostics_text};
 
 /// What every command shares.
@@ -69,9 +69,13 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             studies::backtest(&folder, predict_weeks.map(usize::from), manner)
         }
         Command::Bench { folder, bks, search } => instances::bench(folder, bks, &search, manner),
-        Command::Bound { instance, reading, search, out, force } => {
+        Command::Bound { subject, week, reading, search, out, force } => {
             let file = out.map(|file| (file, force.overwrite()));
-            instances::bound(instance, &reading, &search, file, manner)
+            if is_folder(&subject) {
+                planning::bound(subject, week, &search, file, manner)
+            } else {
+                instances::bound(subject, &reading, &search, file, manner)
+            }
         }
         Command::VerifyBound { certificate, instance } => {
             instances::verify_bound(&certificate, instance, manner)
@@ -231,6 +235,7 @@ fn help(error: &Error) -> Option<&'static str> {
         Error::NoProof => {
             "leave out `--export`, `--target` and `--request`, or take the policy `cheapest`"
         }
+        Error::NoWeekToBound => "add `--week`, such as `--week 2026-W48`",
         Error::WeekMissing => "add `--week`, such as `--week 2026-W48`; a plan folder has its own",
         Error::WeekOfPlan { .. } => "leave out `--week`, or name the folder of the data",
         Error::NormOfLoans => "leave out `--target`, or set `norm` in the settings to `requests`",

@@ -1,14 +1,16 @@
 //! `demo`, `match`, `plan`, `returns`, `verify` and `why`.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::{Manner, Output, changing};
 use crate::app::{
-    Budget, Destination, Error, FollowOrder, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder,
-    ReturnsOrder, WeekReport, YearOrder, demo as run_demo, demo_week, make_matching, make_plan,
-    place_returns, verify as judge, why as explain, with_threads,
+    Budget, Destination, Error, FollowOrder, Limit, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder,
+    ReturnsOrder, WeekBoundOrder, WeekReport, YearOrder, bound_week, demo as run_demo, demo_week,
+    make_matching, make_plan, place_returns, verify as judge, why as explain, with_threads,
 };
 use crate::cli::arguments::{ForceArguments, SearchArguments};
+use crate::cli::bounded;
 use crate::cli::changing_arguments::PlanArguments;
 use crate::cli::documents;
 use crate::cli::interrupt::cancel_on_interrupt;
@@ -19,7 +21,13 @@ use crate::cli::reasons;
 use crate::cli::terminal::print_result;
 use crate::model::IsoWeek;
 use crate::random::Seed;
-use crate::report::{matched_text, placed_text, verdict_text, week_text, why_text};
+use crate::report::{
+    matched_text, placed_text, verdict_text, week_bound_text, week_text, why_text,
+};
+use crate::store::Overwrite;
+
+/// How long a bound is searched when no stop rule is given.
+const PROOF_TIME_DEFAULT: Duration = Duration::from_mins(1);
 
 /// What `plan` was asked for, of a week by itself.
 struct PlanJob<'a> {
@@ -71,6 +79,30 @@ fn plan(
         Outcome::Done if job.require_kpi && !report.norm_is_met() => Ok(Outcome::Missed),
         outcome => Ok(outcome),
     }
+}
+
+pub(super) fn bound(
+    folder: PathBuf,
+    week: Option<IsoWeek>,
+    search: &SearchArguments,
+    out: Option<(PathBuf, Overwrite)>,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let limit = search.limit_or(Limit::Time(PROOF_TIME_DEFAULT));
+    let budget = Budget { limit, cancel: cancel_on_interrupt() };
+    let order = WeekBoundOrder { folder, week, seed: Seed(search.seed), budget, out };
+    let bounded = searched(manner, |progress| bound_week(&order, progress))?;
+    print_result(&match manner.output {
+        Output::Json => bounded::document(&bounded),
+        Output::Words => week_bound_text(&bounded::numbers(&bounded), manner.language),
+    });
+    Ok(if bounded.interrupted {
+        Outcome::Interrupted(None)
+    } else if bounded.lower.is_none() {
+        Outcome::Missed
+    } else {
+        Outcome::Done
+    })
 }
 
 pub(super) fn matching(
@@ -138,10 +170,10 @@ fn order(
 }
 
 /// Runs a search on the threads asked for, with its progress on stderr.
-fn searched(
+fn searched<T: Send>(
     manner: &Manner,
-    job: impl FnOnce(&SearchProgress) -> Result<WeekReport, Error> + Send,
-) -> Result<WeekReport, Error> {
+    job: impl FnOnce(&SearchProgress) -> Result<T, Error> + Send,
+) -> Result<T, Error> {
     let progress = SearchProgress::on_stderr();
     let report = with_threads(manner.threads, || job(&progress))?;
     progress.finish();

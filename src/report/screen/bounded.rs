@@ -1,8 +1,11 @@
 //! Bounds of public routing instances on the screen.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
+use crate::model::IsoWeek;
 use crate::report::Language;
+use crate::units::Cents;
 
 /// A bound beside the best solution known, in the unit of the set.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,62 @@ pub fn bound_text(bound: &BoundNumbers, language: Language) -> String {
     }
     let _ = writeln!(text, "  {} {} s", w.searched, language.places(bound.seconds, 1));
     text
+}
+
+/// A planned week beside what no plan undercuts, of the cost that planning can change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeekBoundNumbers {
+    /// The week.
+    pub week: IsoWeek,
+    /// What no plan undercuts.
+    pub lower: Option<Cents>,
+    /// What the plan costs.
+    pub upper: Option<Cents>,
+    /// Between them, in per cent of the plan.
+    pub gap: Option<f64>,
+    /// The words of what the bound covers.
+    pub covers: String,
+    /// Those of what it leaves out.
+    pub relaxes: String,
+    /// Those of what it takes as given.
+    pub given: String,
+    /// The file of the certificate.
+    pub certificate: Option<PathBuf>,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// The bound of a week for a person.
+pub fn week_bound_text(bound: &WeekBoundNumbers, language: Language) -> String {
+    let w = language.instance_words();
+    let mut text = format!("{}\n\n", language.week(bound.week));
+    let _ = match bound.lower {
+        Some(lower) => writeln!(text, "  {}: {}", w.week_bound, language.money(lower)),
+        None => writeln!(text, "  {}", w.no_bound),
+    };
+    if let Some(upper) = bound.upper {
+        let _ = writeln!(text, "  {}: {}", w.week_cost, language.money(upper));
+    }
+    if let Some(((lower, upper), gap)) = bound.lower.zip(bound.upper).zip(bound.gap) {
+        let _ = writeln!(text, "  {}", to_win(upper - lower, gap, language));
+    }
+    for (word, terms) in
+        [(w.covers, &bound.covers), (w.relaxes, &bound.relaxes), (w.given, &bound.given)]
+    {
+        let _ = writeln!(text, "  {word}: {terms}");
+    }
+    if let Some(file) = &bound.certificate {
+        let _ = writeln!(text, "  {}: {}", w.certificate, file.display());
+    }
+    let _ = writeln!(text, "  {} {} s", w.searched, language.places(bound.seconds, 1));
+    text
+}
+
+/// "At most 1.3 % (EUR 14) could still be won".
+fn to_win(amount: Cents, gap: f64, language: Language) -> String {
+    let w = language.instance_words();
+    let (percent, money) = (language.places(gap, 1), language.money(amount));
+    w.to_win.replace("{percent}", &percent).replace("{money}", &money)
 }
 
 /// The answer of the verifier for a person.

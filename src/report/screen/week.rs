@@ -111,7 +111,7 @@ fn norms(screen: &WeekScreen<'_>, language: Language) -> String {
 
 /// What planning can change term by term; what is given as one sum.
 fn cost(screen: &WeekScreen<'_>, language: Language) -> String {
-    let lines = cost_lines(&screen.plan.cost, language).into_iter();
+    let lines = cost_lines(&screen.plan.cost, screen.norms.lower_bound, language).into_iter();
     let shown = lines.filter(|line| line.kind != CostLineKind::Constant);
     let rows: Vec<Vec<String>> =
         shown.map(|line| vec![line.label.to_owned(), line.amount]).collect();

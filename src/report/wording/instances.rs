@@ -35,6 +35,11 @@ pub(in crate::report) struct InstanceWords {
     pub(in crate::report) relaxes: &'static str,
     pub(in crate::report) valid: &'static str,
     pub(in crate::report) refused: &'static str,
+    pub(in crate::report) given: &'static str,
+    pub(in crate::report) certificate: &'static str,
+    pub(in crate::report) week_bound: &'static str,
+    pub(in crate::report) week_cost: &'static str,
+    pub(in crate::report) to_win: &'static str,
 }
 
 static DUTCH: InstanceWords = InstanceWords {
@@ -67,6 +72,11 @@ static DUTCH: InstanceWords = InstanceWords {
     relaxes: "Blijft buiten beschouwing",
     valid: "Het bewijs klopt.",
     refused: "Het bewijs klopt niet",
+    given: "Ligt vast",
+    certificate: "Bewijs",
+    week_bound: "Ondergrens van wat de planning kan veranderen",
+    week_cost: "Kosten van het plan daarvan",
+    to_win: "Hoogstens {percent} % ({money}) is nog te winnen.",
 };
 
 static ENGLISH: InstanceWords = InstanceWords {
@@ -99,6 +109,11 @@ static ENGLISH: InstanceWords = InstanceWords {
     relaxes: "Leaves out",
     valid: "The proof holds.",
     refused: "The proof does not hold",
+    given: "Given",
+    certificate: "Proof",
+    week_bound: "Lower bound of what planning can change",
+    week_cost: "What the plan costs of that",
+    to_win: "At most {percent} % ({money}) could still be won.",
 };
 
 impl Language {

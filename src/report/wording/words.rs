@@ -169,6 +169,7 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) cost_variable: &'static str,
     pub(in crate::report) cost_constant: &'static str,
     pub(in crate::report) lower_bound: &'static str,
+    pub(in crate::report) still_to_win: &'static str,
     pub(in crate::report) not_computed: &'static str,
     pub(in crate::report) planned_in: &'static str,
     pub(in crate::report) iterations: &'static str,

@@ -1,0 +1,378 @@
+//! `bound` and `verify-bound` for a planned week: what no plan of it undercuts.
+
+use std::path::{Path, PathBuf};
+
+use super::budget::{Budget, Cancel, Limit};
+use super::clock::Stopwatch;
+use super::error::Error;
+use super::load::load_or_refuse;
+use super::make_plan::{DATA_MARK, PlanOrder, make_plan};
+use super::plan_week::{
+    Division, NoWeekBound, PlanRequest, WeekBound, WeekRefusal, check_week_bound, travel_between,
+    week_bound,
+};
+use super::solve::CheckedBound;
+use crate::bounds::{
+    LinkedCase, LinkedCertificate, LinkedRefusal, PairCertificate, PairRefusal, Refusal,
+};
+use crate::model::{IsoWeek, Plan};
+use crate::random::Seed;
+use crate::report::Language;
+use crate::store::{
+    INPUTS_FOLDER, Overwrite, PLAN_FILE, StoredCase, StoredWeekBound, fingerprint,
+    fingerprint_folder, is_week_bound, read_plan, read_week_bound, week_bound_path,
+    write_week_bound_file,
+};
+use crate::units::Cents;
+use crate::vrp::{Iterations, Progress, Stop};
+
+/// The part of the budget of `bound` for the first case, in per cent; the others share the rest.
+const FIRST_PERCENT: u32 = 55;
+/// The part of a case's time that searches for prices; the rest proves the lead time.
+const PRICES_PERCENT: u32 = 70;
+/// The part of the time of `plan` that proves.
+const PROOF_PERCENT: u32 = 20;
+/// Labels to an iteration of the route search, and iterations to a step of the proof of lead time.
+const LABELS_AN_ITERATION: u64 = 100;
+const ITERATIONS_A_STEP: u64 = 500;
+/// With `bound --iterations`, labels and labels to a step.
+const LABELS_A_STEP: u64 = 50_000;
+
+/// Costs and limits that the bound of a week counts, by the words of `--json`.
+pub const WEEK_COVERS: [&str; 9] = [
+    "vehicles",
+    "distance",
+    "time",
+    "lead_time",
+    "bags",
+    "visit_days",
+    "fleet",
+    "route_duration",
+    "rests",
+];
+/// Those that it leaves out, so that it may be lower than need be.
+pub const WEEK_RELAXES: [&str; 6] =
+    ["waiting", "windows", "lateness", "loads", "load_between_stops", "handling_of_received_goods"];
+/// What it takes as the plan has it.
+pub const WEEK_GIVEN: [&str; 3] = ["suppliers", "left_behind", "following_week"];
+
+/// What `bound` is asked to do for a week.
+#[derive(Clone, Debug)]
+pub struct WeekBoundOrder {
+    /// A plan folder, or a data folder that is planned first.
+    pub folder: PathBuf,
+    /// The week, for a data folder.
+    pub week: Option<IsoWeek>,
+    /// The seed of planning.
+    pub seed: Seed,
+    /// The stop rule.
+    pub budget: Budget,
+    /// Where the certificate goes; by default into the plan folder, if it is better than the one
+    /// there.
+    pub out: Option<(PathBuf, Overwrite)>,
+}
+
+/// A planned week with its bound.
+#[derive(Clone, Debug)]
+pub struct BoundedWeek {
+    /// The week.
+    pub week: IsoWeek,
+    /// What no plan undercuts, of the cost that planning can change; `None` if the budget ended
+    /// before, or the week has none.
+    pub lower: Option<Cents>,
+    /// What the plan costs of that; `None` where it breaks a rule.
+    pub upper: Option<Cents>,
+    /// The file of the certificate.
+    pub certificate: Option<PathBuf>,
+    /// How long it took.
+    pub seconds: f64,
+    /// Whether somebody interrupted.
+    pub interrupted: bool,
+}
+
+impl BoundedWeek {
+    /// What could at most still be won, in per cent of the cost that planning can change.
+    pub fn gap_percent(&self) -> Option<f64> {
+        let (lower, upper) = self.lower.zip(self.upper)?;
+        gap_percent(lower, upper)
+    }
+}
+
+/// What could at most still be won, in per cent of a cost.
+pub(super) fn gap_percent(lower: Cents, upper: Cents) -> Option<f64> {
+    let gap = (upper - lower).0.max(0) as f64;
+    (upper > Cents::ZERO).then(|| gap / upper.0 as f64 * 100.0)
+}
+
+/// Whether a path is a folder, and so no public instance.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether a certificate is that of a planned week.
+pub fn is_week_certificate(path: &Path) -> Result<bool, Error> {
+    Ok(is_week_bound(path)?)
+}
+
+/// Bounds the week of a plan folder, or plans a week of a data folder and bounds that.
+pub fn bound_week(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<BoundedWeek, Error> {
+    if order.folder.join(DATA_MARK).exists() && !order.folder.join(PLAN_FILE).exists() {
+        return plan_and_bound(order, progress);
+    }
+    let watch = Stopwatch::start();
+    let folder = &order.folder;
+    if let Some((file, Overwrite::Refuse)) = &order.out
+        && file.exists()
+    {
+        return Err(crate::store::StoreError::FileExists { path: file.clone() }.into());
+    }
+    let (bounded, plan) = with_plan(folder, order.budget, |request, plan| {
+        let budget = order.budget;
+        week_bound(request, plan, Division::ByDays, &|number, count| stops(&budget, number, count))
+    })?;
+    let bound = bounded.map_err(|why| Error::NoBound { why: why_not(why) })?;
+    let inputs = fingerprint_folder(&folder.join(INPUTS_FOLDER))?;
+    let plan_print = fingerprint(folder, &[PLAN_FILE])?;
+    let certificate = kept(order, &stored(&bound, inputs, plan_print))?;
+    Ok(BoundedWeek {
+        week: plan.week,
+        lower: Some(bound.lower),
+        upper: Some(plan.cost.variable()),
+        certificate,
+        seconds: watch.elapsed().as_secs_f64(),
+        interrupted: order.budget.cancel.is_set(),
+    })
+}
+
+/// Writes a certificate where it was asked for, or in place of a worse one.
+fn kept(order: &WeekBoundOrder, bound: &StoredWeekBound) -> Result<Option<PathBuf>, Error> {
+    if let Some((file, overwrite)) = &order.out {
+        write_week_bound_file(file, bound, *overwrite)?;
+        return Ok(Some(file.clone()));
+    }
+    let file = week_bound_path(&order.folder);
+    let is_better = match read_week_bound(&file) {
+        Ok(known) if known.plan_fingerprint == bound.plan_fingerprint => {
+            known.lower_bound_cents < bound.lower_bound_cents
+        }
+        _ => true,
+    };
+    if is_better {
+        write_week_bound_file(&file, bound, Overwrite::Replace)?;
+    }
+    Ok(is_better.then_some(file))
+}
+
+fn plan_and_bound(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<BoundedWeek, Error> {
+    let Some(week) = order.week else { return Err(Error::NoWeekToBound) };
+    if order.out.is_some() {
+        return Err(Error::NoBound { why: "a certificate needs a plan folder beside it" });
+    }
+    let planning = PlanOrder {
+        week,
+        seed: order.seed,
+        target: None,
+        budget: order.budget,
+        language: Language::English,
+        destination: None,
+    };
+    let report = make_plan(&order.folder, &planning, progress)?;
+    Ok(BoundedWeek {
+        week,
+        lower: report.bound.as_ref().map(|bound| bound.lower),
+        upper: report.is_sound().then(|| report.planned.plan.cost.variable()),
+        certificate: None,
+        seconds: report.seconds,
+        interrupted: report.interrupted,
+    })
+}
+
+/// Something done with the plan of a folder as a request of its week.
+fn with_plan<T>(
+    folder: &Path,
+    budget: Budget,
+    act: impl FnOnce(&PlanRequest<'_>, &Plan) -> T,
+) -> Result<(T, Plan), Error> {
+    let (loaded, _) = load_or_refuse(&folder.join(INPUTS_FOLDER))?;
+    let (_, plan) = read_plan(folder, &loaded.province)?;
+    let in_week = loaded.province.in_week(plan.week);
+    let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
+    let request = PlanRequest {
+        province: &in_week,
+        travel: &travel,
+        week: plan.week,
+        seed: Seed(0),
+        target: None,
+        budget: &budget,
+    };
+    Ok((act(&request, &plan), plan))
+}
+
+/// When the searches of a case stop, of `bound` for a plan.
+fn stops(budget: &Budget, number: usize, count: usize) -> [Box<dyn Stop>; 2] {
+    let others = u32::try_from(count.saturating_sub(1).max(1)).unwrap_or(u32::MAX);
+    let percent = match (number, count) {
+        (_, 1) => 100,
+        (0, _) => FIRST_PERCENT,
+        _ => (100 - FIRST_PERCENT) / others,
+    };
+    match budget.limit {
+        Limit::Time(_) => [budget.share(percent * PRICES_PERCENT / 100), budget.share(percent)],
+        Limit::Iterations(labels) => {
+            let labels = labels * u64::from(percent) / 100;
+            let counts = [labels, labels / LABELS_A_STEP];
+            counts.map(|count| Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>)
+        }
+    }
+}
+
+/// The bound of a week that was just planned, within what its budget leaves for that.
+pub(super) fn bound_of_plan(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+    budget: &Budget,
+) -> Option<WeekBound> {
+    let stops = |_, _| -> [Box<dyn Stop>; 2] {
+        match budget.limit {
+            Limit::Time(_) => {
+                [budget.share(PROOF_PERCENT * PRICES_PERCENT / 100), budget.share(PROOF_PERCENT)]
+            }
+            Limit::Iterations(iterations) => {
+                let counts = [iterations * LABELS_AN_ITERATION, iterations / ITERATIONS_A_STEP];
+                counts.map(|count| {
+                    Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>
+                })
+            }
+        }
+    };
+    // A week without a bound is planned all the same.
+    week_bound(request, plan, Division::Whole, &stops).ok()
+}
+
+/// What planning leaves of a budget for the proof.
+pub(super) fn planning_part(budget: &Budget) -> Budget {
+    match budget.limit {
+        Limit::Iterations(_) => *budget,
+        Limit::Time(all) => {
+            Budget { limit: Limit::Time(all * (100 - PROOF_PERCENT) / 100), ..*budget }
+        }
+    }
+}
+
+struct Unless(Iterations, &'static Cancel);
+
+impl Stop for Unless {
+    fn spent(&self, iterations: u64) -> f64 {
+        if self.1.is_set() { 1.0 } else { self.0.spent(iterations) }
+    }
+}
+
+/// The stored form of a bound.
+pub(super) fn stored(bound: &WeekBound, inputs: String, plan: String) -> StoredWeekBound {
+    StoredWeekBound {
+        inputs_fingerprint: inputs,
+        plan_fingerprint: plan,
+        lower_bound_cents: bound.lower.0,
+        bag_price_millicents: bound.bag_price,
+        cases: bound.cases.iter().map(stored_case).collect(),
+    }
+}
+
+fn stored_case(of: &LinkedCertificate) -> StoredCase {
+    StoredCase {
+        closed: of.case.closed,
+        opened: of.case.opened,
+        bound: of.bound,
+        days_bound: of.pairs.bound,
+        prices: of.prices.clone(),
+        day_prices: of.day_prices.clone(),
+        neighbours: of.neighbours.clone(),
+        squares: of.pairs.squares.clone(),
+        shares: of.pairs.shares.clone(),
+    }
+}
+
+fn read_back(stored: StoredWeekBound) -> WeekBound {
+    let case = |of: StoredCase| LinkedCertificate {
+        case: LinkedCase { closed: of.closed, opened: of.opened },
+        prices: of.prices,
+        day_prices: of.day_prices,
+        neighbours: of.neighbours,
+        pairs: PairCertificate { squares: of.squares, shares: of.shares, bound: of.days_bound },
+        bound: of.bound,
+    };
+    WeekBound {
+        lower: Cents(stored.lower_bound_cents),
+        bag_price: stored.bag_price_millicents,
+        cases: stored.cases.into_iter().map(case).collect(),
+    }
+}
+
+/// Checks the certificate of a planned week, by default in the folder that it stands in.
+pub fn check_plan_bound(
+    certificate: &Path,
+    plan_folder: Option<PathBuf>,
+) -> Result<CheckedBound, Error> {
+    static NOBODY: Cancel = Cancel::new();
+    let watch = Stopwatch::start();
+    let stored = read_week_bound(certificate)?;
+    let beside = || certificate.parent().and_then(Path::parent).unwrap_or(Path::new(".."));
+    let folder = plan_folder.unwrap_or_else(|| beside().to_owned());
+    let inputs = fingerprint_folder(&folder.join(INPUTS_FOLDER))?;
+    let plan_print = fingerprint(&folder, &[PLAN_FILE])?;
+    let is_of_it = inputs == stored.inputs_fingerprint && plan_print == stored.plan_fingerprint;
+    let claimed = read_back(stored);
+    let budget = Budget { limit: Limit::Iterations(0), cancel: &NOBODY };
+    let (checked, _) =
+        with_plan(&folder, budget, |request, plan| check_week_bound(request, plan, &claimed))?;
+    let refusal = if is_of_it {
+        checked.err().map(refused)
+    } else {
+        Some("the plan or its inputs are other ones".to_owned())
+    };
+    let lower = refusal.is_none().then_some(claimed.lower.0 as f64);
+    Ok(CheckedBound { lower, refusal, seconds: watch.elapsed().as_secs_f64() })
+}
+
+const fn why_not(why: NoWeekBound) -> &'static str {
+    match why {
+        NoWeekBound::VisitsLost => "visits are missing in it",
+        NoWeekBound::VehicleKinds => "its vehicles are of too many kinds",
+        NoWeekBound::TooManyPlaces => "it has more than 120 places",
+        NoWeekBound::TooDear => "its costs are too large to be added up exactly",
+    }
+}
+
+fn refused(refusal: WeekRefusal) -> String {
+    match refusal {
+        WeekRefusal::NoBound(why) => format!("the week has no bound: {}", why_not(why)),
+        WeekRefusal::BagPrice => "bags have a price below nought".to_owned(),
+        WeekRefusal::CasesLeft => "it leaves out days on which nobody may be visited".to_owned(),
+        WeekRefusal::Case(why) => of_case(why),
+        WeekRefusal::Claim(proven) => format!("it claims more than {} cents", proven.0),
+    }
+}
+
+fn of_case(refusal: LinkedRefusal) -> String {
+    let told = match refusal {
+        LinkedRefusal::Shape
+        | LinkedRefusal::Empty
+        | LinkedRefusal::Routes(Refusal::Shape)
+        | LinkedRefusal::Pairs(PairRefusal::Shape) => {
+            "it is of another week: days or places differ"
+        }
+        LinkedRefusal::Range
+        | LinkedRefusal::Routes(Refusal::Range)
+        | LinkedRefusal::Pairs(PairRefusal::Range) => {
+            "its numbers are too large to be added up exactly"
+        }
+        LinkedRefusal::Routes(Refusal::Reloads) => "vehicles reload on the way",
+        LinkedRefusal::Routes(Refusal::TooLong) => "checking it takes too long",
+        LinkedRefusal::Routes(Refusal::Claim { proven })
+        | LinkedRefusal::Pairs(PairRefusal::Claim { proven })
+        | LinkedRefusal::Claim { proven } => {
+            return format!("it claims more than {proven} thousandths of a cent");
+        }
+    };
+    told.to_owned()
+}

@@ -1,0 +1,162 @@
+//! The search for the bound of a week, and its verifier.
+
+use super::{NoWeekBound, WeekTerms, bag_price, week_terms};
+use crate::app::plan_week::PlanRequest;
+use crate::app::plan_week::reasons::day_of;
+use crate::bounds::{
+    Certificate, KnownRoute, LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal,
+    LinkedStart, LinkedStops, bound, bound_linked, cases_left, days_needed, link, verify_linked,
+};
+use crate::index::PlaceIdx;
+use crate::model::{Plan, Route};
+use crate::units::Cents;
+use crate::vrp::{DaySet, Stop};
+
+/// Cents to thousandths.
+const THOUSANDTHS: i64 = 1_000;
+
+/// The bound of a week with what proves it.
+#[derive(Clone, Debug)]
+pub struct WeekBound {
+    /// What no plan of the week undercuts, of the cost that planning can change.
+    pub lower: Cents,
+    /// What a bag past the hub counts as, in thousandths of a cent.
+    pub bag_price: i64,
+    /// A proof for each case of days on which anybody is visited.
+    pub cases: Vec<LinkedCertificate>,
+}
+
+/// How a week is divided into cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Division {
+    /// One proof for all.
+    Whole,
+    /// A proof for each choice of days on which nobody is visited.
+    ByDays,
+}
+
+/// How long the searches of a case may take, given its number and how many there are: for prices,
+/// in labels, and for the proof of the pairs, in steps.
+pub(in crate::app) type CaseStops<'a> = &'a dyn Fn(usize, usize) -> [Box<dyn Stop>; 2];
+
+/// Searches for a bound of the week of a plan.
+pub(in crate::app) fn week_bound(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+    division: Division,
+    stops: CaseStops<'_>,
+) -> Result<WeekBound, NoWeekBound> {
+    let bag_price = bag_price(request, plan)?;
+    let terms = week_terms(request, plan, bag_price)?;
+    let problem = &terms.problem;
+    let cases = match division {
+        Division::Whole => vec![LinkedCase { closed: 0, opened: days_needed(problem) }],
+        Division::ByDays => cases_left(problem, &[]),
+    };
+    let routes = known_routes(&terms, request, plan);
+    let chosen = chosen(&terms, plan);
+    let start = LinkedStart { routes: &routes, chosen: &chosen };
+    let mut proofs: Vec<LinkedCertificate> = Vec::new();
+    for (number, case) in cases.iter().enumerate() {
+        let [prices, pairs] = stops(number, cases.len());
+        let enough = proofs.first().map_or(i64::MAX, |first| first.bound);
+        let stops = LinkedStops { prices: &*prices, pairs: &*pairs, enough };
+        let Some(proof) = bound_linked(problem, *case, start, &stops) else {
+            proofs = vec![bound_by_labels(problem, &stops)?];
+            break;
+        };
+        proofs.push(proof);
+    }
+    let least = proofs.iter().map(|proof| proof.bound).min().ok_or(NoWeekBound::VisitsLost)?;
+    Ok(WeekBound { lower: lower(&terms, least), bag_price, cases: proofs })
+}
+
+/// Prices of the routes alone, where they have more limits than one.
+fn bound_by_labels(
+    problem: &LinkedProblem,
+    stops: &LinkedStops<'_>,
+) -> Result<LinkedCertificate, NoWeekBound> {
+    let bounded = bound(&problem.routes, stops.prices).map_err(|_| NoWeekBound::TooDear)?;
+    let none = Certificate {
+        grain: 1,
+        prices: vec![vec![0; problem.routes.clients.len()]; problem.routes.days],
+        neighbours: (0..).take(problem.routes.clients.len()).map(|of| vec![of]).collect(),
+        bound: 0,
+    };
+    let routes = bounded.certificate.unwrap_or(none);
+    link(problem, &routes, stops.pairs).ok_or(NoWeekBound::TooDear)
+}
+
+/// The plan's routes, as clients of the problem.
+fn known_routes(terms: &WeekTerms, request: &PlanRequest<'_>, plan: &Plan) -> Vec<KnownRoute> {
+    let client = |place: PlaceIdx| {
+        let node = terms.places.iter().position(|of| *of == place)?;
+        terms.problem.clients[node]
+    };
+    let known = |route: &Route| {
+        let day = day_of(route.date);
+        let price = request.province.vehicles()[route.vehicle].cents_per_km;
+        let is_its = |(at, of): (usize, &crate::vrp::VehicleType)| {
+            of.days == 1 << day && terms.cents_per_km[at] == price
+        };
+        let vehicle = terms.problem.routes.vehicles.iter().enumerate().position(is_its)?;
+        let visits = route.visits.iter();
+        let clients = visits.filter_map(|visit| client(plan.visits[*visit].place)).collect();
+        Some(KnownRoute { day, vehicle, clients })
+    };
+    plan.routes.iter().filter_map(known).collect()
+}
+
+/// The days of the plan as choices of the nodes; the first one where they are not among them.
+fn chosen(terms: &WeekTerms, plan: &Plan) -> Vec<usize> {
+    let of_place = |(place, sets): (&PlaceIdx, &Vec<DaySet>)| {
+        let visits = plan.visits.iter().filter(|visit| visit.place == *place);
+        let days = visits.fold(0, |days: DaySet, visit| days | 1 << day_of(visit.date));
+        sets.iter().position(|set| *set == days).unwrap_or(0)
+    };
+    terms.places.iter().zip(&terms.problem.sets).map(of_place).collect()
+}
+
+/// With what no choice changes, rounded up to a cent, since every term of a plan's cost is whole
+/// cents.
+fn lower(terms: &WeekTerms, linked: i64) -> Cents {
+    Cents(-(-(terms.fixed + linked)).div_euclid(THOUSANDTHS))
+}
+
+/// Why the bound of a week does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum WeekRefusal {
+    /// The plan is of a week without a bound.
+    NoBound(NoWeekBound),
+    /// Bags at a price below nought.
+    BagPrice,
+    /// A case is not proven.
+    Case(LinkedRefusal),
+    /// No proof is for some days on which nobody is visited.
+    CasesLeft,
+    /// It claims more than all cases prove.
+    Claim(Cents),
+}
+
+/// Checks a bound, by the problem of the week and the verifiers alone.
+pub(in crate::app) fn check_week_bound(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+    claimed: &WeekBound,
+) -> Result<Cents, WeekRefusal> {
+    if claimed.bag_price < 0 {
+        return Err(WeekRefusal::BagPrice);
+    }
+    let terms = week_terms(request, plan, claimed.bag_price).map_err(WeekRefusal::NoBound)?;
+    let mut least: Option<i64> = None;
+    for case in &claimed.cases {
+        let bound = verify_linked(&terms.problem, case).map_err(WeekRefusal::Case)?;
+        least = Some(least.map_or(bound, |least| least.min(bound)));
+    }
+    let covered: Vec<LinkedCase> = claimed.cases.iter().map(|case| case.case).collect();
+    let Some(least) = least.filter(|_| cases_left(&terms.problem, &covered).is_empty()) else {
+        return Err(WeekRefusal::CasesLeft);
+    };
+    let proven = lower(&terms, least);
+    if claimed.lower > proven { Err(WeekRefusal::Claim(proven)) } else { Ok(claimed.lower) }
+}

@@ -1,0 +1,120 @@
+//! The verifier's own search where a single limit binds: every partial route by its last node, the
+//! steps of the limit that it has taken, and what it remembers.
+//!
+//! Steps are rounded down, which allows more routes and never fewer. The work is bounded by the
+//! number of such states, whatever the prices.
+
+use super::cheapest::{Case, End, NO_WAY, Order, ends};
+
+/// Steps of the limit.
+const STEPS: i64 = 480;
+/// Steps at most, where some visit takes less than one of those.
+const STEPS_MAX: i64 = 1_500;
+/// Neighbours that a node remembers, itself left out; further ones are forgotten.
+const MEMBERS: usize = 7;
+const MEMORIES: usize = 1 << MEMBERS;
+/// States at most.
+const STATES_MAX: usize = 20_000_000;
+
+/// The least cost of an ng-route, or nought if none is below, with the limit `by` alone; `None`
+/// where visits take too little of it, or there are too many states.
+pub(super) fn cheapest_by(case: &Case, neighbours: &[Vec<u32>], by: usize) -> Option<i64> {
+    let size = case.clients.len() + 1;
+    let most = case.most[by];
+    let pairs = (1..size).flat_map(|to| (0..size).map(move |from| (from, to)));
+    let taken =
+        pairs.filter(|(from, to)| from != to).map(|(from, to)| case.takes[from * size + to][by]);
+    let step = taken.min()?.min((most + STEPS - 1) / STEPS);
+    if step < 1 || most < 0 || most / step > STEPS_MAX {
+        return None;
+    }
+    let steps = usize::try_from(most / step).ok()?;
+    if (steps + 1) * size * MEMORIES > STATES_MAX {
+        return None;
+    }
+    let legs: Vec<usize> =
+        case.takes.iter().map(|of| usize::try_from(of[by] / step).unwrap_or(usize::MAX)).collect();
+    let order = Order { by, step, steps: steps + 1 };
+    let way = Way { case, size, steps, legs, ends: ends(case, size, &order) };
+    Some(way.least(&members(case, neighbours)))
+}
+
+/// What partial routes go along.
+struct Way<'a> {
+    case: &'a Case,
+    size: usize,
+    steps: usize,
+    legs: Vec<usize>,
+    ends: Vec<End>,
+}
+
+impl Way<'_> {
+    fn least(&self, members: &[Vec<usize>]) -> i64 {
+        let (size, steps) = (self.size, self.steps);
+        let mut least = 0;
+        let mut costs = vec![NO_WAY; (steps + 1) * size * MEMORIES];
+        for to in 1..size {
+            if let Some(place) = self.onward((0, 0), to, (0, least)) {
+                costs[place] = self.case.legs[to];
+            }
+        }
+        for node_and_step in size..(steps + 1) * size {
+            let (taken, node) = (node_and_step / size, node_and_step % size);
+            if node == 0 {
+                continue;
+            }
+            for memory in 0..MEMORIES {
+                let sum = costs[node_and_step * MEMORIES + memory];
+                if sum >= NO_WAY {
+                    continue;
+                }
+                if taken.saturating_add(self.legs[node * size]) <= steps {
+                    least = least.min(sum + self.case.legs[node * size]);
+                }
+                let known: Vec<usize> = (members[node].iter().enumerate())
+                    .filter(|(rank, _)| memory >> rank & 1 == 1)
+                    .map(|(_, of)| *of)
+                    .collect();
+                for to in (1..size).filter(|to| *to != node && !known.contains(to)) {
+                    if let Some(place) = self.onward((node, taken), to, (sum, least)) {
+                        let kept = members[to].iter().enumerate();
+                        let kept = kept.filter(|(_, of)| **of == node || known.contains(of));
+                        let next = kept.fold(0, |memory, (rank, _)| memory | 1 << rank);
+                        let into = &mut costs[place + next];
+                        *into = (*into).min(sum + self.case.legs[node * size + to]);
+                    }
+                }
+            }
+        }
+        least
+    }
+
+    /// Where the states after one more leg begin, unless no rest brings the route below what is
+    /// known.
+    fn onward(
+        &self,
+        (node, taken): (usize, usize),
+        to: usize,
+        (sum, least): (i64, i64),
+    ) -> Option<usize> {
+        let leg = node * self.size + to;
+        let then = taken.saturating_add(self.legs[leg]);
+        if then > self.steps {
+            return None;
+        }
+        let end = self.ends[(self.steps - then) * self.size + to];
+        let rest = if end.next == node && node > 0 { end.otherwise } else { end.cost };
+        let can = sum + self.case.legs[leg] + rest < least;
+        can.then_some((then * self.size + to) * MEMORIES)
+    }
+}
+
+/// The nodes that each node remembers, itself left out.
+fn members(case: &Case, neighbours: &[Vec<u32>]) -> Vec<Vec<usize>> {
+    let node = |client: usize| case.clients.binary_search(&client).ok().map(|at| at + 1);
+    let of_client = |client: &usize| {
+        let others = neighbours[*client].iter().filter(|of| **of as usize != *client);
+        others.filter_map(|of| node(*of as usize)).take(MEMBERS).collect()
+    };
+    std::iter::once(Vec::new()).chain(case.clients.iter().map(of_client)).collect()
+}

@@ -1,0 +1,298 @@
+//! The cheapest ng-route where one limit alone counts, on a grid of that limit.
+//!
+//! What legs take is rounded down to whole steps, so that no route is lost. Then a partial route is
+//! no more than its last client, its step and what it remembers; the least cost of each such state
+//! is known in one pass, in the order of steps. A state is left out where one that has taken no
+//! more remembers nothing else and costs no more, or where no way back makes the whole route
+//! cheaper than nought. A pass always ends, and takes time in proportion to the states.
+
+use super::pricing::{NgSets, Priced, Route};
+use super::relaxation::{Network, whole};
+
+/// Steps into which the limit is cut, where each visit takes at least one.
+const STEPS: i64 = 480;
+/// Steps at most where visits take less.
+const STEPS_MAX: i64 = 1_500;
+/// Members of an ng-set that a state can tell apart, the client itself left out.
+const MEMBERS: usize = 7;
+const DEPOT: usize = 0;
+/// "No way", halved so that sums fit.
+const NEVER: i64 = i64::MAX / 4;
+
+/// A network with one limit, with prices.
+pub(super) struct Grid<'network> {
+    network: &'network Network,
+    open: Vec<usize>,
+    /// Costs less the price of where a leg ends.
+    reduced: Vec<i64>,
+    sets: &'network NgSets,
+    steps: usize,
+    took: Vec<usize>,
+    /// The subsets that any client's memory can be.
+    memories: usize,
+}
+
+/// Steps that legs of a network take, and how many there are; `None` where visits take too little.
+pub(super) fn steps_of(network: &Network) -> Option<(Vec<usize>, usize)> {
+    let [limit] = network.limits.as_slice() else { return None };
+    let nodes = network.nodes;
+    let into = |to: usize| (0..nodes).filter(move |from| *from != to).map(move |from| (from, to));
+    let legs = (1..nodes).flat_map(into);
+    let least = legs.map(|(from, to)| limit.takes[from * nodes + to]).min()?;
+    let unit = least.min((limit.most + STEPS - 1) / STEPS);
+    if unit < 1 || limit.most / unit > STEPS_MAX {
+        return None;
+    }
+    let took = limit.takes.iter().map(|takes| usize::try_from(takes / unit).unwrap_or(usize::MAX));
+    Some((took.collect(), usize::try_from(limit.most / unit).ok()?))
+}
+
+impl<'network> Grid<'network> {
+    /// Prices by client; clients that are not open are not visited. `None` where the network has
+    /// other limits than one, or sets remember too much.
+    pub(super) fn new(
+        network: &'network Network,
+        open: &[bool],
+        prices: &[i64],
+        sets: &'network NgSets,
+    ) -> Option<Self> {
+        let members = sets.of.iter().map(Vec::len).max().unwrap_or(1);
+        if members > MEMBERS + 1 {
+            return None;
+        }
+        let (took, steps) = steps_of(network)?;
+        let nodes = network.nodes;
+        let price = |to: usize| if to == DEPOT { 0 } else { prices[to - 1] };
+        let legs = network.cost.iter().enumerate();
+        let reduced = legs.map(|(leg, cost)| cost - price(leg % nodes)).collect();
+        let open = (1..nodes).filter(|node| open[*node]).collect();
+        let memories = 1 << members.saturating_sub(1);
+        Some(Self { network, open, reduced, sets, steps, took, memories })
+    }
+
+    /// The same where a route earns something by itself.
+    pub(super) fn earning(mut self, price: i64) -> Self {
+        let nodes = self.network.nodes;
+        self.reduced[..nodes].iter_mut().for_each(|cost| *cost -= price);
+        self
+    }
+
+    /// The cheapest route, and one for each last client.
+    pub(super) fn run(&self) -> Priced {
+        let back = self.ways_back();
+        let mut pass = Pass::new(self);
+        for &to in &self.open {
+            let leg = to;
+            if let Some(step) = (self.took[leg] <= self.steps).then_some(self.took[leg]) {
+                pass.put(self, &back, (to, step, 0), (self.reduced[leg], u32::MAX));
+            }
+        }
+        for step in 1..=self.steps {
+            for &node in &self.open {
+                pass.settle(self, &back, (node, step));
+            }
+        }
+        let ends = std::mem::take(&mut pass.ends).into_iter().flatten();
+        let mut routes: Vec<Route> = ends.map(|(cost, at)| self.route(cost, at, &pass)).collect();
+        routes.sort();
+        let least = routes.first().map_or(0, |route| route.reduced);
+        Priced { least, least_loose: least, routes, complete: true, work: pass.work }
+    }
+
+    /// The best way back from each node and count of steps left, and with another next node.
+    fn ways_back(&self) -> Vec<[(i64, usize); 2]> {
+        let nodes = self.network.nodes;
+        let mut back = vec![[(NEVER, DEPOT); 2]; nodes * (self.steps + 1)];
+        for left in 0..=self.steps {
+            for &from in &self.open {
+                let mut best = [(NEVER, DEPOT); 2];
+                for to in [DEPOT].into_iter().chain(self.open.iter().copied()) {
+                    let leg = from * nodes + to;
+                    if to == from || self.took[leg] > left {
+                        continue;
+                    }
+                    let onward = match to {
+                        DEPOT => 0,
+                        _ => after(&back[(left - self.took[leg]) * nodes + to], from),
+                    };
+                    let cost = self.reduced[leg] + onward;
+                    if cost < best[0].0 {
+                        best = [(cost, to), best[0]];
+                    } else if cost < best[1].0 {
+                        best[1] = (cost, to);
+                    }
+                }
+                back[left * nodes + from] = best;
+            }
+        }
+        back
+    }
+
+    fn route(&self, reduced: i64, (mut node, mut step, mut memory): State, pass: &Pass) -> Route {
+        let nodes = self.network.nodes;
+        let mut cost = self.network.cost[node * nodes];
+        let mut clients = Vec::new();
+        loop {
+            clients.push(u32::try_from(whole(node) - 1).expect("clients fit u32"));
+            let before = pass.before[self.place(node, step, memory)];
+            let from = if before == u32::MAX { DEPOT } else { before as usize / self.memories };
+            let leg = from * nodes + node;
+            cost += self.network.cost[leg];
+            if from == DEPOT {
+                break;
+            }
+            step -= self.took[leg];
+            memory = before as usize % self.memories;
+            node = from;
+        }
+        clients.reverse();
+        Route { reduced, cost, clients }
+    }
+
+    fn place(&self, node: usize, step: usize, memory: usize) -> usize {
+        (step * self.network.nodes + node) * self.memories + memory
+    }
+}
+
+/// The best way back whose next node is not where one came from.
+fn after(ways: &[(i64, usize); 2], from: usize) -> i64 {
+    if ways[0].1 == from && from != DEPOT { ways[1].0 } else { ways[0].0 }
+}
+
+/// Last client, step, memory.
+type State = (usize, usize, usize);
+
+struct Pass {
+    /// Costs of states of the next steps, in a ring.
+    ring: Vec<i64>,
+    window: usize,
+    /// The state before each: its client and memory.
+    before: Vec<u32>,
+    /// The least cost of each client of all that remember nothing else, at no later step.
+    least: Vec<i64>,
+    /// What a memory becomes on the way from one client to another, the first one included.
+    turned: Vec<u8>,
+    /// Whether a leg may be driven, by the place of its end in what its start remembers.
+    place: Vec<u8>,
+    ends: Vec<Option<(i64, State)>>,
+    work: u64,
+}
+
+const ABSENT: u8 = u8::MAX;
+
+impl Pass {
+    fn new(grid: &Grid<'_>) -> Self {
+        let (nodes, memories) = (grid.network.nodes, grid.memories);
+        let legs = grid.took.iter().enumerate();
+        let longest = legs.filter(|(leg, took)| leg % nodes != DEPOT && **took <= grid.steps);
+        let window = longest.map(|(_, took)| *took).max().unwrap_or(0) + 1;
+        let mut place = vec![ABSENT; nodes * nodes];
+        for (client, set) in grid.sets.of.iter().enumerate() {
+            for (rank, member) in (0_u8..).zip(set.iter().skip(1)) {
+                place[(client + 1) * nodes + *member as usize + 1] = rank;
+            }
+        }
+        let mut turned = vec![0; nodes * nodes * memories];
+        for &from in &grid.open {
+            for &to in &grid.open {
+                let rows = &mut turned[(from * nodes + to) * memories..][..memories];
+                for (memory, turned) in rows.iter_mut().enumerate() {
+                    let mut keep = |node: usize| {
+                        let rank = place[to * nodes + node];
+                        *turned |= if rank == ABSENT { 0 } else { 1 << rank };
+                    };
+                    keep(from);
+                    for (rank, member) in grid.sets.of[from - 1].iter().skip(1).enumerate() {
+                        if memory >> rank & 1 == 1 {
+                            keep(*member as usize + 1);
+                        }
+                    }
+                }
+            }
+        }
+        Self {
+            ring: vec![NEVER; window * nodes * memories],
+            window,
+            before: vec![u32::MAX; (grid.steps + 1) * nodes * memories],
+            least: vec![NEVER; nodes * memories],
+            turned,
+            place,
+            ends: vec![None; nodes],
+            work: 0,
+        }
+    }
+
+    fn put(
+        &mut self,
+        grid: &Grid<'_>,
+        back: &[[(i64, usize); 2]],
+        (node, step, memory): State,
+        (cost, before): (i64, u32),
+    ) {
+        let nodes = grid.network.nodes;
+        let from = if before == u32::MAX { DEPOT } else { before as usize / grid.memories };
+        if cost + after(&back[(grid.steps - step) * nodes + node], from) >= 0
+            || self.least[node * grid.memories + memory] <= cost
+        {
+            return;
+        }
+        let slot = ((step % self.window) * nodes + node) * grid.memories + memory;
+        if cost < self.ring[slot] {
+            self.ring[slot] = cost;
+            self.before[grid.place(node, step, memory)] = before;
+        }
+    }
+
+    /// Goes on from all states of a client at a step, and forgets them.
+    fn settle(
+        &mut self,
+        grid: &Grid<'_>,
+        back: &[[(i64, usize); 2]],
+        (node, step): (usize, usize),
+    ) {
+        let (nodes, memories) = (grid.network.nodes, grid.memories);
+        let own = ((step % self.window) * nodes + node) * memories;
+        for memory in 0..memories {
+            let cost = std::mem::replace(&mut self.ring[own + memory], NEVER);
+            if cost >= self.least[node * memories + memory] {
+                continue;
+            }
+            self.work += 1;
+            let others = memories - 1 - memory;
+            let mut more = others;
+            loop {
+                let least = &mut self.least[node * memories + (memory | more)];
+                *least = (*least).min(cost);
+                if more == 0 {
+                    break;
+                }
+                more = (more - 1) & others;
+            }
+            self.close(grid, (node, step, memory), cost);
+            let before = u32::try_from(node * memories + memory).expect("states fit u32");
+            for &to in &grid.open {
+                let leg = node * nodes + to;
+                let place = self.place[leg];
+                let knows = place != ABSENT && memory >> place & 1 == 1;
+                let next = step + grid.took[leg];
+                if to == node || knows || next > grid.steps {
+                    continue;
+                }
+                let turned = usize::from(self.turned[leg * memories + memory]);
+                let cost = cost + grid.reduced[leg];
+                self.put(grid, back, (to, next, turned), (cost, before));
+            }
+        }
+    }
+
+    fn close(&mut self, grid: &Grid<'_>, state: State, cost: i64) {
+        let (node, step, _) = state;
+        let leg = node * grid.network.nodes + DEPOT;
+        let cost = cost + grid.reduced[leg];
+        let end = &mut self.ends[node];
+        let best = end.map_or(0, |(best, _)| best);
+        if cost < best && step + grid.took[leg] <= grid.steps {
+            *end = Some((cost, state));
+        }
+    }
+}

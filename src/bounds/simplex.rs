@@ -1,0 +1,267 @@
+//! A small primal simplex method: rows are few, columns keep coming, and only the dual matters.
+//!
+//! The inverse of the basis is held whole and updated pivot by pivot. Numbers are approximate: the
+//! dual proposes prices, and what those prove is added up exactly elsewhere. Right-hand sides are
+//! lifted a little, each by another amount, so that it does not turn in circles.
+//!
+//! References: G. B. Dantzig (1963), "Linear Programming and Extensions", Princeton.
+
+/// What counts as nought.
+const TINY: f64 = 1e-9;
+/// A reduced cost of so much is worth a pivot, in parts of the largest cost.
+const WORTH: f64 = 1e-9;
+/// Pivots after which the inverse is made anew.
+const REFRESH: usize = 400;
+/// How much right-hand sides are lifted.
+const LIFT: f64 = 1e-6;
+
+struct Column {
+    cost: f64,
+    entries: Vec<(usize, f64)>,
+    /// How often it was looked at since it was last in the basis.
+    idle: u32,
+    stays: Stays,
+}
+
+/// Whether a column may be forgotten.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stays {
+    Always,
+    WhileUsed,
+}
+
+/// A linear programme: least cost, rows equal to their right-hand sides, nothing below nought.
+pub(super) struct Simplex {
+    columns: Vec<Column>,
+    basis: Vec<usize>,
+    /// Row-major.
+    inverse: Vec<f64>,
+    values: Vec<f64>,
+    duals: Vec<f64>,
+    sides: Vec<f64>,
+    largest: f64,
+    since: usize,
+}
+
+impl Simplex {
+    /// Begins with a basis: a column for each row, in their order, that together are feasible.
+    pub(super) fn new(sides: &[f64], basis: Vec<(f64, Vec<(usize, f64)>)>) -> Self {
+        let rows = sides.len();
+        let lifted = |(row, side): (usize, &f64)| {
+            // A spread of amounts that has no pattern: the golden ratio's multiples.
+            let part = (row as f64 * 0.618_033_988_749_895).fract();
+            side + LIFT * (1.0 + part)
+        };
+        let mut simplex = Self {
+            columns: Vec::new(),
+            basis: (0..rows).collect(),
+            inverse: Vec::new(),
+            values: Vec::new(),
+            duals: vec![0.0; rows],
+            sides: sides.iter().enumerate().map(lifted).collect(),
+            largest: 1.0,
+            since: 0,
+        };
+        for (cost, entries) in basis {
+            simplex.push(cost, entries, Stays::Always);
+        }
+        simplex.refresh();
+        simplex
+    }
+
+    fn push(&mut self, cost: f64, entries: Vec<(usize, f64)>, stays: Stays) {
+        self.largest = self.largest.max(cost.abs());
+        self.columns.push(Column { cost, entries, idle: 0, stays });
+    }
+
+    /// Adds a column that stays.
+    pub(super) fn add_fixed(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
+        self.push(cost, entries, Stays::Always);
+    }
+
+    /// Adds a column that may be forgotten when it has long been dear.
+    pub(super) fn add(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
+        self.push(cost, entries, Stays::WhileUsed);
+    }
+
+    /// The dual value of each row.
+    pub(super) fn duals(&self) -> &[f64] {
+        &self.duals
+    }
+
+    /// The least cost with the columns that are there.
+    pub(super) fn value(&self) -> f64 {
+        let basic = self.basis.iter().zip(&self.values);
+        basic.map(|(column, value)| self.columns[*column].cost * value).sum()
+    }
+
+    /// Pivots until no column is worth it, or so many times; how many it took.
+    pub(super) fn solve(&mut self, pivots_max: usize) -> usize {
+        for pivot in 0..pivots_max {
+            let Some(enters) = self.cheapest() else { return pivot };
+            let direction = self.direction(enters);
+            let Some(leaves) = self.leaves(&direction) else { return pivot };
+            self.turn(enters, leaves, &direction);
+            if self.since >= REFRESH {
+                self.refresh();
+            }
+        }
+        pivots_max
+    }
+
+    /// Forgets columns that have been out of the basis for so many solves.
+    pub(super) fn forget(&mut self, idle_max: u32) {
+        let mut is_kept = vec![false; self.columns.len()];
+        for column in &self.basis {
+            is_kept[*column] = true;
+        }
+        let mut moved = vec![0; self.columns.len()];
+        let mut kept = 0;
+        for (number, column) in self.columns.iter_mut().enumerate() {
+            column.idle = if is_kept[number] { 0 } else { column.idle + 1 };
+            is_kept[number] |= column.stays == Stays::Always || column.idle <= idle_max;
+            moved[number] = kept;
+            kept += usize::from(is_kept[number]);
+        }
+        let mut flags = is_kept.into_iter();
+        self.columns.retain(|_| flags.next().unwrap_or(true));
+        for column in &mut self.basis {
+            *column = moved[*column];
+        }
+    }
+
+    fn reduced(&self, column: &Column) -> f64 {
+        let paid = column.entries.iter().map(|(row, entry)| self.duals[*row] * entry);
+        column.cost - paid.sum::<f64>()
+    }
+
+    fn cheapest(&self) -> Option<usize> {
+        let least = WORTH * self.largest;
+        let mut best: Option<(f64, usize)> = None;
+        for (number, column) in self.columns.iter().enumerate() {
+            let reduced = self.reduced(column);
+            if reduced < -least && best.is_none_or(|(of, _)| reduced < of) {
+                best = Some((reduced, number));
+            }
+        }
+        best.map(|(_, number)| number)
+    }
+
+    /// A column, seen from the basis.
+    fn direction(&self, column: usize) -> Vec<f64> {
+        let entries = &self.columns[column].entries;
+        let rows = self.basis.len();
+        let seen = |row: &[f64]| entries.iter().map(|(at, entry)| row[*at] * entry).sum();
+        self.inverse.chunks(rows.max(1)).map(seen).collect()
+    }
+
+    fn leaves(&self, direction: &[f64]) -> Option<usize> {
+        let mut best: Option<(f64, f64, usize)> = None;
+        for (row, (along, value)) in direction.iter().zip(&self.values).enumerate() {
+            if *along > 1e-7 {
+                let far = value.max(0.0) / along;
+                let is_better = best.is_none_or(|(least, of, _)| {
+                    far < least - TINY || far < least + TINY && *along > of
+                });
+                if is_better {
+                    best = Some((far, *along, row));
+                }
+            }
+        }
+        best.map(|(_, _, row)| row)
+    }
+
+    fn turn(&mut self, enters: usize, leaves: usize, direction: &[f64]) {
+        let rows = self.basis.len();
+        let far = self.values[leaves] / direction[leaves];
+        let price = self.reduced(&self.columns[enters]);
+        let pivot: Vec<f64> = self.inverse[leaves * rows..(leaves + 1) * rows]
+            .iter()
+            .map(|of| of / direction[leaves])
+            .collect();
+        for (row, along) in direction.iter().enumerate() {
+            if row != leaves && along.abs() > 1e-14 {
+                self.values[row] -= along * far;
+                let of_row = &mut self.inverse[row * rows..(row + 1) * rows];
+                of_row.iter_mut().zip(&pivot).for_each(|(of, pivot)| *of -= along * pivot);
+            }
+        }
+        self.duals.iter_mut().zip(&pivot).for_each(|(dual, pivot)| *dual += price * pivot);
+        self.inverse[leaves * rows..(leaves + 1) * rows].copy_from_slice(&pivot);
+        self.values[leaves] = far;
+        self.basis[leaves] = enters;
+        self.since += 1;
+    }
+
+    /// Makes the inverse anew, by elimination with the largest pivots.
+    fn refresh(&mut self) {
+        let rows = self.basis.len();
+        self.since = 0;
+        let width = 2 * rows;
+        let mut work = vec![0.0; rows * width];
+        for (place, column) in self.basis.iter().enumerate() {
+            for (row, entry) in &self.columns[*column].entries {
+                work[row * width + place] += entry;
+            }
+        }
+        for row in 0..rows {
+            work[row * width + rows + row] = 1.0;
+        }
+        for place in 0..rows {
+            let size = |row: &usize| work[row * width + place].abs();
+            let best = (place..rows).max_by(|a, b| size(a).total_cmp(&size(b))).unwrap_or(place);
+            if size(&best) < TINY {
+                // Next to singular: the old inverse goes on.
+                return;
+            }
+            if best != place {
+                let (upper, lower) = work.split_at_mut(best * width);
+                upper[place * width..(place + 1) * width].swap_with_slice(&mut lower[..width]);
+            }
+            let scale = 1.0 / work[place * width + place];
+            let pivot: Vec<f64> = work[place * width + place..(place + 1) * width]
+                .iter()
+                .map(|of| of * scale)
+                .collect();
+            for row in 0..rows {
+                let times = work[row * width + place];
+                if row != place && times != 0.0 {
+                    let of_row = &mut work[row * width + place..(row + 1) * width];
+                    of_row.iter_mut().zip(&pivot).for_each(|(of, pivot)| *of -= times * pivot);
+                }
+            }
+            work[place * width + place..(place + 1) * width].copy_from_slice(&pivot);
+        }
+        self.inverse = work.chunks(width.max(1)).flat_map(|row| row[rows..].to_vec()).collect();
+        let dot = |row: &[f64]| row.iter().zip(&self.sides).map(|(of, side)| of * side).sum();
+        self.values = self.inverse.chunks(rows.max(1)).map(dot).collect();
+        self.duals = vec![0.0; rows];
+        for (column, row) in self.basis.iter().zip(self.inverse.chunks(rows.max(1))) {
+            let cost = self.columns[*column].cost;
+            self.duals.iter_mut().zip(row).for_each(|(dual, of)| *dual += cost * of);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_least_cost_and_its_duals() {
+        // At least 4 of one and 6 of the other; a column gives both for 3, singles cost 2 and 2.
+        let slack = |row| vec![(row, 1.0)];
+        let mut simplex = Simplex::new(&[4.0, 6.0], vec![(90.0, slack(0)), (90.0, slack(1))]);
+        simplex.add_fixed(0.0, vec![(0, -1.0)]);
+        simplex.add_fixed(0.0, vec![(1, -1.0)]);
+        simplex.add(2.0, slack(0));
+        simplex.add(2.0, slack(1));
+        simplex.add(3.0, vec![(0, 1.0), (1, 1.0)]);
+        simplex.solve(100);
+        assert!((simplex.value() - 16.0).abs() < 1e-3, "{}", simplex.value());
+        assert!((simplex.duals()[0] - 1.0).abs() < 1e-6 && (simplex.duals()[1] - 2.0).abs() < 1e-6);
+        simplex.forget(0);
+        simplex.refresh();
+        assert!((simplex.value() - 16.0).abs() < 1e-3);
+    }
+}

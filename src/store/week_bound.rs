@@ -1,0 +1,150 @@
+//! The certificate of the bound of a planned week, as one JSON document.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{CERTIFICATES_FOLDER, FolderDraft, Overwrite, StoreError};
+
+/// Its name in the certificates of a plan folder.
+pub const WEEK_BOUND_FILE: &str = "bound.json";
+
+const SCHEMA: &str = "leenroute-week-bound/1";
+const FAMILY: &str = "leenroute-week-bound/";
+
+/// The bound of a planned week with what proves it; unverified.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredWeekBound {
+    /// The fingerprint of the plan's inputs.
+    pub inputs_fingerprint: String,
+    /// SHA-256 of the plan and its name.
+    pub plan_fingerprint: String,
+    /// What no plan of the week undercuts, of the cost that planning can change.
+    pub lower_bound_cents: i64,
+    /// What a bag past the hub counts as, in thousandths of a cent.
+    pub bag_price_millicents: i64,
+    /// A proof for each case of days on which anybody is visited.
+    pub cases: Vec<StoredCase>,
+}
+
+/// Prices of visits, and squares and shares over sets of days, that prove a bound of a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredCase {
+    /// Days on which nobody is visited, Monday in the lowest bit.
+    pub closed: u64,
+    /// Days with at least one route.
+    pub opened: u64,
+    /// What nothing undercuts, in thousandths of a cent, without what no days and routes change.
+    pub bound: i64,
+    /// What of it the sets of days cost at least, visits paid.
+    pub days_bound: i64,
+    /// What a visit earns, by day and place, in thousandths of a cent.
+    pub prices: Vec<Vec<i64>>,
+    /// What a route earns, by day.
+    pub day_prices: Vec<i64>,
+    /// The places that each place remembers, itself first.
+    pub neighbours: Vec<Vec<u32>>,
+    /// A constant and a weight for each set of days of each place, in 64ths of the root of a unit.
+    pub squares: Vec<Vec<i64>>,
+    /// What each pair of places leaves to the sets of days of both, in 4,096ths of a unit.
+    pub shares: Vec<Vec<i64>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Document<T> {
+    schema: String,
+    #[serde(flatten)]
+    bound: T,
+}
+
+/// Where the certificate of a plan folder is.
+pub fn week_bound_path(plan_folder: &Path) -> PathBuf {
+    plan_folder.join(CERTIFICATES_FOLDER).join(WEEK_BOUND_FILE)
+}
+
+/// Writes a certificate into a plan folder that is being made.
+pub fn write_week_bound(draft: &FolderDraft, bound: &StoredWeekBound) -> Result<(), StoreError> {
+    let name = format!("{CERTIFICATES_FOLDER}/{WEEK_BOUND_FILE}");
+    draft.write(&name, &bytes(bound, &draft.path().join(&name))?)
+}
+
+/// Writes a certificate beside its place and moves it there.
+pub fn write_week_bound_file(
+    path: &Path,
+    bound: &StoredWeekBound,
+    overwrite: Overwrite,
+) -> Result<(), StoreError> {
+    if overwrite == Overwrite::Refuse && path.exists() {
+        return Err(StoreError::FileExists { path: path.to_owned() });
+    }
+    let bytes = bytes(bound, path)?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let mut file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
+    let written = file.write_all(&bytes).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // What stopped the writing is told; that the rest of it stays behind tells nothing more.
+        drop(fs::remove_file(&part));
+    }
+    written.map_err(|source| StoreError::write(path, source))
+}
+
+fn bytes(bound: &StoredWeekBound, path: &Path) -> Result<Vec<u8>, StoreError> {
+    let document = Document { schema: SCHEMA.to_owned(), bound };
+    let mut bytes =
+        serde_json::to_vec(&document).map_err(|error| StoreError::write(path, error.into()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Whether a file says that it is the certificate of a planned week.
+pub fn is_week_bound(path: &Path) -> Result<bool, StoreError> {
+    let bytes = fs::read(path).map_err(|source| StoreError::read(path, source))?;
+    let known = bytes.windows(FAMILY.len()).take(64).any(|window| window == FAMILY.as_bytes());
+    Ok(known)
+}
+
+/// Reads a certificate.
+pub fn read_week_bound(path: &Path) -> Result<StoredWeekBound, StoreError> {
+    let bytes = fs::read(path).map_err(|source| StoreError::read(path, source))?;
+    let damaged = |error: serde_json::Error| StoreError::damaged(path, error.to_string());
+    let document: Document<serde_json::Value> = serde_json::from_slice(&bytes).map_err(damaged)?;
+    match document.schema.strip_prefix(FAMILY) {
+        Some("1") => serde_json::from_value(document.bound).map_err(damaged),
+        Some(_) => Err(StoreError::NewerVersion { path: path.to_owned(), found: document.schema }),
+        None => Err(StoreError::damaged(path, format!("the schema is `{}`", document.schema))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_and_damage_is_named() {
+        let office = tempfile::tempdir().expect("a folder");
+        let path = office.path().join("bound.json");
+        let bound = StoredWeekBound {
+            lower_bound_cents: 9,
+            cases: vec![StoredCase { bound: 2, prices: vec![vec![3, -4]], ..Default::default() }],
+            ..Default::default()
+        };
+        write_week_bound_file(&path, &bound, Overwrite::Refuse).expect("a new file");
+        assert!(is_week_bound(&path).expect("a file"));
+        assert_eq!(read_week_bound(&path).expect("as written"), bound);
+        let again = write_week_bound_file(&path, &bound, Overwrite::Refuse);
+        assert!(matches!(again, Err(StoreError::FileExists { .. })));
+        let text = fs::read_to_string(&path).expect("a file");
+        fs::write(&path, text.replace("bound/1", "bound/2")).expect("a file");
+        assert!(matches!(read_week_bound(&path), Err(StoreError::NewerVersion { .. })));
+        fs::write(&path, text.replace("\"opened\"", "\"open\"")).expect("a file");
+        assert!(matches!(read_week_bound(&path), Err(StoreError::Damaged { .. })));
+        fs::write(&path, "{\"schema\":\"leenroute-bound/1\"}").expect("a file");
+        assert!(!is_week_bound(&path).expect("a file"));
+    }
+}
