@@ -9,13 +9,13 @@ use super::amounts::{parse_permille, parse_time};
 use super::changing_arguments::{
     EditArguments, PlanArguments, PublishArguments, ReplanArguments, TimetableArguments,
 };
+use super::match_arguments::MatchArguments;
 use super::returns_arguments::ReturnsArguments;
 use super::size_arguments::SizeArguments;
 use super::study_arguments::{AdviceArguments, PageArguments, StudyArguments, TableArguments};
 use super::word::Word;
 use crate::app::{DEMO_WEEK, Limit, Shard};
 use crate::ingest::instance::Form;
-use crate::matching::Policy;
 use crate::model::IsoWeek;
 use crate::model::instance::Convention;
 use crate::store::Overwrite;
@@ -147,34 +147,7 @@ Examples:
 
 In a data folder departures are those of alternating visits, before any route is known; in a plan
 folder those of the plan. The other policies are what library systems do today, for comparison. docs/algorithms/matching.md says what is proven.")]
-    Match {
-        /// The data folder, or a plan folder: then its own suppliers are told.
-        folder: PathBuf,
-        /// The ISO week; a plan folder has its own.
-        #[arg(long)]
-        week: Option<IsoWeek>,
-        /// Who chooses the lenders.
-        #[arg(long, value_name = "NAME", value_enum, default_value = "cheapest")]
-        policy: Word<Policy>,
-        /// Lines of pull lists on which nothing was found, in the form of `pulls_failed.csv`: they
-        /// get their next supplier, and nobody else's changes.
-        #[arg(long, value_name = "FILE")]
-        failed: Option<PathBuf>,
-        #[command(flatten)]
-        target: TargetArguments,
-        /// A plan folder whose pull lists are printed: a request leaves its list only for more than
-        /// `reprint_cents`.
-        #[arg(long, value_name = "PLAN_DIR")]
-        printed: Option<PathBuf>,
-        /// Explain the choice for this request; may be given again for others.
-        #[arg(long, value_name = "NUMBER")]
-        request: Vec<String>,
-        /// Write network, flow and potentials to this file, as CSV, for a check outside.
-        #[arg(long, value_name = "FILE")]
-        export: Option<PathBuf>,
-        #[command(flatten)]
-        force: ForceArguments,
-    },
+    Match(MatchArguments),
 
     /// Plan a week: suppliers, timetable, routes, crates, sheets.
     #[command(after_long_help = "\

@@ -15,6 +15,7 @@ mod compared;
 mod documents;
 mod instances;
 mod interrupt;
+mod match_arguments;
 mod matched;
 mod monitored;
 mod placed;

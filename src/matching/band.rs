@@ -178,7 +178,7 @@ impl Search<'_> {
         let nets = net.iter_indexed();
         let is_within = nets.map(|(body, net)| self.bands[body].excess(*net)).all(|it| it == 0);
         let cost = found.cost - paid;
-        let point = Rc::new(Point { cost, prices, priced, found, net });
+        let point = Rc::new(Point { prices, priced, found, net, cost });
         if is_within && self.best.as_ref().is_none_or(|best| cost < best.cost) {
             self.best = Some(Rc::clone(&point));
         }

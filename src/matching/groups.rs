@@ -25,6 +25,10 @@ pub struct GroupAnswer {
 
 /// What a solver answers, and the bound that it proves, where groups asked for whole get all or
 /// nothing. Solves once more for each group that is left out.
+///
+/// # Panics
+///
+/// When the solver answers with a request that the problem does not have.
 pub fn with_whole_groups(
     problem: &WeekProblem,
     solve: impl Fn(&WeekProblem) -> (WeekAnswer, Cents),

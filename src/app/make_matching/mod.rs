@@ -250,17 +250,14 @@ impl Chosen {
             };
         }
         let mut left_out = Vec::new();
-        let (answer, bound, targeted) = match target {
-            Some(target) => {
-                let anytime = under_any_timetable(province, question);
-                let (found, targeted) = targeted::reach(question, &anytime, target);
-                (found.answer, targeted.bound, Some(targeted))
-            }
-            None => {
-                let found = question.answer();
-                left_out = found.left_out;
-                (found.answer, Some(found.bound), None)
-            }
+        let (answer, bound, targeted) = if let Some(target) = target {
+            let anytime = under_any_timetable(province, question);
+            let (found, targeted) = targeted::reach(question, &anytime, target);
+            (found.answer, targeted.bound, Some(targeted))
+        } else {
+            let found = question.answer();
+            left_out = found.left_out;
+            (found.answer, Some(found.bound), None)
         };
         let (choices, cost) = (answer.choices.clone(), answer.cost);
         Self { choices, cost, bound, answer: Some(answer), targeted, left_out }

@@ -15,7 +15,7 @@ use clap::error::ErrorKind;
 use super::arguments::{Arguments, Command, LanguageChoice};
 use super::documents;
 use super::terminal::{print_result, say};
-use crate::app::{Error, ExitCode, MatchOrder, MonitorOrder, Outcome, ShardOrder, is_folder};
+use crate::app::{Error, ExitCode, MonitorOrder, Outcome, ShardOrder, is_folder};
 use crate::report::{Language, diagnostics_text};
 
 /// What every command shares.
@@ -90,20 +90,8 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             data::generate(&folder, &size.order(seed), &force, manner)
         }
         Command::Inspect { folder } => data::inspect(&folder, manner),
-        Command::Match {
-            folder,
-            week,
-            policy,
-            failed,
-            target,
-            printed,
-            request: explain,
-            export,
-            force,
-        } => {
-            let export = export.map(|file| (file, force.overwrite()));
-            let (policy, target) = (policy.0, target.permille());
-            let order = MatchOrder { week, policy, failed, target, printed, explain, export };
+        Command::Match(asked) => {
+            let (folder, order) = asked.order();
             planning::matching(&folder, &order, manner)
         }
         Command::Plan(asked) => planning::week(asked, manner),

@@ -3,7 +3,7 @@
 use crate::units::{Cents, Items};
 
 /// Copies beyond this many are worth nothing.
-const COPIES_MAX: usize = 200;
+const COPIES_MAX: i64 = 200;
 
 /// What each further copy of a title saves at a place, falling, until nothing is left.
 ///
@@ -16,15 +16,15 @@ pub fn expected_savings(expected: f64, present: Items, price: Cents) -> Vec<Cent
     let mut savings = Vec::new();
     // The chance that exactly `asked` copies are asked for, and that more are.
     let (mut exactly, mut more) = ((-expected).exp(), 1.0 - (-expected).exp());
-    for asked in 0..COPIES_MAX {
-        if asked as i64 >= present.0 {
+    for (asked, copy) in (0..COPIES_MAX).zip(1_u32..) {
+        if asked >= present.0 {
             let saved = Cents((price.0 as f64 * more.max(0.0)).floor() as i64);
             if saved <= Cents::ZERO {
                 break;
             }
             savings.push(saved);
         }
-        exactly *= expected / (asked + 1) as f64;
+        exactly *= expected / f64::from(copy);
         more -= exactly;
     }
     savings
@@ -49,7 +49,7 @@ mod tests {
         for expected in [0.01, 0.5, 3.0, 40.0, 150.0, 900.0] {
             let savings = expected_savings(expected, Items(0), Cents(500));
             assert!(savings.is_sorted_by(|one, next| one >= next), "{expected}: {savings:?}");
-            assert!(savings.len() <= COPIES_MAX);
+            assert!(savings.len() <= 200);
         }
     }
 }

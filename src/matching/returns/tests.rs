@@ -54,7 +54,7 @@ fn least(problem: &ReturnsProblem) -> i64 {
             .map(|&lot| {
                 let way = rest % ways;
                 rest /= ways;
-                (lot, PlaceIdx::at(way / 2), way % 2 == 0)
+                (lot, PlaceIdx::at(way / 2), way.is_multiple_of(2))
             })
             .collect();
         best = best.min(cost(problem, &to).unwrap_or(i64::MAX));
