@@ -28,6 +28,9 @@ const YEAR: f64 = 365.0 / (52.0 * 7.0);
 /// Times that a list which misses its target is made longer.
 const CORRECTIONS: usize = 3;
 
+/// Years that are played to see how far a target is.
+const PILOTS: u32 = 4;
+
 /// What `advise` is asked for.
 #[derive(Clone, Debug)]
 pub struct AdviseOrder {
@@ -131,10 +134,12 @@ impl Advised {
         Some(self.after?.mean >= self.target?)
     }
 
-    /// How far the list is from the best of its formula at most, in per cent of it.
+    /// How far the list is from the best of its formula at most, in per cent of it; `None` of one
+    /// that ends at a target, and spends no more than it has to.
     pub fn distance_percent(&self) -> Option<f64> {
         let (worth, ceiling) = self.worth_a_year;
-        (ceiling > 0.0).then(|| 100.0 * (ceiling - worth).max(0.0) / ceiling)
+        (ceiling > 0.0 && self.target.is_none())
+            .then(|| 100.0 * (ceiling - worth).max(0.0) / ceiling)
     }
 }
 
@@ -172,24 +177,33 @@ pub fn advise(data: &Path, order: &AdviseOrder) -> Result<Advised, Error> {
 fn list(base: &Situation, mut purse: Purse, order: &AdviseOrder) -> (Screen, Alternative) {
     // Not a year that the study counts.
     let pilot = order.seed.derive("pilot", 1);
-    let now = base.replicate(pilot, 0);
-    let requests = now.whole().requests();
-    let (cohort, filled) = (requests.denominator as f64 * YEAR, requests.numerator as f64 * YEAR);
     let target = order.target.map(|target| target / 100.0);
-    purse.enough = target.map(|target| cohort * target - filled);
+    let years = if target.is_some() { PILOTS } else { 0 };
+    let now: Vec<Tally> = (0..years).map(|number| base.replicate(pilot, number.into())).collect();
+    purse.enough = target.map(|target| missing(&now, target));
     let mut made = made(base, &purse, order.seed);
     for _ in 0..CORRECTIONS {
         let Some((target, enough)) = target.zip(purse.enough) else { break };
         let copies: usize = bought(&made.0).map(|one| one.copies as usize).sum();
-        let after = made.1.play_beside(&now, base, pilot, 0).whole().requests();
-        let missing = after.denominator as f64 * target - after.numerator as f64;
+        let pilots = (0..).zip(&now);
+        let after = pilots.map(|(number, year)| made.1.play_beside(year, base, pilot, number));
+        let missing = missing(&after.collect::<Vec<Tally>>(), target);
         if missing <= 0.0 || copies >= order.budget || order.cancel.is_set() {
             break;
         }
-        purse.enough = Some(enough + missing * YEAR);
+        purse.enough = Some(enough + missing);
         made = self::made(base, &purse, order.seed);
     }
     made
+}
+
+/// Requests of a year that are missing for a share, as a mean over years.
+fn missing(years: &[Tally], share: f64) -> f64 {
+    let of_year = |year: &Tally| {
+        let requests = year.whole().requests();
+        requests.denominator as f64 * share - requests.numerator as f64
+    };
+    years.iter().map(of_year).sum::<f64>() / years.len().max(1) as f64 * YEAR
 }
 
 fn bought(screened: &Screen) -> impl Iterator<Item = &Step> {

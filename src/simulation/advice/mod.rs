@@ -46,7 +46,7 @@ pub use loss::patient_loss;
 use ceiling::ceiling;
 use choice::{bought, fewest};
 use offers::Market;
-use shelves::shelf_moves;
+use shelves::{shelf_moves, spread};
 
 /// Days of a year.
 const YEAR: f64 = 365.0;
@@ -163,7 +163,10 @@ pub struct Screen {
 /// nobody has are bought, since what is held is bought when too many wait.
 pub fn screen(base: &Situation, purse: &Purse) -> Screen {
     let market = Market::of(base, purse);
-    let mut moves = shelf_moves(base, purse);
+    let moves = shelf_moves(base, purse);
+    // One move a title, from wherever it costs least: no list moves more.
+    let moved_most: f64 = moves.iter().take(purse.moves).map(|one| one.gain.worth()).sum();
+    let mut moves = spread(base, moves);
     if let Some(enough) = purse.enough {
         // What fills nothing does not bring the target nearer.
         moves.retain(|one| one.gain.filled > 0.0);
@@ -193,7 +196,7 @@ pub fn screen(base: &Situation, purse: &Purse) -> Screen {
     Screen {
         gain: of(&steps),
         steps,
-        ceiling: most.worth + moved.worth(),
+        ceiling: most.worth + moved_most,
         bound_a_year: market.open(copies) + shelves::open(base, purse.moves),
         least_copies: missing.and_then(|missing| fewest(&market, missing)),
     }

@@ -31,7 +31,8 @@ struct Shelved<'a> {
     background: i32,
 }
 
-/// The best move of each title that gains from one, what is worth most first.
+/// The best move of each title that gains from one, what is worth most first, whatever places
+/// give away.
 /// O(titles x places).
 pub(super) fn shelf_moves(base: &Situation, purse: &Purse) -> Vec<Step> {
     if purse.moves == 0 {
@@ -43,6 +44,11 @@ pub(super) fn shelf_moves(base: &Situation, purse: &Purse) -> Vec<Step> {
         let by_worth = other.gain.worth().total_cmp(&one.gain.worth());
         by_worth.then(one.title.cmp(&other.title))
     });
+    steps
+}
+
+/// The moves that are left when no place gives more than a part of its copies, in their order.
+pub(super) fn spread(base: &Situation, mut steps: Vec<Step>) -> Vec<Step> {
     let mut left = givable(base);
     steps.retain(|step| {
         let (Action::Relocate { from, .. } | Action::Pool { from, .. }) = step.action else {

@@ -56,3 +56,24 @@ fn without_a_history_there_is_nothing_to_hold_it_against() {
     assert_eq!(refused.code, 3, "{refused:?}");
     assert!(refused.stderr.contains("--history-weeks"), "{refused:?}");
 }
+
+#[test]
+fn an_advice_follows_the_history_and_leaves_out_what_it_cannot_foretell() {
+    let office = office();
+    let found = office.ask("advise data --budget 15 --moves 5 --replications 2", 0);
+    assert_eq!(found["history_weeks"].as_u64(), Some(51), "{found}");
+    let barred = found["no_advice"].as_array().expect("cells");
+    let is_it = |cell: &&serde_json::Value| {
+        cell["place"] == "ASN-01" && cell["category"] == "thriller" && cell["trust"] == "fails"
+    };
+    assert!(barred.iter().any(|cell| is_it(&cell)), "{found}");
+    let moves = found["moves"].as_array().expect("moves");
+    assert!(!moves.is_empty() && moves.iter().all(|one| one["category"] == "novel"), "{found}");
+    let english = office.run("advise data --budget 15 --replications 2 --lang en").stdout;
+    assert!(english.contains("No advice") && english.contains("ASN-01 thrillers"), "{english}");
+    office.write("s.toml", "name = \"float\"\n[[change]]\ndo = \"float\"\n");
+    let played = office.ask("simulate data --scenario s.toml --weeks 4 --replications 2", 0);
+    assert_eq!(played["fit"]["history_weeks"].as_u64(), Some(51), "{played}");
+    let places = played["breakdown"]["by_place"].as_array().expect("places");
+    assert!(places.iter().all(|row| row["of"] == "ASN-01"), "all readers stand there: {places:?}");
+}
