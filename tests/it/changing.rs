@@ -193,7 +193,7 @@ fn a_published_plan_is_frozen_and_its_sheets_carry_the_version() {
     office.ask("replan plan --out next", 0);
     assert!(office.read("next/sheets/week.html").contains("kladversie"));
     assert_eq!(office.ask("publish next", 0)["version"], 5);
-    office.change("plan/plan.json", "\"seed\":1", "\"seed\":2");
+    office.change("plan/plan.json", "\"seed\": 1", "\"seed\": 2");
     let verdict = office.ask("verify plan", 1);
     assert_eq!(verdict["as_published"], false);
 }
