@@ -65,7 +65,10 @@ pub(in crate::app) fn week_bound(
         let enough = proofs.get(1).map_or(i64::MAX, |first| first.bound);
         let stops = LinkedStops { prices: &*prices, pairs: &*pairs, enough };
         let Some(proof) = bound_linked(problem, *case, start, &stops) else {
-            proofs = vec![bound_by_labels(problem, &stops)?];
+            proofs.truncate(1);
+            if proofs.is_empty() {
+                proofs.push(bound_by_labels(problem, &stops)?);
+            }
             break;
         };
         proofs.push(proof);
