@@ -26,8 +26,9 @@ use crate::store::{
 use crate::units::Cents;
 use crate::vrp::{Iterations, Progress, Stop};
 
-/// The part of the budget of `bound` for the first case, in per cent; the others share the rest.
-const FIRST_PERCENT: u32 = 55;
+/// The parts of the budget of `bound` for all cases at once and for the first case, in per cent;
+/// the other cases share the rest.
+const FIRST_PERCENTS: [u32; 2] = [25, 40];
 /// The part of a case's time that searches for prices; the rest proves the lead time.
 const PRICES_PERCENT: u32 = 70;
 /// The part of the time of `plan` that proves.
@@ -37,6 +38,7 @@ const LABELS_AN_ITERATION: u64 = 100;
 const ITERATIONS_A_STEP: u64 = 500;
 /// With `bound --iterations`, labels and labels to a step.
 const LABELS_A_STEP: u64 = 50_000;
+const STEPS_MIN: u64 = 40;
 
 /// Costs and limits that the bound of a week counts, by the words of `--json`.
 pub const WEEK_COVERS: [&str; 9] = [
@@ -210,17 +212,18 @@ fn with_plan<T>(
 
 /// When the searches of a case stop, of `bound` for a plan.
 fn stops(budget: &Budget, number: usize, count: usize) -> [Box<dyn Stop>; 2] {
-    let others = u32::try_from(count.saturating_sub(1).max(1)).unwrap_or(u32::MAX);
-    let percent = match (number, count) {
-        (_, 1) => 100,
-        (0, _) => FIRST_PERCENT,
-        _ => (100 - FIRST_PERCENT) / others,
+    let others = u32::try_from(count.saturating_sub(2).max(1)).unwrap_or(u32::MAX);
+    let rest = 100 - FIRST_PERCENTS.iter().sum::<u32>();
+    let percent = match FIRST_PERCENTS.get(number) {
+        _ if count == 1 => 100,
+        Some(percent) => *percent,
+        None => (rest / others).max(1),
     };
     match budget.limit {
         Limit::Time(_) => [budget.share(percent * PRICES_PERCENT / 100), budget.share(percent)],
         Limit::Iterations(labels) => {
             let labels = labels * u64::from(percent) / 100;
-            let counts = [labels, labels / LABELS_A_STEP];
+            let counts = [labels, (labels / LABELS_A_STEP).max(STEPS_MIN)];
             counts.map(|count| Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>)
         }
     }

@@ -31,7 +31,8 @@ pub struct WeekBound {
 pub(in crate::app) enum Division {
     /// One proof for all.
     Whole,
-    /// A proof for each choice of days on which nobody is visited.
+    /// Beside that a proof for each choice of days on which nobody is visited, if these together
+    /// prove more.
     ByDays,
 }
 
@@ -49,23 +50,33 @@ pub(in crate::app) fn week_bound(
     let bag_price = bag_price(request, plan)?;
     let terms = week_terms(request, plan, bag_price)?;
     let problem = &terms.problem;
-    let cases = match division {
-        Division::Whole => vec![LinkedCase { closed: 0, opened: days_needed(problem) }],
-        Division::ByDays => cases_left(problem, &[]),
-    };
+    let whole = LinkedCase { closed: 0, opened: days_needed(problem) };
+    let mut cases = vec![whole];
+    if division == Division::ByDays {
+        cases.extend(cases_left(problem, &[]).into_iter().filter(|case| *case != whole));
+    }
     let routes = known_routes(&terms, request, plan);
     let chosen = chosen(&terms, plan);
     let start = LinkedStart { routes: &routes, chosen: &chosen };
     let mut proofs: Vec<LinkedCertificate> = Vec::new();
     for (number, case) in cases.iter().enumerate() {
         let [prices, pairs] = stops(number, cases.len());
-        let enough = proofs.first().map_or(i64::MAX, |first| first.bound);
+        // The first proof is for all cases, the second for the one that counts most.
+        let enough = proofs.get(1).map_or(i64::MAX, |first| first.bound);
         let stops = LinkedStops { prices: &*prices, pairs: &*pairs, enough };
         let Some(proof) = bound_linked(problem, *case, start, &stops) else {
-            proofs = vec![bound_by_labels(problem, &stops)?];
+            proofs.truncate(1);
+            if proofs.is_empty() {
+                proofs.push(bound_by_labels(problem, &stops)?);
+            }
             break;
         };
         proofs.push(proof);
+    }
+    let parts = proofs.split_off(1);
+    let of_parts = parts.iter().map(|proof| proof.bound).min();
+    if of_parts > proofs.first().map(|proof| proof.bound) {
+        proofs = parts;
     }
     let least = proofs.iter().map(|proof| proof.bound).min().ok_or(NoWeekBound::VisitsLost)?;
     Ok(WeekBound { lower: lower(&terms, least), bag_price, cases: proofs })
