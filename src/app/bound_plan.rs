@@ -36,6 +36,9 @@ const PROOF_PERCENT: u32 = 20;
 /// Labels to an iteration of the route search, and iterations to a step of the proof of lead time.
 const LABELS_AN_ITERATION: u64 = 100;
 const ITERATIONS_A_STEP: u64 = 500;
+/// No more of both than this with `plan --iterations`: some twenty seconds; `bound` goes on from there.
+const LABELS_OF_PLAN_MAX: u64 = 3_000_000;
+const STEPS_OF_PLAN_MAX: u64 = 80;
 /// With `bound --iterations`, labels and labels to a step.
 const LABELS_A_STEP: u64 = 50_000;
 const STEPS_MIN: u64 = 40;
@@ -241,7 +244,9 @@ pub(super) fn bound_of_plan(
                 [budget.share(PROOF_PERCENT * PRICES_PERCENT / 100), budget.share(PROOF_PERCENT)]
             }
             Limit::Iterations(iterations) => {
-                let counts = [iterations * LABELS_AN_ITERATION, iterations / ITERATIONS_A_STEP];
+                let labels = (iterations * LABELS_AN_ITERATION).min(LABELS_OF_PLAN_MAX);
+                let steps = (iterations / ITERATIONS_A_STEP).min(STEPS_OF_PLAN_MAX);
+                let counts = [labels, steps];
                 counts.map(|count| {
                     Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>
                 })
