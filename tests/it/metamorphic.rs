@@ -129,10 +129,19 @@ fn a_plan_is_the_same_up_to_names_when_every_code_is_another() {
             }
         };
         let mut codes: Vec<(&str, &[&str])> = CODES.to_vec();
-        let optional: [(&str, &[&str]); 2] =
-            [("relocations", &["place"]), ("travel", &["from", "to"])];
-        let is_there = |name: &str| office.path(&format!("data/{name}.csv")).exists();
-        codes.extend(optional.into_iter().filter(|(name, _)| is_there(name)));
+        let optional: [(&str, &[&str]); 3] = [
+            ("relocations", &["place"]),
+            ("travel", &["from", "to"]),
+            ("requests", &["only_from"]),
+        ];
+        let are_there = |(name, columns): &(&str, &[&str])| {
+            let name = format!("data/{name}.csv");
+            let head = office.path(&name).exists().then(|| office.read(&name));
+            let head = head.unwrap_or_default();
+            let mut columns = columns.iter();
+            columns.all(|column| head.lines().next().is_some_and(|head| head.contains(column)))
+        };
+        codes.extend(optional.into_iter().filter(are_there));
         for (name, columns) in codes {
             for column in columns {
                 change_column(&office, &format!("data/{name}.csv"), column, renamed);

@@ -2,15 +2,16 @@
 
 use super::office::Office;
 
-/// Novels are lent in Roden and nowhere else; both places are of Noord, Emmen is of Zuid.
+/// Novels are lent in Roden and nowhere else. Assen is of Noord as well, Hoogeveen is of Zuid, of which
+/// no place is nearer.
 const LOANS: &str = "date,place,category,origin,loans\n\
                      2026-11-02,ROD,novel,own,400\n\
                      2026-11-20,ROD,novel,own,400\n";
 
-/// A novel of Assen, and one of Emmen, that came back in Roden.
+/// Novels of Assen, and one of Hoogeveen, that came back in Roden.
 const RETURNED: &str = "titel;plaats;thuis;datum;exemplaren\n\
                         T1;ROD;ASN;24-11-2026;2\n\
-                        T1;ROD;EMM;24-11-2026;1\n";
+                        T1;ROD;HGV;24-11-2026;1\n";
 
 fn office() -> Office {
     let office = Office::with_small_week();
@@ -30,7 +31,7 @@ fn copies_float_within_their_organisation_and_the_rest_becomes_shipments() {
     let shipments = office.read("zendingen.csv");
     let rows: Vec<&str> = shipments.lines().collect();
     assert_eq!(rows.len(), 2, "{shipments}");
-    assert!(rows[1].starts_with("RT00001,return,ROD,EMM,2026-11-24,2026-11-24,1,"), "{shipments}");
+    assert!(rows[1].starts_with("RT00001,return,ROD,HGV,2026-11-24,2026-11-24,1,"), "{shipments}");
     // The file is what the data folder takes.
     office.write("data/shipments.csv", &shipments);
     assert_eq!(office.run("inspect data").code, 0);

@@ -133,7 +133,7 @@ fn one_proof_for_all_cases_holds_at_any_budget() {
 
 #[test]
 fn what_is_corrupted_is_refused() {
-    let (problem, _) = solvable().next().expect("a problem");
+    let (problem, best) = solvable().next().expect("a problem");
     let case = LinkedCase { closed: 0, opened: days_needed(&problem) };
     let good = proof(&problem, case, 20_000).expect("a grid");
     let proven = good.bound;
@@ -146,9 +146,12 @@ fn what_is_corrupted_is_refused() {
     let mut short = good.clone();
     short.prices.pop();
     assert_eq!(verify_linked(&problem, &short), Err(LinkedRefusal::Shape));
-    let mut bent = good;
-    bent.prices.iter_mut().flatten().for_each(|price| *price += 50);
-    assert!(verify_linked(&problem, &bent).is_err());
+    // Any prices prove something, and none more than the least.
+    for bent in [-50, 0, 1, 50, 1_000] {
+        let mut above = LinkedCertificate { bound: best + 1, ..good.clone() };
+        above.prices.iter_mut().flatten().for_each(|price| *price += bent);
+        assert!(verify_linked(&problem, &above).is_err(), "{bent}");
+    }
     let closed = LinkedCase { closed: 0b111, opened: 0 };
     assert!(!cases_left(&problem, &[closed]).is_empty());
 }

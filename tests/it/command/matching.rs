@@ -296,8 +296,8 @@ fn a_printed_list_is_left_only_for_more_than_it_costs() {
     let kept = office.ask(again, 0);
     assert_eq!(kept["reprinted"], json!([]), "{kept}");
     // A copy that was to be pulled is lent meanwhile.
-    office.change("data/holdings.csv", "T4,ROD,1,1,", "T4,ROD,1,0,");
+    office.change("data/holdings.csv", "T1,HGV,1,1,", "T1,HGV,1,0,");
     let changed = office.ask(again, 0);
-    assert_eq!(changed["reprinted"], json!(["R06"]), "{changed}");
+    assert_eq!(changed["reprinted"], json!(["R01"]), "{changed}");
     assert_eq!(office.run("match plan --printed plan").code, 2);
 }
