@@ -112,7 +112,6 @@
 //!     source: Source::Copy(assen),
 //!     title: TitleIdx(0),
 //!     quantity: Items(1),
-//!     group: Group::InPart,
 //! };
 //! assert_eq!((answer.choices, answer.cost), (vec![from_assen], Cents(210)));
 //! ```
