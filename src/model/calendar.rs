@@ -248,7 +248,18 @@ impl fmt::Display for TimeWindow {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WeekdaySet(u8);
 
-const WEEKDAYS: [(Weekday, &str); 7] = [
+/// The days of a week, from Monday.
+pub const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+    Weekday::Sat,
+    Weekday::Sun,
+];
+
+const WEEKDAY_WORDS: [(Weekday, &str); 7] = [
     (Weekday::Mon, "Mon"),
     (Weekday::Tue, "Tue"),
     (Weekday::Wed, "Wed"),
@@ -280,7 +291,7 @@ impl WeekdaySet {
 
     /// The weekdays, from Monday.
     pub fn iter(self) -> impl Iterator<Item = Weekday> {
-        WEEKDAYS.into_iter().map(|(weekday, _)| weekday).filter(move |&day| self.contains(day))
+        WEEKDAY_WORDS.into_iter().map(|(weekday, _)| weekday).filter(move |&day| self.contains(day))
     }
 
     /// The number of weekdays.
@@ -296,7 +307,7 @@ impl WeekdaySet {
 
 impl fmt::Display for WeekdaySet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = WEEKDAYS.iter().filter(|(day, _)| self.contains(*day));
+        let names = WEEKDAY_WORDS.iter().filter(|(day, _)| self.contains(*day));
         for (rank, (_, name)) in names.enumerate() {
             write!(f, "{}{name}", if rank == 0 { "" } else { "+" })?;
         }
@@ -311,7 +322,8 @@ impl FromStr for WeekdaySet {
         let form = ParseTimeError { expected: "Mon+Thu" };
         let mut set = Self::default();
         for part in text.split('+') {
-            let known = WEEKDAYS.iter().find(|(_, name)| name.eq_ignore_ascii_case(part.trim()));
+            let known =
+                WEEKDAY_WORDS.iter().find(|(_, name)| name.eq_ignore_ascii_case(part.trim()));
             set = set.with(known.ok_or(form)?.0);
         }
         Ok(set)

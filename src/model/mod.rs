@@ -55,7 +55,7 @@ mod words;
 
 pub use base::{BaseTimetable, BaseVisit};
 pub use calendar::{
-    ClockTime, IsoWeek, ParseTimeError, ServiceDate, TimeWindow, Weekday, WeekdaySet,
+    ClockTime, IsoWeek, ParseTimeError, ServiceDate, TimeWindow, WEEKDAYS, Weekday, WeekdaySet,
 };
 pub use closure::{Calendar, Closed, Closure};
 pub use cost::CostBreakdown;

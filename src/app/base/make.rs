@@ -20,7 +20,7 @@ use crate::app::plan_week::{
 };
 use crate::index::{IndexVec, PlaceIdx, VisitIdx};
 use crate::model::{
-    BaseTimetable, BaseVisit, ClockTime, IsoWeek, Plan, Province, ServiceDate, Weekday,
+    BaseTimetable, BaseVisit, ClockTime, IsoWeek, Plan, Province, ServiceDate, WEEKDAYS, Weekday,
 };
 use crate::random::Seed;
 use crate::store::{Overwrite, write_base};
@@ -212,7 +212,7 @@ fn visits(province: &Province, plan: &Plan, driven: &[Refitted]) -> Vec<BaseVisi
         });
         let mut base = BaseVisit {
             place: visit.place,
-            weekday: weekday(visit.day),
+            weekday: WEEKDAYS[visit.day],
             by,
             rank: visit.rank,
             start: ClockTime::from_seconds(Seconds(i64::from(middle))),
@@ -238,17 +238,4 @@ fn visits(province: &Province, plan: &Plan, driven: &[Refitted]) -> Vec<BaseVisi
         (day, visit.by.is_none(), visit.by, visit.rank, visit.place)
     });
     found
-}
-
-fn weekday(day: usize) -> Weekday {
-    const ALL: [Weekday; 7] = [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-        Weekday::Sun,
-    ];
-    ALL[day]
 }

@@ -13,23 +13,13 @@ use crate::app::error::Error;
 use crate::index::{IndexVec, PlaceIdx, VehicleIdx};
 use crate::model::{
     Bound, FixChange, Parcel, PatternPrice, PlaceReasons, Plan, PlanLimit, Unserved, VisitFix,
-    VisitTrial, Weekday, WeekdaySet,
+    VisitTrial, WEEKDAYS, WeekdaySet,
 };
 use crate::units::{Cents, Seconds};
 use crate::vrp::{
     Alternative, Answer, Broken, Change, DaySet, Limit, Position, Remedy, RoutePlan, Trial,
     explain_client, services,
 };
-
-const WEEKDAYS: [Weekday; WEEK] = [
-    Weekday::Mon,
-    Weekday::Tue,
-    Weekday::Wed,
-    Weekday::Thu,
-    Weekday::Fri,
-    Weekday::Sat,
-    Weekday::Sun,
-];
 
 /// Which places are asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::table::{Known, Table, YesNo};
 use crate::index::PlaceIdx;
 use crate::model::{
-    EditionWish, LendingLimits, Province, Registration, Shipment, TitleIdentity, UsePeriod, Weekday,
+    EditionWish, LendingLimits, Province, Registration, Shipment, TitleIdentity, UsePeriod,
+    WEEKDAYS,
 };
 use crate::store::beside::write_beside;
 use crate::store::{FolderDraft, Overwrite, StoreError};
@@ -251,18 +252,9 @@ fn places(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
 }
 
 fn access(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
-    const DAYS: [Weekday; 7] = [
-        Weekday::Mon,
-        Weekday::Tue,
-        Weekday::Wed,
-        Weekday::Thu,
-        Weekday::Fri,
-        Weekday::Sat,
-        Weekday::Sun,
-    ];
     let more = are_charged(province);
     for place in province.places() {
-        for weekday in DAYS {
+        for weekday in WEEKDAYS {
             for window in place.access.on(weekday) {
                 let (due, cents) = window.late.map(|late| (late.due, late.per_minute.0)).unzip();
                 let charge: [&dyn Display; 2] = [&Known(due), &Known(cents)];
