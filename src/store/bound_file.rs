@@ -1,15 +1,15 @@
 //! The certificate of a bound, as one JSON document.
 
-use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::beside::write_beside;
+use super::document::{document_bytes, read_document};
 use super::{Overwrite, StoreError};
 
-const SCHEMA: &str = "leenroute-bound/1";
+const FAMILY: &str = "leenroute-bound/";
 
 /// A bound with what proves it; unverified.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,39 +35,25 @@ pub struct StoredBound {
     pub neighbours: Vec<Vec<u32>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Document<T> {
-    schema: String,
-    #[serde(flatten)]
-    bound: T,
-}
-
 /// Writes a certificate beside its place and moves it there.
 pub fn write_bound_file(
     path: &Path,
     bound: &StoredBound,
     overwrite: Overwrite,
 ) -> Result<(), StoreError> {
-    let document = Document { schema: SCHEMA.to_owned(), bound };
-    let text =
-        serde_json::to_string(&document).map_err(|error| StoreError::write(path, error.into()))?;
-    write_beside(path, overwrite, |file| file.write_all(text.as_bytes()))
+    let bytes = document_bytes(FAMILY, bound, path)?;
+    write_beside(path, overwrite, |file| file.write_all(&bytes))
 }
 
 /// Reads a certificate.
 pub fn read_bound_file(path: &Path) -> Result<StoredBound, StoreError> {
-    let bytes = fs::read(path).map_err(|source| StoreError::read(path, source))?;
-    let damaged = |error: serde_json::Error| StoreError::damaged(path, error.to_string());
-    let document: Document<serde_json::Value> = serde_json::from_slice(&bytes).map_err(damaged)?;
-    match document.schema.strip_prefix("leenroute-bound/") {
-        Some("1") => serde_json::from_value(document.bound).map_err(damaged),
-        Some(_) => Err(StoreError::NewerVersion { path: path.to_owned(), found: document.schema }),
-        None => Err(StoreError::damaged(path, format!("the schema is `{}`", document.schema))),
-    }
+    read_document(FAMILY, path)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

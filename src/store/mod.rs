@@ -47,6 +47,7 @@ mod bound_file;
 mod certificates;
 mod changes_file;
 mod data_folder;
+mod document;
 mod edits;
 mod error;
 mod fingerprint;

@@ -1,17 +1,18 @@
 //! The certificate of the bound of a planned week, as one JSON document.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::beside::write_beside;
+use super::document::{document_bytes, read_document};
 use super::{CERTIFICATES_FOLDER, FolderDraft, Overwrite, StoreError};
 
 /// Its name in the certificates of a plan folder.
 pub const WEEK_BOUND_FILE: &str = "bound.json";
 
-const SCHEMA: &str = "leenroute-week-bound/1";
 const FAMILY: &str = "leenroute-week-bound/";
 
 /// The bound of a planned week with what proves it; unverified.
@@ -54,13 +55,6 @@ pub struct StoredCase {
     pub shares: Vec<Vec<i64>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Document<T> {
-    schema: String,
-    #[serde(flatten)]
-    bound: T,
-}
-
 /// Where the certificate of a plan folder is.
 pub fn week_bound_path(plan_folder: &Path) -> PathBuf {
     plan_folder.join(CERTIFICATES_FOLDER).join(WEEK_BOUND_FILE)
@@ -78,26 +72,12 @@ pub fn write_week_bound_file(
     bound: &StoredWeekBound,
     overwrite: Overwrite,
 ) -> Result<(), StoreError> {
-    if overwrite == Overwrite::Refuse && path.exists() {
-        return Err(StoreError::FileExists { path: path.to_owned() });
-    }
     let bytes = bytes(bound, path)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let mut file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
-    let written = file.write_all(&bytes).and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        // What stopped the writing is told; that the rest of it stays behind tells nothing more.
-        drop(fs::remove_file(&part));
-    }
-    written.map_err(|source| StoreError::write(path, source))
+    write_beside(path, overwrite, |file| file.write_all(&bytes))
 }
 
 fn bytes(bound: &StoredWeekBound, path: &Path) -> Result<Vec<u8>, StoreError> {
-    let document = Document { schema: SCHEMA.to_owned(), bound };
-    let mut bytes =
-        serde_json::to_vec(&document).map_err(|error| StoreError::write(path, error.into()))?;
+    let mut bytes = document_bytes(FAMILY, bound, path)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -111,14 +91,7 @@ pub fn is_week_bound(path: &Path) -> Result<bool, StoreError> {
 
 /// Reads a certificate.
 pub fn read_week_bound(path: &Path) -> Result<StoredWeekBound, StoreError> {
-    let bytes = fs::read(path).map_err(|source| StoreError::read(path, source))?;
-    let damaged = |error: serde_json::Error| StoreError::damaged(path, error.to_string());
-    let document: Document<serde_json::Value> = serde_json::from_slice(&bytes).map_err(damaged)?;
-    match document.schema.strip_prefix(FAMILY) {
-        Some("1") => serde_json::from_value(document.bound).map_err(damaged),
-        Some(_) => Err(StoreError::NewerVersion { path: path.to_owned(), found: document.schema }),
-        None => Err(StoreError::damaged(path, format!("the schema is `{}`", document.schema))),
-    }
+    read_document(FAMILY, path)
 }
 
 #[cfg(test)]
