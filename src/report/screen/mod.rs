@@ -14,7 +14,7 @@ mod placed;
 mod recorded;
 mod simulated;
 mod solved;
-mod table;
+pub(super) mod table;
 mod verdict;
 mod week;
 mod why;
