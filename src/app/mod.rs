@@ -28,7 +28,7 @@
 //! | [`publish()`] | a draft becomes a version |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`replan()`] | a stored plan after something happened, changed as little as possible |
-//! | [`report_ledger()`], [`report_settlement()`] | loans across the border; who owes whom |
+//! | [`report_ledger()`], [`report_settlement()`], [`report_spread()`] | loans across the border; who owes whom; how far people live from a library |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
@@ -70,8 +70,8 @@ mod verify;
 mod why;
 
 pub use accounts::{
-    Ledgered, Measured, MeasuredSpan, Settled, measure, organisation_of, report_ledger,
-    report_settlement, write_report,
+    Ledgered, Measured, MeasuredSpan, Settled, Spread, measure, organisation_of, report_ledger,
+    report_settlement, report_spread, write_report,
 };
 pub use backtest::{BackTested, HistoryNorms, Tested, TestedCell, backtest};
 pub use base::{

@@ -300,7 +300,8 @@ Examples:
 `[returns]` of the settings says where copies may float. docs/reference/returns.md has the rest.")]
     Returns(ReturnsArguments),
 
-    /// The norms and accounts of what happened: quarterly report, statistics, settlement, ledger.
+    /// The norms and accounts of what happened: quarterly report, statistics, settlement, ledger,
+    /// and how far people live from a library.
     #[command(
         subcommand,
         after_long_help = "\

@@ -51,7 +51,7 @@ mod wording;
 
 pub use accounts::{
     AccountsOrigin, AccountsPart, AccountsReport, Cell, Columns, OrganisationFigures, SpanFigures,
-    ledger_report, quarter_report, settlement_report, statistics_report,
+    ledger_report, quarter_report, settlement_report, spread_report, statistics_report,
 };
 pub use csv_table::{advised_table, monitored_table, simulated_table};
 pub use render::render;
