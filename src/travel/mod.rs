@@ -10,12 +10,14 @@
 //! Reference: Rietveld, Zwart, van Wee and van den Hoorn (1999), "On the relationship between
 //! travel time and travel distance of commuters", Annals of Regional Science 33:269-287.
 //!
-//! It deliberately reads no road files yet, and never falls back from one source to another.
+//! Ways over real roads are made in [`road`]; reading files of roads is the work of `ingest`. Nothing
+//! here falls back from one source to another.
 //!
 //! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`].
 
 mod isolation;
 mod matrix;
+pub mod road;
 
 pub use isolation::isolated;
 pub use matrix::{TravelLeg, TravelMatrix, TravelSource};
