@@ -238,6 +238,20 @@ pub enum Error {
         /// What is missing or does not belong there.
         what: Vec<String>,
     },
+    /// A travel table of somebody else stands where one should be written.
+    #[error("replace `travel.csv` in `{}`, which `leenroute travel` did not write", folder.display())]
+    TableInTheWay {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The profile of a vehicle does not read.
+    #[error("use the profile `{}`: {reason}", path.display())]
+    RoadProfile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
     Threads {
@@ -332,6 +346,8 @@ impl ExitCode {
                 | Error::NoHistory { .. }
                 | Error::NoLoans
                 | Error::Shards { .. }
+                | Error::RoadProfile { .. }
+                | Error::Ingest(IngestError::Roads { .. } | IngestError::TravelJson { .. })
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(
@@ -358,6 +374,7 @@ impl ExitCode {
                 Error::Store(_)
                 | Error::Ingest(_)
                 | Error::DataInTheWay { .. }
+                | Error::TableInTheWay { .. }
                 | Error::PublishedPlan { .. }
                 | Error::ScenarioFile { .. }
                 | Error::Threads { .. },

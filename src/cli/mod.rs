@@ -26,6 +26,8 @@ mod simulated;
 mod size_arguments;
 mod study_arguments;
 mod terminal;
+mod travel_arguments;
+mod travelled;
 mod vroom;
 mod word;
 

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::roads::RoadFileError;
+use super::travel_json::TravelJsonError;
+
 /// Why a data folder could not be read at all; what is wrong inside it is a finding.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -44,5 +47,32 @@ pub enum IngestError {
     FileMissing {
         /// The path as it was given.
         path: PathBuf,
+    },
+    /// A file of roads does not open.
+    #[error("read the roads of `{}`", path.display())]
+    RoadsUnread {
+        /// The path as it was given.
+        path: PathBuf,
+        /// The operating system's reason.
+        #[source]
+        source: io::Error,
+    },
+    /// A file of roads is damaged.
+    #[error("read the roads of `{}`", path.display())]
+    Roads {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What is wrong, and at which byte.
+        #[source]
+        source: RoadFileError,
+    },
+    /// A matrix in JSON is of no use.
+    #[error("read the travel times of `{}`", path.display())]
+    TravelJson {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What is wrong.
+        #[source]
+        source: TravelJsonError,
     },
 }

@@ -2,7 +2,8 @@
 //!
 //! A [`TravelMatrix`] is directed: there and back may differ, and nothing assumes the triangle
 //! inequality. A pair without a way is `None`, never a large number. The source travels with the
-//! matrix onto every sheet: a table that the user gave, or the estimate (schatting).
+//! matrix onto every sheet: a table that the user gave, a
+//! stored matrix with its [`TravelLabel`], or the estimate (schatting).
 //!
 //! The estimate is affine in the straight line, `km = a x straight line` and `minutes = b + c x
 //! straight line`, since real trips grow faster over longer distances; plain distance over speed
@@ -16,8 +17,10 @@
 //! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`].
 
 mod isolation;
+mod label;
 mod matrix;
 pub mod road;
 
 pub use isolation::isolated;
+pub use label::{LabelledStop, TravelLabel};
 pub use matrix::{TravelLeg, TravelMatrix, TravelSource};

@@ -1,0 +1,176 @@
+//! The sources of travel times, read but for what takes long.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::{TravelFrom, TravelOrder, WindowedStop, is_json};
+use crate::app::Error;
+use crate::index::PlaceIdx;
+use crate::ingest::IngestError;
+use crate::ingest::roads::{osm_pbf, road_file_bytes};
+use crate::ingest::travel_json::travel_json;
+use crate::model::{Place, Province};
+use crate::store::digest_of_bytes;
+use crate::travel::road::{Aim, RoadData, RoadFigures, RoadNetwork, RoadPoint, RoadProfile, RoadStop};
+use crate::travel::{LabelledStop, TravelLabel, TravelLeg, TravelMatrix};
+
+/// Raised when equal files would give other matrices than before.
+const METHOD: &str = "leenroute roads 1";
+
+/// Whom a map from OpenStreetMap names.
+const OSM_ATTRIBUTION: &str = "(c) OpenStreetMap contributors";
+
+/// A source whose bytes are read and whose digest is known.
+pub(super) struct Source {
+    pub(super) fingerprint: String,
+    name: String,
+    path: PathBuf,
+    kind: Kind,
+}
+
+enum Kind {
+    Osm { bytes: Vec<u8>, profile: Box<RoadProfile> },
+    Rows,
+    Json { bytes: Vec<u8> },
+}
+
+/// A matrix that was made, with what is told beside it.
+pub(super) struct Drawn {
+    pub(super) travel: TravelMatrix,
+    pub(super) label: TravelLabel,
+    pub(super) roads: Option<RoadFigures>,
+    pub(super) windows: Vec<WindowedStop>,
+    /// Places without any road.
+    pub(super) homeless: Vec<String>,
+}
+
+impl Source {
+    pub(super) fn read(order: &TravelOrder, province: &Province) -> Result<Self, Error> {
+        let (path, scheme) = match &order.from {
+            TravelFrom::Osm(path) => (path, "osm"),
+            TravelFrom::Table(path) => (path, "table"),
+            TravelFrom::Stored => unreachable!("what is stored is not read again"),
+        };
+        let bytes = road_file_bytes(path)?;
+        let mut made_of = format!("{METHOD}\n{scheme} {}\n", digest_of_bytes(&bytes));
+        for place in province.places().iter() {
+            let RoadPoint { lon, lat } = RoadPoint::of(place.position);
+            writeln!(made_of, "{} {lon} {lat}", place.code.0).expect("a String takes everything");
+        }
+        let kind = match &order.from {
+            TravelFrom::Table(_) if is_json(path) => Kind::Json { bytes },
+            TravelFrom::Table(_) => Kind::Rows,
+            _ => {
+                let profile = Box::new(order.profile.read()?);
+                writeln!(made_of, "{profile:?}").expect("a String takes everything");
+                Kind::Osm { bytes, profile }
+            }
+        };
+        let fingerprint = digest_of_bytes(made_of.as_bytes());
+        Ok(Self { fingerprint, name: format!("{scheme}:{}", name_of(path)), path: path.clone(), kind })
+    }
+
+    /// Makes the matrix; `of_table` is what the reader of folders made of a table.
+    pub(super) fn draw(
+        self,
+        province: &Province,
+        of_table: TravelMatrix,
+    ) -> Result<Drawn, Error> {
+        let path = self.path;
+        let label = TravelLabel {
+            source: self.name,
+            date: None,
+            attribution: String::new(),
+            profile: String::new(),
+            fingerprint: self.fingerprint,
+            table: String::new(),
+            stops: stops_of(province, &vec![None; province.places().len()]),
+        };
+        let plain = |travel, label| Drawn {
+            travel,
+            label,
+            roads: None,
+            windows: Vec::new(),
+            homeless: Vec::new(),
+        };
+        match self.kind {
+            Kind::Rows => Ok(plain(of_table, label)),
+            Kind::Json { bytes } => {
+                let rows = travel_json(&bytes, province.places().len());
+                let rows = rows.map_err(|source| IngestError::TravelJson {
+                    path,
+                    source,
+                })?;
+                Ok(plain(matrix(province, &rows), label))
+            }
+            Kind::Osm { bytes, profile } => {
+                let read = osm_pbf(&bytes).map_err(|source| IngestError::Roads {
+                    path,
+                    source,
+                })?;
+                drop(bytes);
+                let label = TravelLabel {
+                    date: read.date,
+                    attribution: OSM_ATTRIBUTION.to_owned(),
+                    profile: profile.name.clone(),
+                    ..label
+                };
+                Ok(on_roads(&read.data, &profile, province, label))
+            }
+        }
+    }
+}
+
+fn on_roads(
+    data: &RoadData,
+    profile: &RoadProfile,
+    province: &Province,
+    label: TravelLabel,
+) -> Drawn {
+    let roads = RoadNetwork::new(data, profile);
+    let places = province.places();
+    let stops: Vec<Option<RoadStop>> =
+        places.iter().map(|place| roads.snap(RoadPoint::of(place.position))).collect();
+    let table = roads.table(&stops, Aim::Fastest);
+    let windowed = places.iter().zip(&stops).filter_map(|(place, stop)| {
+        let windows = &stop.as_ref()?.windows;
+        let told = WindowedStop {
+            place: place.code.0.clone(),
+            windows: windows.iter().map(|hours| hours.words()).collect(),
+        };
+        (!windows.is_empty()).then_some(told)
+    });
+    let homeless = places.iter().zip(&stops).filter(|(_, stop)| stop.is_none());
+    Drawn {
+        travel: matrix(province, &table),
+        roads: Some(roads.figures()),
+        windows: windowed.collect(),
+        homeless: homeless.map(|(place, _)| place.code.0.clone()).collect(),
+        label: TravelLabel { stops: stops_of(province, &stops), ..label },
+    }
+}
+
+fn matrix(province: &Province, rows: &[Vec<Option<TravelLeg>>]) -> TravelMatrix {
+    let mut legs: Vec<(PlaceIdx, PlaceIdx, TravelLeg)> = Vec::new();
+    let places = province.places();
+    for (from, row) in places.indices().zip(rows) {
+        for (to, leg) in places.indices().zip(row) {
+            legs.extend(leg.filter(|_| from != to).map(|leg| (from, to, leg)));
+        }
+    }
+    TravelMatrix::from_table(places.len(), &legs)
+}
+
+fn stops_of(province: &Province, stops: &[Option<RoadStop>]) -> Vec<LabelledStop> {
+    let stop = |(place, stop): (&Place, &Option<RoadStop>)| LabelledStop {
+        place: place.code.0.clone(),
+        position: RoadPoint::of(place.position),
+        snap_metres: stop.as_ref().map(|stop| i64::from(stop.centimetres.div_ceil(100))),
+    };
+    province.places().iter().zip(stops).map(stop).collect()
+}
+
+/// The name of a file without its folders, which are nobody's business on a printed sheet.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
