@@ -244,6 +244,16 @@ pub enum Error {
         /// The folder.
         folder: PathBuf,
     },
+    /// The key of a server does not read.
+    #[cfg(feature = "http")]
+    #[error("read the key in `{}`", path.display())]
+    KeyFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
     /// The profile of a vehicle does not read.
     #[error("use the profile `{}`: {reason}", path.display())]
     RoadProfile {
@@ -347,7 +357,11 @@ impl ExitCode {
                 | Error::NoLoans
                 | Error::Shards { .. }
                 | Error::RoadProfile { .. }
-                | Error::Ingest(IngestError::Roads { .. } | IngestError::TravelJson { .. })
+                | Error::Ingest(
+                    IngestError::Roads { .. }
+                    | IngestError::TravelJson { .. }
+                    | IngestError::Measured { .. },
+                )
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(
@@ -369,6 +383,8 @@ impl ExitCode {
                 | Error::WeekMissing
                 | Error::WeekOfPlan { .. },
             ) => Self::Usage,
+            #[cfg(feature = "http")]
+            Err(Error::KeyFile { .. }) => Self::Environment,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(
                 Error::Store(_)

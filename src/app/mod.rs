@@ -113,6 +113,8 @@ pub use solve::{
     check_bound, solve,
 };
 pub use threads::with_threads;
+#[cfg(feature = "http")]
+pub use travel::server_of;
 pub use travel::{
     DoubtfulStop, MadeTravel, ProfileChoice, TravelFrom, TravelOrder, WindowedStop, make_travel,
 };

@@ -22,6 +22,8 @@ mod placed;
 mod progress;
 mod reasons;
 mod returns_arguments;
+#[cfg(feature = "http")]
+mod server_arguments;
 mod simulated;
 mod size_arguments;
 mod study_arguments;

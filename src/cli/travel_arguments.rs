@@ -5,36 +5,49 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::arguments::ForceArguments;
-use crate::app::{ProfileChoice, TravelFrom, TravelOrder};
+#[cfg(feature = "http")]
+use super::server_arguments::ServerArguments;
+use crate::app::{Error, ProfileChoice, TravelFrom, TravelOrder};
 
 /// Where travel times come from.
 #[derive(Debug, Args)]
 pub(super) struct TravelArguments {
     /// The data folder.
-    pub(super) folder: PathBuf,
+    folder: PathBuf,
     /// An OpenStreetMap extract (.osm.pbf).
     #[arg(long, value_name = "FILE", conflicts_with = "table")]
     osm: Option<PathBuf>,
     /// A table: CSV as travel.csv, or JSON of VROOM or vrp-cli.
     #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
-    /// The vehicle: van, truck, or a TOML file.
-    #[arg(long, value_name = "NAME|FILE", default_value = "van")]
-    profile: String,
+    #[cfg(feature = "http")]
+    #[command(flatten)]
+    server: ServerArguments,
+    /// The vehicle: van, truck, or a TOML file; of a server its name there.
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
+    /// Driven trips, CSV of from, to, minutes and hour: speeds are fitted to them.
+    #[arg(long, value_name = "FILE", requires = "osm")]
+    measured: Option<PathBuf>,
     #[command(flatten)]
     force: ForceArguments,
 }
 
 impl TravelArguments {
     /// The folder and what is asked.
-    pub(super) fn order(self) -> (PathBuf, TravelOrder) {
+    pub(super) fn order(self) -> Result<(PathBuf, TravelOrder), Error> {
+        #[cfg(feature = "http")]
+        let server = self.server.server(self.profile.as_deref())?;
+        #[cfg(not(feature = "http"))]
+        let server = None;
         let from = match (self.osm, self.table) {
             (Some(path), _) => TravelFrom::Osm(path),
             (None, Some(path)) => TravelFrom::Table(path),
-            (None, None) => TravelFrom::Stored,
+            (None, None) => server.unwrap_or(TravelFrom::Stored),
         };
-        let profile = ProfileChoice::of(&self.profile);
+        let profile = self.profile.as_deref().map(ProfileChoice::of).unwrap_or_default();
         let overwrite = self.force.overwrite();
-        (self.folder, TravelOrder { from, profile, overwrite })
+        let order = TravelOrder { from, profile, measured: self.measured, overwrite };
+        Ok((self.folder, order))
     }
 }

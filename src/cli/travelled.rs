@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line, with_findings};
 use crate::app::MadeTravel;
-use crate::report::{Language, TravelledNumbers};
+use crate::report::{FittedNumbers, Language, TravelledNumbers};
+use crate::travel::road::{FitError, ROAD_CLASSES, RoadClass, RoadProfile};
 use crate::travel::{TravelLabel, TravelSource};
 
 /// The document.
@@ -44,10 +45,33 @@ pub(super) fn document(made: &MadeTravel, language: Language) -> String {
             "conditions_unread": roads.conditions_unread,
             "restrictions_unplaced": roads.restrictions_unplaced,
         })),
+        "measured": made.calibration.as_ref().map(|found| json!({
+            "trips": found.trips,
+            "without_way": found.without_way,
+            "before": error(&found.before),
+            "after": error(&found.after),
+            "held_out": error(&found.held_out),
+            "factors_permille": factors(&found.profile),
+        })),
         "cached": made.cached,
         "seconds": made.seconds,
     });
     line(&with_findings(document, &made.found, language))
+}
+
+fn error(of: &FitError) -> Value {
+    json!({
+        "mean_seconds": of.mean_seconds,
+        "mean_permille": of.mean_permille,
+        "bias_seconds": of.bias_seconds,
+    })
+}
+
+fn factors(profile: &RoadProfile) -> Value {
+    let of = |(class, word): &(RoadClass, &str)| {
+        ((*word).to_owned(), profile.factors_permille[*class as usize].into())
+    };
+    Value::Object(ROAD_CLASSES.iter().map(of).collect())
 }
 
 /// The numbers for people.
@@ -61,6 +85,13 @@ pub(super) fn numbers(made: &MadeTravel) -> TravelledNumbers {
         snap_metres_max: made.snap_metres_max,
         roads: made.roads.map(|roads| {
             [count(roads.junctions), count(roads.arcs), count(roads.conditions_unread)]
+        }),
+        fitted: made.calibration.as_ref().map(|found| FittedNumbers {
+            trips: count(found.trips),
+            errors: [&found.before, &found.after, &found.held_out]
+                .map(|error| (error.mean_seconds, error.mean_permille)),
+            factors: [RoadClass::Motorway, RoadClass::Primary, RoadClass::Residential]
+                .map(|class| i64::from(found.profile.factors_permille[class as usize])),
         }),
         doubtful: made.doubtful.iter().map(|stop| (stop.place.clone(), stop.metres)).collect(),
         windows: made

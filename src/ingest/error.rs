@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::measured::MeasuredError;
 use super::roads::RoadFileError;
+#[cfg(feature = "http")]
+use super::servers::ServerError;
 use super::travel_json::TravelJsonError;
 
 /// Why a data folder could not be read at all; what is wrong inside it is a finding.
@@ -74,5 +77,24 @@ pub enum IngestError {
         /// What is wrong.
         #[source]
         source: TravelJsonError,
+    },
+    /// Rows of driven trips have faults.
+    #[error("use the driven trips of `{}`", path.display())]
+    Measured {
+        /// The path as it was given.
+        path: PathBuf,
+        /// All of them.
+        #[source]
+        source: MeasuredError,
+    },
+    /// A routing server gave no matrix.
+    #[cfg(feature = "http")]
+    #[error("get travel times from `{url}`")]
+    Server {
+        /// Where it is.
+        url: String,
+        /// What is wrong.
+        #[source]
+        source: ServerError,
     },
 }

@@ -65,6 +65,7 @@ mod history;
 mod identity;
 pub mod instance;
 mod limits;
+pub mod measured;
 mod memory;
 mod pass;
 mod places;
@@ -75,6 +76,8 @@ pub mod roads;
 mod rows;
 mod scan;
 mod schema;
+#[cfg(feature = "http")]
+pub mod servers;
 mod source;
 mod stock;
 mod table;

@@ -84,7 +84,7 @@ pub fn travel_json(bytes: &[u8], side: usize) -> Result<LegRows, TravelJsonError
         };
         let one: VroomMatrix = serde_json::from_value(one).map_err(unknown)?;
         let distances = one.distances.ok_or(TravelJsonError::NoDistances)?;
-        return legs(&one.durations, &distances, side);
+        return legs(&one.durations, &distances, (side, side));
     }
     let flat: VrpCli = serde_json::from_value(value).map_err(unknown)?;
     let lists = [("travelTimes", flat.travel_times.len()), ("distances", flat.distances.len())];
@@ -97,19 +97,19 @@ pub fn travel_json(bytes: &[u8], side: usize) -> Result<LegRows, TravelJsonError
         let known = list.iter().zip(&errors).map(|(value, error)| (*error == 0).then_some(*value));
         known.collect::<Vec<_>>().chunks(side.max(1)).map(<[_]>::to_vec).collect()
     };
-    legs(&rows(&flat.travel_times), &rows(&flat.distances), side)
+    legs(&rows(&flat.travel_times), &rows(&flat.distances), (side, side))
 }
 
-/// Legs of rows of durations and of distances; a pair needs both.
+/// Legs of rows of durations and of distances, so many high and wide; a pair needs both.
 pub fn legs(
     durations: &[Vec<Option<f64>>],
     distances: &[Vec<Option<f64>>],
-    side: usize,
+    (height, width): (usize, usize),
 ) -> Result<LegRows, TravelJsonError> {
     for (what, rows) in [("durations", durations), ("distances", distances)] {
-        check_size(what, rows.len(), side)?;
+        check_size(what, rows.len(), height)?;
         for (row, cells) in (1..).zip(rows) {
-            check_size(&format!("row {row} of {what}"), cells.len(), side)?;
+            check_size(&format!("row {row} of {what}"), cells.len(), width)?;
         }
     }
     let row = |(row, (times, ways)): (usize, (&Vec<Option<f64>>, &Vec<Option<f64>>))| {

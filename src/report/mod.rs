@@ -52,7 +52,7 @@ pub use csv_table::{advised_table, monitored_table, simulated_table};
 pub use render::render;
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,
-    ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, Full, FullWindow,
+    ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, FittedNumbers, Full, FullWindow,
     Instead, Judgement, LargePrintLine, MatchedNumbers, MonitoredLine, MonitoredNumbers, OfferLine,
     OverviewNumbers, PlacedLine, PlacedNumbers, PlanNumbers, ReadingLine, RecordedNumbers,
     ReplacedLine, ScenarioNumbers, ShardNumbers, ShiftedLine, ShiftedNumbers, ShortTitle,

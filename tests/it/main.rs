@@ -7,6 +7,7 @@ mod command;
 mod corruptions;
 mod demand;
 mod determinism;
+mod extracts;
 mod findings;
 mod folder;
 mod identity;
@@ -18,7 +19,10 @@ mod metamorphic;
 mod office;
 mod record;
 mod returns;
+mod roads;
 mod second_referee;
+#[cfg(feature = "http")]
+mod servers;
 mod solve;
 mod table;
 mod tidy;

@@ -1,11 +1,15 @@
 //! `travel`: the travel matrix of a data folder, from real roads or from a table, with its label.
 
 mod profile;
+#[cfg(feature = "http")]
+mod server;
 mod sources;
 
 use std::path::{Path, PathBuf};
 
 pub use profile::ProfileChoice;
+#[cfg(feature = "http")]
+pub use server::server_of;
 
 use self::sources::{Drawn, Source};
 use super::clock::Stopwatch;
@@ -13,12 +17,14 @@ use super::error::Error;
 use super::load::{load, load_table};
 use crate::diagnostic::Diagnostics;
 use crate::ingest::TravelTable;
+#[cfg(feature = "http")]
+use crate::ingest::servers::Server;
 use crate::model::Province;
 use crate::store::{
     Overwrite, has_travel_table, read_travel_label, travel_table_digest, write_travel_label,
     write_travel_table,
 };
-use crate::travel::road::{RoadFigures, SNAP_DOUBTFUL_CM};
+use crate::travel::road::{Calibration, RoadFigures, SNAP_DOUBTFUL_CM};
 use crate::travel::{TravelLabel, TravelMatrix, TravelSource};
 
 /// Where travel times are to come from.
@@ -30,6 +36,9 @@ pub enum TravelFrom {
     Osm(PathBuf),
     /// A table: CSV, or JSON of a routing program.
     Table(PathBuf),
+    /// A routing server.
+    #[cfg(feature = "http")]
+    Server(Box<Server>),
 }
 
 /// What is asked.
@@ -39,6 +48,8 @@ pub struct TravelOrder {
     pub from: TravelFrom,
     /// The vehicle, where the source asks for one.
     pub profile: ProfileChoice,
+    /// Driven trips that speeds are fitted to.
+    pub measured: Option<PathBuf>,
     /// Whether a table that somebody else put there may be replaced.
     pub overwrite: Overwrite,
 }
@@ -78,6 +89,8 @@ pub struct MadeTravel {
     pub windows: Vec<WindowedStop>,
     /// The roads, where they were read now.
     pub roads: Option<RoadFigures>,
+    /// What driven trips made of the profile.
+    pub calibration: Option<Box<Calibration>>,
     /// Whether the folder had this matrix already.
     pub cached: bool,
     /// How long it took.
@@ -96,12 +109,12 @@ impl MadeTravel {
 /// Makes, stores and tells the travel matrix of a data folder.
 ///
 /// The matrix is written as `travel.csv` with its label `travel.json`. One that was made from the
-/// same bytes, profile and places is not made again.
+/// same bytes, profile, driven trips and places is not made again.
 pub fn make_travel(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     let watch = Stopwatch::start();
     let mut made = match &order.from {
         TravelFrom::Stored => stored(folder)?,
-        TravelFrom::Osm(_) | TravelFrom::Table(_) => drawn(folder, order)?,
+        _ => drawn(folder, order)?,
     };
     made.seconds = watch.elapsed().as_secs_f64();
     Ok(made)
@@ -135,14 +148,14 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     if overwrite == Overwrite::Refuse && has_travel_table(folder) {
         return Err(Error::TableInTheWay { folder: folder.to_owned() });
     }
-    let Drawn { travel, mut label, roads, windows, homeless } =
+    let Drawn { travel, mut label, roads, calibration, windows, homeless } =
         source.draw(&province, of_table)?;
     write_travel_table(folder, &province, &travel, overwrite)?;
     label.table = travel_table_digest(folder)?;
     write_travel_label(folder, &label)?;
     let mut made = told(&province, &travel.labelled(label), found);
     made.doubtful.extend(homeless.into_iter().map(|place| DoubtfulStop { place, metres: None }));
-    Ok(MadeTravel { roads, windows, ..made })
+    Ok(MadeTravel { roads, calibration, windows, ..made })
 }
 
 /// Whether a table is JSON, by its name.
@@ -178,6 +191,7 @@ fn told(province: &Province, travel: &TravelMatrix, found: Diagnostics) -> MadeT
         doubtful: doubtful.collect(),
         windows: Vec::new(),
         roads: None,
+        calibration: None,
         cached: false,
         seconds: 0.0,
         found,

@@ -1,5 +1,6 @@
 //! The sources of travel times, read but for what takes long.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -7,12 +8,23 @@ use super::{TravelFrom, TravelOrder, WindowedStop, is_json};
 use crate::app::Error;
 use crate::index::PlaceIdx;
 use crate::ingest::IngestError;
+use crate::ingest::measured::{DrivenTrip, read_measured};
 use crate::ingest::roads::{osm_pbf, road_file_bytes};
+#[cfg(feature = "http")]
+use crate::ingest::servers::{Server, ask_server};
+#[cfg(feature = "http")]
+use crate::ingest::travel_json::LegRows;
 use crate::ingest::travel_json::travel_json;
 use crate::model::{Place, Province};
 use crate::store::digest_of_bytes;
-use crate::travel::road::{Aim, RoadData, RoadFigures, RoadNetwork, RoadPoint, RoadProfile, RoadStop};
+use crate::travel::road::{
+    Aim, Calibration, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint, RoadProfile,
+    RoadStop, calibrate,
+};
 use crate::travel::{LabelledStop, TravelLabel, TravelLeg, TravelMatrix};
+use crate::units::Seconds;
+
+const SECONDS_PER_TENTH: i64 = 6;
 
 /// Raised when equal files would give other matrices than before.
 const METHOD: &str = "leenroute roads 1";
@@ -29,9 +41,11 @@ pub(super) struct Source {
 }
 
 enum Kind {
-    Osm { bytes: Vec<u8>, profile: Box<RoadProfile> },
+    Osm { bytes: Vec<u8>, profile: Box<RoadProfile>, trips: Vec<MeasuredTrip> },
     Rows,
     Json { bytes: Vec<u8> },
+    #[cfg(feature = "http")]
+    Legs { rows: LegRows, profile: String },
 }
 
 /// A matrix that was made, with what is told beside it.
@@ -39,6 +53,7 @@ pub(super) struct Drawn {
     pub(super) travel: TravelMatrix,
     pub(super) label: TravelLabel,
     pub(super) roads: Option<RoadFigures>,
+    pub(super) calibration: Option<Box<Calibration>>,
     pub(super) windows: Vec<WindowedStop>,
     /// Places without any road.
     pub(super) homeless: Vec<String>,
@@ -49,6 +64,8 @@ impl Source {
         let (path, scheme) = match &order.from {
             TravelFrom::Osm(path) => (path, "osm"),
             TravelFrom::Table(path) => (path, "table"),
+            #[cfg(feature = "http")]
+            TravelFrom::Server(server) => return Self::ask(server, province),
             TravelFrom::Stored => unreachable!("what is stored is not read again"),
         };
         let bytes = road_file_bytes(path)?;
@@ -63,11 +80,31 @@ impl Source {
             _ => {
                 let profile = Box::new(order.profile.read()?);
                 writeln!(made_of, "{profile:?}").expect("a String takes everything");
-                Kind::Osm { bytes, profile }
+                let trips = trips(order, province)?;
+                writeln!(made_of, "{trips:?}").expect("a String takes everything");
+                Kind::Osm { bytes, profile, trips }
             }
         };
         let fingerprint = digest_of_bytes(made_of.as_bytes());
         Ok(Self { fingerprint, name: format!("{scheme}:{}", name_of(path)), path: path.clone(), kind })
+    }
+
+    /// Asks a server; what it answers is all that tells whether anything changed there.
+    #[cfg(feature = "http")]
+    fn ask(server: &Server, province: &Province) -> Result<Self, Error> {
+        let points: Vec<RoadPoint> =
+            province.places().iter().map(|place| RoadPoint::of(place.position)).collect();
+        let url = server.url.clone();
+        let rows = ask_server(server, &points)
+            .map_err(|source| IngestError::Server { url: url.clone(), source })?;
+        let name = format!("{}:{url}", server.kind.word());
+        let made_of = format!("{METHOD}\n{name} {}\n{points:?}\n{rows:?}", server.profile);
+        Ok(Self {
+            fingerprint: digest_of_bytes(made_of.as_bytes()),
+            name,
+            path: PathBuf::new(),
+            kind: Kind::Legs { rows, profile: server.profile.clone() },
+        })
     }
 
     /// Makes the matrix; `of_table` is what the reader of folders made of a table.
@@ -90,11 +127,18 @@ impl Source {
             travel,
             label,
             roads: None,
+            calibration: None,
             windows: Vec::new(),
             homeless: Vec::new(),
         };
         match self.kind {
             Kind::Rows => Ok(plain(of_table, label)),
+            #[cfg(feature = "http")]
+            Kind::Legs { rows, profile } => {
+                // All three reckon with roads of OpenStreetMap.
+                let attribution = OSM_ATTRIBUTION.to_owned();
+                Ok(plain(matrix(province, &rows), TravelLabel { attribution, profile, ..label }))
+            }
             Kind::Json { bytes } => {
                 let rows = travel_json(&bytes, province.places().len());
                 let rows = rows.map_err(|source| IngestError::TravelJson {
@@ -103,22 +147,55 @@ impl Source {
                 })?;
                 Ok(plain(matrix(province, &rows), label))
             }
-            Kind::Osm { bytes, profile } => {
+            Kind::Osm { bytes, profile, trips } => {
                 let read = osm_pbf(&bytes).map_err(|source| IngestError::Roads {
                     path,
                     source,
                 })?;
                 drop(bytes);
+                let (profile, calibration) = calibrated(&read.data, &profile, province, &trips);
                 let label = TravelLabel {
                     date: read.date,
                     attribution: OSM_ATTRIBUTION.to_owned(),
                     profile: profile.name.clone(),
                     ..label
                 };
-                Ok(on_roads(&read.data, &profile, province, label))
+                let drawn = on_roads(&read.data, &profile, province, label);
+                Ok(Drawn { calibration, ..drawn })
             }
         }
     }
+}
+
+/// The driven trips of an order, by position of the places.
+fn trips(order: &TravelOrder, province: &Province) -> Result<Vec<MeasuredTrip>, Error> {
+    let Some(path) = &order.measured else { return Ok(Vec::new()) };
+    let places = province.places().iter().enumerate();
+    let places: BTreeMap<&str, usize> =
+        places.map(|(at, place)| (place.code.0.as_str(), at)).collect();
+    let trip = |trip: DrivenTrip| MeasuredTrip {
+        from: places[trip.from.as_str()],
+        to: places[trip.to.as_str()],
+        duration: Seconds(trip.tenths_of_minute * SECONDS_PER_TENTH),
+    };
+    Ok(read_measured(path, &places)?.into_iter().map(trip).collect())
+}
+
+/// The profile as driven trips have it, under a name that says so.
+fn calibrated(
+    data: &RoadData,
+    profile: &RoadProfile,
+    province: &Province,
+    trips: &[MeasuredTrip],
+) -> (RoadProfile, Option<Box<Calibration>>) {
+    if trips.is_empty() {
+        return (profile.clone(), None);
+    }
+    let stops: Vec<RoadPoint> =
+        province.places().iter().map(|place| RoadPoint::of(place.position)).collect();
+    let found = calibrate(data, profile, &stops, trips);
+    let name = format!("{} fitted to {} trips", profile.name, found.trips);
+    (RoadProfile { name, ..found.profile.clone() }, Some(Box::new(found)))
 }
 
 fn on_roads(
@@ -144,6 +221,7 @@ fn on_roads(
     Drawn {
         travel: matrix(province, &table),
         roads: Some(roads.figures()),
+        calibration: None,
         windows: windowed.collect(),
         homeless: homeless.map(|(place, _)| place.code.0.clone()).collect(),
         label: TravelLabel { stops: stops_of(province, &stops), ..label },

@@ -126,7 +126,7 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             changing::timetable(&folder, &order, manner)
         }
         Command::Travel(asked) => {
-            let (folder, order) = asked.order();
+            let (folder, order) = asked.order()?;
             data::travel(&folder, &order, manner)
         }
         Command::Verify { folder } => planning::verify(&folder, manner),

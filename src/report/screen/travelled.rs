@@ -10,6 +10,18 @@ use crate::units::Metres;
 /// Lines of a kind that are shown; the document has them all.
 const LINES_MAX: usize = 10;
 
+/// What driven trips made of a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FittedNumbers {
+    /// Trips that were used.
+    pub trips: i64,
+    /// The mean error before, after, and on trips that were not fitted on: seconds, and
+    /// thousandths of the driven time.
+    pub errors: [(i64, i64); 3],
+    /// Thousandths of the speeds of fast, main and other roads.
+    pub factors: [i64; 3],
+}
+
 /// A travel matrix in plain values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TravelledNumbers {
@@ -25,6 +37,8 @@ pub struct TravelledNumbers {
     pub snap_metres_max: Option<i64>,
     /// Junctions, arcs and conditions that could not be read, where roads were read.
     pub roads: Option<[i64; 3]>,
+    /// What driven trips made of the profile.
+    pub fitted: Option<FittedNumbers>,
     /// Places far from a road, with the metres; `None` without any road.
     pub doubtful: Vec<(String, Option<i64>)>,
     /// Places at a road that is open in windows only, with these.
@@ -53,6 +67,16 @@ pub fn travelled_text(numbers: &TravelledNumbers, language: Language) -> String 
         rows.push(line(words.junctions, language.number(junctions)));
         rows.push(line(words.arcs, language.number(arcs)));
         rows.push(line(words.unread, language.number(unread)));
+    }
+    if let Some(fitted) = &numbers.fitted {
+        rows.push(line(words.trips, language.number(fitted.trips)));
+        let labels = [words.before, words.after, words.held_out];
+        for (label, (seconds, permille)) in labels.into_iter().zip(fitted.errors) {
+            let percent = language.tenths(permille);
+            rows.push(line(label, format!("{} s, {percent} %", language.number(seconds))));
+        }
+        let factors = fitted.factors.map(|factor| language.number(factor)).join(" / ");
+        rows.push(line(words.factors, format!("{factors} ‰")));
     }
     text += &columns(&[Align::Left, Align::Right], &rows);
     let far = numbers.doubtful.iter().map(|(place, metres)| match metres {
@@ -91,11 +115,16 @@ mod tests {
             unreachable: (0..12).map(|at| (format!("A{at}"), "B".to_owned())).collect(),
             snap_metres_max: Some(1_234),
             roads: Some([3, 4, 5]),
+            fitted: Some(FittedNumbers {
+                trips: 9,
+                errors: [(90, 123), (30, 40), (45, 61)],
+                factors: [900, 950, 1_000],
+            }),
             doubtful: vec![("ASN".to_owned(), Some(1_234)), ("EMM".to_owned(), None)],
             windows: vec![("ROD".to_owned(), "Mo-Sa 07:00-11:00".to_owned())],
         };
         let text = travelled_text(&numbers, Language::Dutch);
-        for part in ["1.234 m", "ASN: 1,2", "EMM: nergens", "ROD: alleen open Mo-Sa", "+ 2", "al uit"] {
+        for part in ["1.234 m", "ASN: 1,2", "EMM: nergens", "ROD: alleen open Mo-Sa", "+ 2", "al uit", "90 s, 12,3 %", "900 / 950"] {
             assert!(text.contains(part), "{part}: {text}");
         }
     }

@@ -18,7 +18,6 @@ pub(super) struct Edge {
     pub(super) shape: u32,
     pub(super) points: u32,
     pub(super) centimetres: u32,
-    pub(super) way: u32,
     pub(super) class: RoadClass,
     /// Arcs along it and against it.
     pub(super) arcs: [u32; 2],
@@ -75,10 +74,10 @@ impl Graph {
                 graph.stopped[junction as usize] = true;
             }
         }
-        for (way, (rows, of)) in rows.iter().zip(&uses).enumerate() {
+        for (rows, of) in rows.iter().zip(&uses) {
             graph.first_edge.push(index(graph.edges.len()));
             if let Some(of) = of {
-                graph.add_way(data, (index(way), rows), of);
+                graph.add_way(data, rows, of);
             }
         }
         graph.first_edge.push(index(graph.edges.len()));
@@ -129,14 +128,14 @@ impl Graph {
         }
     }
 
-    fn add_way(&mut self, data: &RoadData, (way, rows): (u32, &[Option<u32>]), of: &WayUse) {
+    fn add_way(&mut self, data: &RoadData, rows: &[Option<u32>], of: &WayUse) {
         let first = self.edges.len();
         for piece in rows.split(Option::is_none) {
             let mut from = 0;
             for to in 1..piece.len() {
                 let end = piece[to].and_then(|row| self.junction_of_row(row));
                 if let Some(end) = end {
-                    self.add_edge(data, (way, &piece[from..=to]), end, of);
+                    self.add_edge(data, &piece[from..=to], end, of);
                     from = to;
                 }
             }
@@ -149,7 +148,7 @@ impl Graph {
     fn add_edge(
         &mut self,
         data: &RoadData,
-        (way, rows): (u32, &[Option<u32>]),
+        rows: &[Option<u32>],
         head: u32,
         of: &WayUse,
     ) {
@@ -182,7 +181,7 @@ impl Graph {
         let points = index(points.len());
         self.shapes.extend(rows.iter().filter_map(point));
         let (centimetres, class) = (length, of.class);
-        self.edges.push(Edge { tail, head, shape, points, centimetres, way, class, arcs });
+        self.edges.push(Edge { tail, head, shape, points, centimetres, class, arcs });
     }
 
     /// Spreads what a whole way takes over its edges, by length.

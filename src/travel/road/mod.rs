@@ -41,6 +41,7 @@
 //! ```
 
 mod access;
+mod calibrate;
 mod components;
 mod data;
 mod graph;
@@ -56,6 +57,7 @@ mod snap;
 mod tests;
 mod turns;
 
+pub use calibrate::{Calibration, FitError, MeasuredTrip, calibrate};
 pub use data::{PER_DEGREE, RestrictionVia, RoadData, RoadPoint, RoadRestriction, RoadTags, RoadWay};
 pub use hours::DrivingHours;
 pub use network::{RoadFigures, RoadLeg, RoadNetwork, SNAP_DOUBTFUL_CM};

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::components::largest_component;
 use super::data::{RoadData, RoadPoint};
 use super::graph::Graph;
-use super::profile::{Kerb, RoadProfile};
+use super::profile::{Kerb, ROAD_CLASSES, RoadProfile};
 use super::restrictions::Restrictions;
 use super::search::{Aim, Desk, FAR, Field, Found};
 use super::snap::{RoadStop, Segments, WHOLE};
@@ -54,6 +54,8 @@ pub struct RoadLeg {
     pub leg: TravelLeg,
     /// The line from the one place on the road to the other.
     pub line: Vec<RoadPoint>,
+    /// Milliseconds on each class of road, in the order of [`ROAD_CLASSES`]; turns left out.
+    pub milliseconds: [u64; ROAD_CLASSES.len()],
 }
 
 impl RoadNetwork {
@@ -116,9 +118,24 @@ impl RoadNetwork {
             let leg = leg_of(of, aim)?;
             let arcs = field.arcs(of, &desk);
             let along = (field.along(start, arcs[0]), field.along(stop, of.arc));
-            Some(RoadLeg { leg, line: self.line(&arcs, along, (start.point, stop.point)) })
+            let milliseconds = self.milliseconds(&arcs, along);
+            let line = self.line(&arcs, along, (start.point, stop.point));
+            Some(RoadLeg { leg, line, milliseconds })
         };
         found.iter().zip(to).map(line).collect()
+    }
+
+    /// What arcs take by class of road, the first and the last in part.
+    fn milliseconds(&self, arcs: &[u32], (begin, end): (u64, u64)) -> [u64; ROAD_CLASSES.len()] {
+        let mut sums = [0; ROAD_CLASSES.len()];
+        for (at, arc) in arcs.iter().enumerate() {
+            let of = &self.graph.arcs[*arc as usize];
+            let first = if at == 0 { begin } else { 0 };
+            let last = if at + 1 == arcs.len() { end } else { WHOLE };
+            let part = u64::from(of.milliseconds) * last.saturating_sub(first) / WHOLE;
+            sums[self.graph.edges[of.edge as usize].class as usize] += part;
+        }
+        sums
     }
 
     /// The points of arcs one after the other, the first and the last cut at the stops.

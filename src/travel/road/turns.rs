@@ -118,7 +118,8 @@ impl Builder<'_> {
         let reverse = graph.reverse(arc);
         if next == reverse && next != NONE {
             let class = graph.edges[of.edge as usize].class;
-            let open = graph.stopped[junction] || graph.degrees[junction] != 2;
+            let others = graph.leaving(of.head).iter().any(|other| *other != reverse);
+            let open = graph.stopped[junction] || graph.degrees[junction] != 2 || !others;
             return (class.is_stoppable() && open).then_some(self.profile.u_turn_ms);
         }
         if graph.stopped[junction] {

@@ -47,6 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha2", &["store"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
+    ("ureq", &["ingest"]),
 ];
 
 /// The crates of tests and benches, which any test may name.

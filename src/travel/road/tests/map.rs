@@ -115,11 +115,15 @@ fn number(letter: char) -> i64 {
     i64::from(u32::from(letter))
 }
 
-/// `"residential oneway=yes"`: the first word is the value of a key; `_` in values is a blank.
+/// `"residential oneway=yes"`: the first word is the value of a key; `_` in conditions is a blank.
 fn tags_of(first: &str, told: &str) -> RoadTags {
     let pairs = told.split(' ').filter(|word| !word.is_empty()).map(|word| {
         let (key, value) = word.split_once('=').unwrap_or((first, word));
-        (key.to_owned(), if key.ends_with(":conditional") { value.replace('_', " ") } else { value.to_owned() })
+        let value = match value.split_once("_@_") {
+            Some((value, when)) => format!("{value} @ {}", when.replace('_', " ")),
+            None => value.to_owned(),
+        };
+        (key.to_owned(), value)
     });
     let pairs: Vec<(String, String)> = pairs.collect();
     RoadTags::new(pairs.iter().map(|(key, value)| (&**key, &**value)))

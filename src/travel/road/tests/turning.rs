@@ -84,8 +84,8 @@ fn a_restriction_along_a_way_holds_for_who_came_so() {
     let map = along(&["no_left_turn ab bc cd"]);
     assert_eq!(map.way('1', '4'), "bc");
     assert_eq!(map.way('3', '2'), "bc");
-    // On and round at the shortest end.
-    assert_eq!(map.way('1', '2'), "bchc");
+    // Round at the nearest end: who comes from `g` may turn.
+    assert_eq!(map.way('1', '2'), "bgbc");
     let map = along(&["only_straight_on ab bc cf"]);
     assert_eq!((map.way('1', '4'), map.way('3', '2')), ("bc".to_owned(), "bc".to_owned()));
     assert_ne!(map.way('1', '2'), "bc");
@@ -131,8 +131,8 @@ fn turning_round_and_turning_cost_time() {
     assert_eq!(seconds(10_000, '1', '2') - seconds(0, '1', '2'), 5);
     let map = cross(&["no_left_turn ab b bc"]);
     let round = map.leg('1', '2').unwrap().leg;
-    // 100 + 200 + 200 + 100 metres at 25 km an hour, and twenty seconds.
-    assert_eq!((round.distance.0, round.duration.0), (600, 107));
+    // 100 + 200 + 200 + 200 metres at 25 km an hour, and twenty seconds.
+    assert_eq!((round.distance.0, round.duration.0), (700, 121));
 }
 
 #[test]
