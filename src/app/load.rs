@@ -76,10 +76,8 @@ pub(super) fn load_choosing<T>(
             let province = loaded.as_ref().map(|loaded| &loaded.province);
             province.into_iter().for_each(|province| check_stops(province, &label, &mut found));
             found.sort();
-            let labelled = |loaded: Loaded| Loaded {
-                travel: loaded.travel.labelled(label),
-                ..loaded
-            };
+            let labelled =
+                |loaded: Loaded| Loaded { travel: loaded.travel.labelled(label), ..loaded };
             Ok((loaded.filter(|_| found.errors() == 0).map(labelled), more, found))
         }
     }

@@ -126,7 +126,8 @@ pub fn make_plan(
 ) -> Result<WeekReport, Error> {
     let watch = Stopwatch::start();
     let draft = begin(order)?;
-    let (loaded, loans, found) = load_choosing(data, order.travel, |tables, _| read_loan_sums(data, tables))?;
+    let (loaded, loans, found) =
+        load_choosing(data, order.travel, |tables, _| read_loan_sums(data, tables))?;
     let Some(loaded) = loaded else { return Err(Error::Data { found }) };
     let stored = draft.is_some();
     let mut report = plan_loaded((loaded, &loans), order, draft, watch, progress)?;

@@ -12,7 +12,7 @@ use crate::ingest::servers::ServerKind;
 #[derive(Debug, Args)]
 pub(super) struct ServerArguments {
     /// A routing server of that kind; only positions are sent to it.
-    #[arg(long, value_enum, value_name = "KIND", requires = "url", conflicts_with_all = ["osm", "table"])]
+    #[arg(long, value_enum, value_name = "KIND", requires = "url", conflicts_with_all = ["osm", "nwb", "table"])]
     server: Option<Word<ServerKind>>,
     /// Where the server is, such as http://localhost:5000.
     #[arg(long, value_name = "URL", requires = "server")]

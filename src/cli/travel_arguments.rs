@@ -15,8 +15,11 @@ pub(super) struct TravelArguments {
     /// The data folder.
     folder: PathBuf,
     /// An OpenStreetMap extract (.osm.pbf).
-    #[arg(long, value_name = "FILE", conflicts_with = "table")]
+    #[arg(long, value_name = "FILE", group = "roads", conflicts_with = "table")]
     osm: Option<PathBuf>,
+    /// Road sections of the Nationaal Wegenbestand (GML).
+    #[arg(long, value_name = "FILE", group = "roads", conflicts_with = "table")]
+    nwb: Option<PathBuf>,
     /// A table: CSV as travel.csv, or JSON of VROOM or vrp-cli.
     #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
@@ -27,7 +30,7 @@ pub(super) struct TravelArguments {
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
     /// Driven trips, CSV of from, to, minutes and hour: speeds are fitted to them.
-    #[arg(long, value_name = "FILE", requires = "osm")]
+    #[arg(long, value_name = "FILE", requires = "roads")]
     measured: Option<PathBuf>,
     #[command(flatten)]
     force: ForceArguments,
@@ -40,10 +43,11 @@ impl TravelArguments {
         let server = self.server.server(self.profile.as_deref())?;
         #[cfg(not(feature = "http"))]
         let server = None;
-        let from = match (self.osm, self.table) {
-            (Some(path), _) => TravelFrom::Osm(path),
-            (None, Some(path)) => TravelFrom::Table(path),
-            (None, None) => server.unwrap_or(TravelFrom::Stored),
+        let from = match (self.osm, self.nwb, self.table) {
+            (Some(path), ..) => TravelFrom::Osm(path),
+            (None, Some(path), _) => TravelFrom::Nwb(path),
+            (None, None, Some(path)) => TravelFrom::Table(path),
+            (None, None, None) => server.unwrap_or(TravelFrom::Stored),
         };
         let profile = self.profile.as_deref().map(ProfileChoice::of).unwrap_or_default();
         let overwrite = self.force.overwrite();

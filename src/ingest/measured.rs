@@ -44,10 +44,8 @@ pub fn read_measured(
 ) -> Result<Vec<DrivenTrip>, IngestError> {
     let unread = |source| IngestError::RoadsUnread { path: path.to_owned(), source };
     let length = fs::metadata(path).map_err(unread)?.len();
-    let refuse = |faults| IngestError::Measured {
-        path: path.to_owned(),
-        source: MeasuredError(faults),
-    };
+    let refuse =
+        |faults| IngestError::Measured { path: path.to_owned(), source: MeasuredError(faults) };
     if length > BYTES_MAX {
         return Err(refuse(vec![format!("it has more than {BYTES_MAX} bytes")]));
     }
@@ -157,7 +155,8 @@ mod tests {
 
     #[test]
     fn every_fault_is_named_with_its_row() {
-        let faults = read("from,to,minutes,hour\nASN,XXX,34,8\nASN,EMM,0,24\nASN,EMM,5,5\n").unwrap_err();
+        let faults =
+            read("from,to,minutes,hour\nASN,XXX,34,8\nASN,EMM,0,24\nASN,EMM,5,5\n").unwrap_err();
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert!(faults[0].starts_with("row 2: `XXX`") && faults[2].contains("`24`"));
         assert_eq!(read("from,to\n").unwrap_err().len(), 2);

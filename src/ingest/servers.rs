@@ -65,12 +65,7 @@ pub struct Patience {
 impl Default for Patience {
     /// Half a minute an answer, five tries over a quarter of a minute, tiles of 50 x 50.
     fn default() -> Self {
-        Self {
-            answer: Duration::from_secs(30),
-            pause: Duration::from_secs(1),
-            tries: 5,
-            tile: 50,
-        }
+        Self { answer: Duration::from_secs(30), pause: Duration::from_secs(1), tries: 5, tile: 50 }
     }
 }
 
@@ -201,10 +196,7 @@ fn question(
             };
             let (from, to) =
                 (list(numbers(0, sources.len())), list(numbers(sources.len(), targets.len())));
-            let _ = write!(
-                url,
-                "?annotations=duration,distance&sources={from}&destinations={to}"
-            );
+            let _ = write!(url, "?annotations=duration,distance&sources={from}&destinations={to}");
             agent.get(&url).call()?
         }
         ServerKind::Valhalla => {

@@ -27,7 +27,9 @@ pub enum TravelJsonError {
     #[error("it has no `distances`")]
     NoDistances,
     /// It is not square, or of another number of places.
-    #[error("{what} has {found} entries where {expected} belong: a row and a column for each place of places.csv")]
+    #[error(
+        "{what} has {found} entries where {expected} belong: a row and a column for each place of places.csv"
+    )]
     Size {
         /// Which list.
         what: String,
@@ -80,7 +82,9 @@ pub fn travel_json(bytes: &[u8], side: usize) -> Result<LegRows, TravelJsonError
         let all: Vroom = serde_json::from_value(value).map_err(unknown)?;
         let mut profiles = all.matrices.into_iter();
         let (Some((_, one)), 0) = (profiles.next(), profiles.len()) else {
-            return Err(TravelJsonError::Profiles(profiles.len() + usize::from(profiles.len() > 0)));
+            return Err(TravelJsonError::Profiles(
+                profiles.len() + usize::from(profiles.len() > 0),
+            ));
         };
         let one: VroomMatrix = serde_json::from_value(one).map_err(unknown)?;
         let distances = one.distances.ok_or(TravelJsonError::NoDistances)?;
@@ -156,7 +160,8 @@ mod tests {
 
     #[test]
     fn both_forms_are_read() {
-        let vroom = br#"{"matrices":{"van":{"durations":[[0,10],[null,0]],"distances":[[0,90],[80,0]]}}}"#;
+        let vroom =
+            br#"{"matrices":{"van":{"durations":[[0,10],[null,0]],"distances":[[0,90],[80,0]]}}}"#;
         let expected = vec![vec![Some((0, 0)), Some((90, 10))], vec![None, Some((0, 0))]];
         assert_eq!(told(&travel_json(vroom, 2).unwrap()), expected);
         let flat = br#"{"profile":"van","travelTimes":[0,9.2,7,0],"distances":[0,90,80,0],"errorCodes":[0,0,1,0]}"#;

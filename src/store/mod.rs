@@ -84,8 +84,7 @@ pub use plan_file::{StoredRun, plan_bytes, read_plan, write_plan};
 pub use publication::{Publication, plan_digest, read_publication, write_publication};
 pub use results::{digest_of, read_results, result_file, write_result};
 pub use travel_files::{
-    TRAVEL_LABEL_FILE, has_travel_table, read_travel_label, travel_table_digest,
-    write_travel_label,
+    TRAVEL_LABEL_FILE, has_travel_table, read_travel_label, travel_table_digest, write_travel_label,
 };
 pub use week_bound::{
     StoredCase, StoredWeekBound, WEEK_BOUND_FILE, is_week_bound, read_week_bound, week_bound_path,

@@ -38,9 +38,14 @@ impl TravelLabel {
     /// Source, day, profile and attribution on one line.
     pub fn line(&self) -> String {
         let date = self.date.map(|date| date.to_string());
-        let parts = [Some(&self.source), date.as_ref(), Some(&self.profile), Some(&self.attribution)];
-        let parts: Vec<&str> =
-            parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let parts =
+            [Some(&self.source), date.as_ref(), Some(&self.profile), Some(&self.attribution)];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
         parts.join(", ")
     }
 

@@ -43,7 +43,8 @@ fn plain(data: &RoadData) -> RoadData {
     data.node_tags.clear();
     for way in &mut data.ways {
         let keys = ["highway", "oneway", "junction"];
-        let tags: Vec<(&str, &str)> = way.tags.iter().filter(|(key, _)| keys.contains(key)).collect();
+        let tags: Vec<(&str, &str)> =
+            way.tags.iter().filter(|(key, _)| keys.contains(key)).collect();
         way.tags = RoadTags::new(tags);
     }
     data
@@ -88,7 +89,9 @@ fn links(data: &RoadData, profile: &RoadProfile, aim: Aim) -> Links {
             _ => [true, !round && class != RoadClass::Motorway],
         };
         for pair in way.nodes.windows(2) {
-            let (Some(one), Some(two)) = (points.get(&pair[0]), points.get(&pair[1])) else { continue };
+            let (Some(one), Some(two)) = (points.get(&pair[0]), points.get(&pair[1])) else {
+                continue;
+            };
             let length = metres(*one, *two);
             let toll = match aim {
                 Aim::Shortest => length * 100.0,
@@ -171,7 +174,10 @@ fn every_way_is_that_of_the_textbook() {
                 }
             }
         }
-        println!("{}: {compared} ways agree, {none} have none, at most {worst:.2} off", path.display());
+        println!(
+            "{}: {compared} ways agree, {none} have none, at most {worst:.2} off",
+            path.display()
+        );
         if chosen.len() == STOPS {
             assert!(compared > STOPS * STOPS, "{path:?}: too few ways to prove anything");
         }
@@ -184,18 +190,28 @@ fn restrictions_and_signs_of_access_change_ways() {
     for path in extracts() {
         let mut data = read(&path).data;
         let counted = data.restrictions.len();
-        let turns = |data: &RoadData, profile| RoadNetwork::new(data, profile).figures();
-        let with = turns(&data, &RoadProfile::van());
-        let truck = turns(&data, &RoadProfile::truck());
+        let turns = |data: &RoadData, profile: RoadProfile| {
+            RoadNetwork::new(data, &profile).figures()
+        };
+        let with = turns(&data, RoadProfile::van());
+        let truck = turns(&data, RoadProfile::truck());
         data.restrictions.clear();
-        let without = turns(&data, &RoadProfile::van());
+        let without = turns(&data, RoadProfile::van());
         println!(
             "{}: {counted} restrictions, {} of no road; {} turns, {} without them; arcs for a van {}, for a truck {}; {} conditions unread",
-            path.display(), with.restrictions_unplaced, with.turns, without.turns, with.arcs,
-            truck.arcs, with.conditions_unread,
+            path.display(),
+            with.restrictions_unplaced,
+            with.turns,
+            without.turns,
+            with.arcs,
+            truck.arcs,
+            with.conditions_unread,
         );
         restricted += usize::from(with.turns < without.turns);
         files += 1;
     }
-    assert!(files == 0 || restricted >= LEAST, "{restricted} of {files} extracts have restrictions");
+    assert!(
+        files == 0 || restricted >= LEAST,
+        "{restricted} of {files} extracts have restrictions"
+    );
 }

@@ -63,7 +63,8 @@ fn question(stream: &mut TcpStream) -> String {
         };
         let length = head.lines().find_map(|line| {
             let (key, value) = line.split_once(':')?;
-            key.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
+            key.eq_ignore_ascii_case("content-length")
+                .then(|| value.trim().parse::<usize>().ok())?
         });
         if read == 0 || body.len() >= length.unwrap_or(0) {
             return told;
@@ -170,9 +171,21 @@ fn a_refusal_and_an_answer_that_does_not_fit_are_not_asked_for_again() {
     for (text, part) in [
         (Reply::Says(401, "who are you"), "401: who are you"),
         (Reply::Says(200, r#"{"code":"NoSegment","message":"off road"}"#), "NoSegment off road"),
-        (Reply::Says(200, r#"{"code":"Ok","durations":[[0,1]],"distances":[[0,1]]}"#), "durations has 1"),
-        (Reply::Says(200, r#"{"code":"Ok","durations":[[0,1],[1]],"distances":[[0,1],[1,0]]}"#), "row 2"),
-        (Reply::Says(200, r#"{"code":"Ok","durations":[[0,-5],[1,0]],"distances":[[0,1],[1,0]]}"#), "-5"),
+        (
+            Reply::Says(200, r#"{"code":"Ok","durations":[[0,1]],"distances":[[0,1]]}"#),
+            "durations has 1",
+        ),
+        (
+            Reply::Says(200, r#"{"code":"Ok","durations":[[0,1],[1]],"distances":[[0,1],[1,0]]}"#),
+            "row 2",
+        ),
+        (
+            Reply::Says(
+                200,
+                r#"{"code":"Ok","durations":[[0,-5],[1,0]],"distances":[[0,1],[1,0]]}"#,
+            ),
+            "-5",
+        ),
         (Reply::Says(200, r#"{"code":"Ok","durations":[[0,1],[1,0]]}"#), "distances"),
         (Reply::Says(200, "[]"), "no code"),
     ] {

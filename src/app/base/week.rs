@@ -27,7 +27,8 @@ pub struct FollowOrder {
 pub fn follow_week(data: &Path, order: &FollowOrder) -> Result<Replan, Error> {
     let watch = Stopwatch::start();
     let draft = begin(&order.plan)?;
-    let (loaded, loans, found) = load_choosing(data, order.plan.travel, |tables, _| read_loan_sums(data, tables))?;
+    let (loaded, loans, found) =
+        load_choosing(data, order.plan.travel, |tables, _| read_loan_sums(data, tables))?;
     let Some(loaded) = loaded else { return Err(Error::Data { found }) };
     let base = read_base(&order.base, &loaded.province)?;
     let week = order.plan.week;

@@ -34,6 +34,8 @@ pub enum TravelFrom {
     Stored,
     /// An OpenStreetMap extract.
     Osm(PathBuf),
+    /// Road sections of the Nationaal Wegenbestand, as GML.
+    Nwb(PathBuf),
     /// A table: CSV, or JSON of a routing program.
     Table(PathBuf),
     /// A routing server.

@@ -244,7 +244,10 @@ mod tests {
             blocked_tags = [\"surface=sand\"]\n[size]\nheight_cm = 310\n\
             [speeds_kmh]\nmotorway = 80\ntrack = 0\n[factors_permille]\nprimary = 900\n";
         let told = read(text).unwrap();
-        assert_eq!((told.name.as_str(), told.posted, told.kerb), ("bakwagen", Posted::Caps, Kerb::Own));
+        assert_eq!(
+            (told.name.as_str(), told.posted, told.kerb),
+            ("bakwagen", Posted::Caps, Kerb::Own)
+        );
         assert_eq!((told.turn_ms, told.u_turn_ms, told.size.height_cm), (2_500, 30_000, Some(310)));
         assert_eq!(told.hours, DrivingHours { days: 0b10_0001, from: 390, to: 720 });
         assert_eq!(told.speeds_kmh[RoadClass::Motorway as usize], 80);

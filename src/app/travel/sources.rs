@@ -9,7 +9,7 @@ use crate::app::Error;
 use crate::index::PlaceIdx;
 use crate::ingest::IngestError;
 use crate::ingest::measured::{DrivenTrip, read_measured};
-use crate::ingest::roads::{osm_pbf, road_file_bytes};
+use crate::ingest::roads::{nwb_gml, osm_pbf, road_file_bytes};
 #[cfg(feature = "http")]
 use crate::ingest::servers::{Server, ask_server};
 #[cfg(feature = "http")]
@@ -32,6 +32,16 @@ const METHOD: &str = "leenroute roads 1";
 /// Whom a map from OpenStreetMap names.
 const OSM_ATTRIBUTION: &str = "(c) OpenStreetMap contributors";
 
+/// And who keeps the Nationaal Wegenbestand.
+const NWB_ATTRIBUTION: &str = "Nationaal Wegenbestand, Rijkswaterstaat";
+
+/// A form of a file of roads.
+#[derive(Clone, Copy)]
+enum RoadForm {
+    OsmPbf,
+    NwbGml,
+}
+
 /// A source whose bytes are read and whose digest is known.
 pub(super) struct Source {
     pub(super) fingerprint: String,
@@ -41,11 +51,16 @@ pub(super) struct Source {
 }
 
 enum Kind {
-    Osm { bytes: Vec<u8>, profile: Box<RoadProfile>, trips: Vec<MeasuredTrip> },
+    Roads { bytes: Vec<u8>, form: RoadForm, profile: Box<RoadProfile>, trips: Vec<MeasuredTrip> },
     Rows,
-    Json { bytes: Vec<u8> },
+    Json {
+        bytes: Vec<u8>,
+    },
     #[cfg(feature = "http")]
-    Legs { rows: LegRows, profile: String },
+    Legs {
+        rows: LegRows,
+        profile: String,
+    },
 }
 
 /// A matrix that was made, with what is told beside it.
@@ -63,6 +78,7 @@ impl Source {
     pub(super) fn read(order: &TravelOrder, province: &Province) -> Result<Self, Error> {
         let (path, scheme) = match &order.from {
             TravelFrom::Osm(path) => (path, "osm"),
+            TravelFrom::Nwb(path) => (path, "nwb"),
             TravelFrom::Table(path) => (path, "table"),
             #[cfg(feature = "http")]
             TravelFrom::Server(server) => return Self::ask(server, province),
@@ -82,11 +98,18 @@ impl Source {
                 writeln!(made_of, "{profile:?}").expect("a String takes everything");
                 let trips = trips(order, province)?;
                 writeln!(made_of, "{trips:?}").expect("a String takes everything");
-                Kind::Osm { bytes, profile, trips }
+                let is_nwb = matches!(order.from, TravelFrom::Nwb(_));
+                let form = if is_nwb { RoadForm::NwbGml } else { RoadForm::OsmPbf };
+                Kind::Roads { bytes, form, profile, trips }
             }
         };
         let fingerprint = digest_of_bytes(made_of.as_bytes());
-        Ok(Self { fingerprint, name: format!("{scheme}:{}", name_of(path)), path: path.clone(), kind })
+        Ok(Self {
+            fingerprint,
+            name: format!("{scheme}:{}", name_of(path)),
+            path: path.clone(),
+            kind,
+        })
     }
 
     /// Asks a server; what it answers is all that tells whether anything changed there.
@@ -108,11 +131,7 @@ impl Source {
     }
 
     /// Makes the matrix; `of_table` is what the reader of folders made of a table.
-    pub(super) fn draw(
-        self,
-        province: &Province,
-        of_table: TravelMatrix,
-    ) -> Result<Drawn, Error> {
+    pub(super) fn draw(self, province: &Province, of_table: TravelMatrix) -> Result<Drawn, Error> {
         let path = self.path;
         let label = TravelLabel {
             source: self.name,
@@ -141,22 +160,20 @@ impl Source {
             }
             Kind::Json { bytes } => {
                 let rows = travel_json(&bytes, province.places().len());
-                let rows = rows.map_err(|source| IngestError::TravelJson {
-                    path,
-                    source,
-                })?;
+                let rows = rows.map_err(|source| IngestError::TravelJson { path, source })?;
                 Ok(plain(matrix(province, &rows), label))
             }
-            Kind::Osm { bytes, profile, trips } => {
-                let read = osm_pbf(&bytes).map_err(|source| IngestError::Roads {
-                    path,
-                    source,
-                })?;
+            Kind::Roads { bytes, form, profile, trips } => {
+                let (read, attribution) = match form {
+                    RoadForm::OsmPbf => (osm_pbf(&bytes), OSM_ATTRIBUTION),
+                    RoadForm::NwbGml => (nwb_gml(&bytes), NWB_ATTRIBUTION),
+                };
+                let read = read.map_err(|source| IngestError::Roads { path, source })?;
                 drop(bytes);
                 let (profile, calibration) = calibrated(&read.data, &profile, province, &trips);
                 let label = TravelLabel {
                     date: read.date,
-                    attribution: OSM_ATTRIBUTION.to_owned(),
+                    attribution: attribution.to_owned(),
                     profile: profile.name.clone(),
                     ..label
                 };

@@ -6,8 +6,9 @@ use std::time::Duration;
 use super::{Manner, Output, changing};
 use crate::app::{
     Budget, Destination, Error, FollowOrder, Limit, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder,
-    ReturnsOrder, TravelChoice, WeekBoundOrder, WeekReport, YearOrder, bound_week, demo as run_demo, demo_week,
-    make_matching, make_plan, place_returns, verify as judge, why as explain, with_threads,
+    ReturnsOrder, TravelChoice, WeekBoundOrder, WeekReport, YearOrder, bound_week,
+    demo as run_demo, demo_week, make_matching, make_plan, place_returns, verify as judge,
+    why as explain, with_threads,
 };
 use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::bounded;
@@ -52,7 +53,18 @@ pub(super) fn demo(
 
 /// A week, by itself or on a base timetable, or a whole year.
 pub(super) fn week(asked: PlanArguments, manner: &Manner) -> Result<Outcome, Error> {
-    let PlanArguments { folder, week, year, base, out, search, force, target, estimate, require_kpi } = asked;
+    let PlanArguments {
+        folder,
+        week,
+        year,
+        base,
+        out,
+        search,
+        force,
+        target,
+        estimate,
+        require_kpi,
+    } = asked;
     let travel = if estimate { TravelChoice::Estimate } else { TravelChoice::OfFolder };
     if let (Some(year), Some(base)) = (year, &base) {
         let order = YearOrder { year, base: base.clone(), seed: Seed(search.seed) };

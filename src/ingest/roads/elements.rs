@@ -163,9 +163,8 @@ impl Piece {
             Some(node) => RestrictionVia::Node(*node),
             None => RestrictionVia::Ways(ways),
         };
-        let tags = relation
-            .tags()
-            .filter(|(key, _)| key.starts_with("restriction") || *key == "except");
+        let tags =
+            relation.tags().filter(|(key, _)| key.starts_with("restriction") || *key == "except");
         self.restrictions.push(RoadRestriction { from, via, to, tags: RoadTags::new(tags) });
     }
 }
@@ -184,7 +183,14 @@ fn is_node_key(key: &str) -> bool {
 
 fn is_way_key(key: &str) -> bool {
     const OTHERS: [&str; 9] = [
-        "area", "duration", "highway", "impassable", "junction", "maxspeed", "oneway", "route",
+        "area",
+        "duration",
+        "highway",
+        "impassable",
+        "junction",
+        "maxspeed",
+        "oneway",
+        "route",
         "service",
     ];
     let stem = stem(key);

@@ -10,11 +10,15 @@
 //!
 //! Of the tags only those are kept that travel looks at.
 //!
-//! Entry points: [`road_file_bytes`], [`osm_pbf`].
+//! Road sections of the Nationaal Wegenbestand come as GML and make the same data.
+//!
+//! Entry points: [`road_file_bytes`], [`osm_pbf`], [`nwb_gml`].
 
 mod blobs;
 mod elements;
 mod error;
+mod nwb;
+mod rd;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +29,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::RoadFileError;
+pub use nwb::nwb_gml;
 
 use self::blobs::{Frame, frames};
 use self::elements::{Piece, piece};

@@ -83,8 +83,10 @@ pub fn travelled_text(numbers: &TravelledNumbers, language: Language) -> String 
         Some(metres) => format!("{place}: {} {}", language.km(Metres(*metres)), words.far),
         None => format!("{place}: {}", words.no_road),
     });
-    let windows =
-        numbers.windows.iter().map(|(place, windows)| format!("{place}: {} {windows}", words.window));
+    let windows = numbers
+        .windows
+        .iter()
+        .map(|(place, windows)| format!("{place}: {} {windows}", words.window));
     let ways =
         numbers.unreachable.iter().map(|(from, to)| format!("{from} > {to}: {}", words.no_way));
     for lines in [far.collect::<Vec<_>>(), windows.collect(), ways.collect()] {
@@ -124,7 +126,16 @@ mod tests {
             windows: vec![("ROD".to_owned(), "Mo-Sa 07:00-11:00".to_owned())],
         };
         let text = travelled_text(&numbers, Language::Dutch);
-        for part in ["1.234 m", "ASN: 1,2", "EMM: nergens", "ROD: alleen open Mo-Sa", "+ 2", "al uit", "90 s, 12,3 %", "900 / 950"] {
+        for part in [
+            "1.234 m",
+            "ASN: 1,2",
+            "EMM: nergens",
+            "ROD: alleen open Mo-Sa",
+            "+ 2",
+            "al uit",
+            "90 s, 12,3 %",
+            "900 / 950",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
     }

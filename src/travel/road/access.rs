@@ -229,9 +229,9 @@ pub(super) fn restriction_of<'a>(
         let (read, more) = conditions(text, &profile.size);
         *unread += more;
         let meets = |hours: &DrivingHours| hours.meets(&profile.hours);
-        let holds = read.into_iter().find(|condition| {
-            condition.hours.is_empty() || condition.hours.iter().any(meets)
-        });
+        let holds = read
+            .into_iter()
+            .find(|condition| condition.hours.is_empty() || condition.hours.iter().any(meets));
         return holds.map(|condition| condition.value);
     }
     let particular = keys.iter().find_map(|key| tags.get(&format!("restriction:{key}")));

@@ -57,7 +57,7 @@ pub struct Calibration {
 const GROUPS: usize = 3;
 const ROUNDS: usize = 4;
 /// The pull to what was assumed, a trip.
-const PULL: f64 = 0.01;
+const PULL: f64 = 0.002;
 /// Nothing is driven twice as slowly or fast as assumed; such trips are mistakes.
 const LEAST: f64 = 0.5;
 const MOST: f64 = 2.0;
@@ -65,10 +65,9 @@ const MOST: f64 = 2.0;
 /// The group of a class, or `None` where its time is that of a timetable.
 const fn group(class: RoadClass) -> Option<usize> {
     match class {
-        RoadClass::Motorway
-        | RoadClass::MotorwayLink
-        | RoadClass::Trunk
-        | RoadClass::TrunkLink => Some(0),
+        RoadClass::Motorway | RoadClass::MotorwayLink | RoadClass::Trunk | RoadClass::TrunkLink => {
+            Some(0)
+        }
         RoadClass::Primary
         | RoadClass::PrimaryLink
         | RoadClass::Secondary
@@ -318,8 +317,8 @@ mod tests {
         assert!(found.after.mean_permille < 10, "{found:?}");
         assert!(found.held_out.mean_permille < 20, "{found:?}");
         for class in [RoadClass::Trunk, RoadClass::Secondary, RoadClass::Residential] {
-            let [told, hidden] = [&found.profile, &driven]
-                .map(|of| i32::from(of.factors_permille[class as usize]));
+            let [told, hidden] =
+                [&found.profile, &driven].map(|of| i32::from(of.factors_permille[class as usize]));
             assert!((told - hidden).abs() < 60, "{class:?}: {told} and {hidden}");
         }
     }

@@ -145,13 +145,7 @@ impl Graph {
         }
     }
 
-    fn add_edge(
-        &mut self,
-        data: &RoadData,
-        rows: &[Option<u32>],
-        head: u32,
-        of: &WayUse,
-    ) {
+    fn add_edge(&mut self, data: &RoadData, rows: &[Option<u32>], head: u32, of: &WayUse) {
         let point = |row: &Option<u32>| row.map(|row| data.nodes[row as usize].1);
         let points: Vec<RoadPoint> = rows.iter().filter_map(point).collect();
         let tail = rows[0].and_then(|row| self.junction_of_row(row));

@@ -40,9 +40,10 @@ impl DrivingHours {
         };
         let overlap = |(from, to): (u16, u16), (begin, end): (u16, u16)| from < end && begin < to;
         self.days & other.days != 0
-            && spans(self).into_iter().flatten().any(|one| {
-                spans(other).into_iter().flatten().any(|two| overlap(one, two))
-            })
+            && spans(self)
+                .into_iter()
+                .flatten()
+                .any(|one| spans(other).into_iter().flatten().any(|two| overlap(one, two)))
     }
 
     /// As `Mo-Fr 07:00-18:00`, days that follow each other drawn together.
@@ -206,7 +207,8 @@ fn weekdays(text: &str) -> Option<u8> {
 fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.trim().split_once(':')?;
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour <= 24 && minute < 60 && hour * 60 + minute <= MINUTES_PER_DAY).then_some(hour * 60 + minute)
+    (hour <= 24 && minute < 60 && hour * 60 + minute <= MINUTES_PER_DAY)
+        .then_some(hour * 60 + minute)
 }
 
 #[cfg(test)]
@@ -227,10 +229,10 @@ mod tests {
     fn hours_weekdays_and_sizes_are_read() {
         let (told, unread) = read("no @ (Mo-Fr 07:00-09:00,16:00-18:00); delivery @ (06:00-11:00)");
         assert_eq!(unread, 0);
-        assert_eq!(told, [
-            "no Mo-Fr 07:00-09:00 | Mo-Fr 16:00-18:00",
-            "delivery Mo-Su 06:00-11:00"
-        ]);
+        assert_eq!(
+            told,
+            ["no Mo-Fr 07:00-09:00 | Mo-Fr 16:00-18:00", "delivery Mo-Su 06:00-11:00"]
+        );
         assert_eq!(read("no @ (Sa-Mo,We 10:00-12:00)").0, ["no Mo,We,Sa-Su 10:00-12:00"]);
         assert_eq!(read("no @ (weight>3.5)"), (vec![], 0));
         assert_eq!(read("no @ (weight>3 AND Mo 08:00-09:00)").0, ["no Mo 08:00-09:00"]);

@@ -58,7 +58,9 @@ mod tests;
 mod turns;
 
 pub use calibrate::{Calibration, FitError, MeasuredTrip, calibrate};
-pub use data::{PER_DEGREE, RestrictionVia, RoadData, RoadPoint, RoadRestriction, RoadTags, RoadWay};
+pub use data::{
+    PER_DEGREE, RestrictionVia, RoadData, RoadPoint, RoadRestriction, RoadTags, RoadWay,
+};
 pub use hours::DrivingHours;
 pub use network::{RoadFigures, RoadLeg, RoadNetwork, SNAP_DOUBTFUL_CM};
 pub use profile::{Kerb, Posted, ROAD_CLASSES, RoadClass, RoadProfile, RoadVehicle, VehicleSize};

@@ -88,7 +88,7 @@ impl RoadNetwork {
     /// The nearest place on a road of the largest connected part where one may stop; `None` where
     /// there is no road at all. O(log n).
     pub fn snap(&self, stop: RoadPoint) -> Option<RoadStop> {
-        self.segments.snap(&self.graph, &self.connected, (stop, self.kerb))
+        self.segments.snap(&self.graph, stop, self.kerb)
     }
 
     /// The best way between any two stops, row by row; `None` where there is none.
@@ -100,8 +100,7 @@ impl RoadNetwork {
         let row = |desk: &mut Desk, (from, start): (usize, &Option<RoadStop>)| {
             let Some(start) = start else { return vec![None; stops.len()] };
             let found = field.from(start, desk);
-            let mut row: Vec<Option<TravelLeg>> =
-                found.iter().map(|of| leg_of(of, aim)).collect();
+            let mut row: Vec<Option<TravelLeg>> = found.iter().map(|of| leg_of(of, aim)).collect();
             row[from] = Some(TravelLeg::default());
             row
         };
@@ -109,7 +108,12 @@ impl RoadNetwork {
     }
 
     /// The ways from one stop to several, as lines; `None` where there is none.
-    pub fn legs(&self, start: &RoadStop, to: &[Option<RoadStop>], aim: Aim) -> Vec<Option<RoadLeg>> {
+    pub fn legs(
+        &self,
+        start: &RoadStop,
+        to: &[Option<RoadStop>],
+        aim: Aim,
+    ) -> Vec<Option<RoadLeg>> {
         let field = Field::new(&self.graph, &self.turns, to, aim);
         let mut desk = Desk::default();
         let found = field.from(start, &mut desk);

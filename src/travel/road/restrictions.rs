@@ -44,12 +44,8 @@ impl Restrictions {
         profile: &RoadProfile,
         unread: &mut usize,
     ) -> Self {
-        let mut all = Self {
-            fall: vec![ROOT],
-            depth: vec![0],
-            rules: vec![Vec::new()],
-            ..Self::default()
-        };
+        let mut all =
+            Self { fall: vec![ROOT], depth: vec![0], rules: vec![Vec::new()], ..Self::default() };
         let places = Places::new(data, graph);
         for restriction in &data.restrictions {
             let Some(kind) = restriction_of(restriction, profile, unread) else { continue };
@@ -126,8 +122,11 @@ impl Restrictions {
 
     /// For each memory the longest shorter one that is a suffix of it, from short to long.
     fn find_falls(&mut self) {
-        let mut nodes: Vec<(u32, Memory, u32, Memory)> =
-            self.next.iter().map(|(&(of, arc), &to)| (self.depth[to as usize], of, arc, to)).collect();
+        let mut nodes: Vec<(u32, Memory, u32, Memory)> = self
+            .next
+            .iter()
+            .map(|(&(of, arc), &to)| (self.depth[to as usize], of, arc, to))
+            .collect();
         nodes.sort_unstable();
         for (depth, of, arc, to) in nodes {
             if depth > 1 {
@@ -211,8 +210,7 @@ impl<'a> Places<'a> {
             for row in rows {
                 let last = *row.last().expect("rows are never empty");
                 let starts = of_way.iter().filter(|arc| {
-                    self.graph.tail(**arc) == self.head(last)
-                        && **arc != self.graph.reverse(last)
+                    self.graph.tail(**arc) == self.head(last) && **arc != self.graph.reverse(last)
                 });
                 for start in starts {
                     let mut row = row.clone();

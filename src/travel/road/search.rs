@@ -151,8 +151,8 @@ impl<'a> Field<'a> {
         for (next, wait) in self.turns.out(state) {
             let arc = self.turns.arcs[next as usize];
             let at = toll.plus(Toll::new(self.aim, wait, 0));
-            let span = self.first_end[arc as usize] as usize
-                ..self.first_end[arc as usize + 1] as usize;
+            let span =
+                self.first_end[arc as usize] as usize..self.first_end[arc as usize + 1] as usize;
             for &stop in &self.ends[span] {
                 let Some(of) = &self.stops[stop as usize] else { continue };
                 let toll = at.plus(self.part(arc, self.along(of, arc)));
@@ -179,8 +179,7 @@ impl<'a> Field<'a> {
     /// Stops farther on along the arc that one sets out on.
     fn same_arc(&self, start: &RoadStop, arc: u32, found: &mut [Found]) {
         let from = self.along(start, arc);
-        let span =
-            self.first_end[arc as usize] as usize..self.first_end[arc as usize + 1] as usize;
+        let span = self.first_end[arc as usize] as usize..self.first_end[arc as usize + 1] as usize;
         for &stop in &self.ends[span] {
             let Some(of) = &self.stops[stop as usize] else { continue };
             let to = self.along(of, arc);

@@ -109,12 +109,7 @@ impl Segments {
     }
 
     /// The nearest place on the road, or `None` where there is no road at all. O(log n).
-    pub(super) fn snap(
-        &self,
-        graph: &Graph,
-        connected: &[bool],
-        (stop, kerb): (RoadPoint, Kerb),
-    ) -> Option<RoadStop> {
+    pub(super) fn snap(&self, graph: &Graph, stop: RoadPoint, kerb: Kerb) -> Option<RoadStop> {
         let on_plane = plane(stop, self.shrink);
         // Of pieces equally near the first of the file counts, whatever the shape of the tree.
         let (best, least) = self.tree.nearest_neighbor_iter_with_distance_2(&on_plane).next()?;
@@ -136,14 +131,14 @@ impl Segments {
             let at = (f64::from(from) + part * (f64::from(to) - f64::from(from))).round() as i32;
             at
         };
-        let point =
-            RoadPoint { lon: between(from.lon, to.lon), lat: between(from.lat, to.lat) };
+        let point = RoadPoint { lon: between(from.lon, to.lon), lat: between(from.lat, to.lat) };
         let before: f64 =
             points[..=best.point as usize].windows(2).map(|pair| metres(pair[0], pair[1])).sum();
         let whole: f64 = points.windows(2).map(|pair| metres(pair[0], pair[1])).sum();
         let share = if whole > 0.0 { (before + metres(from, point)) / whole } else { 0.0 };
         let side = side_of(&best, on_plane);
-        let open = edge.arcs.map(|arc| arc != NONE && connected[arc as usize]);
+        // One may set out in a direction in which nobody arrives, and the other way round.
+        let open = edge.arcs.map(|arc| arc != NONE);
         let own = [side == RoadSide::Right, side == RoadSide::Left];
         let served = match kerb {
             Kerb::Own if open == [true, true] => own,

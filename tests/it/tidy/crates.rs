@@ -23,6 +23,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("memchr", &["ingest"]),
     ("osmpbf", &["ingest"]),
     ("petgraph", &["matching", "model", "travel"]),
+    ("quick_xml", &["ingest"]),
     ("rand", &["random"]),
     ("rand_distr", &["simulation", "synthesis"]),
     ("rand_xoshiro", &["random"]),

@@ -36,8 +36,18 @@ fn data() -> RoadData {
             way(9, &[2, 30_000_000_000, 5], &[("route", "ferry"), ("duration", "00:10")]),
         ],
         restrictions: vec![
-            RoadRestriction { from: vec![7], via: RestrictionVia::Node(2), to: vec![9], tags: no_left },
-            RoadRestriction { from: vec![7], via: RestrictionVia::Ways(vec![9, 7]), to: vec![9], tags: only },
+            RoadRestriction {
+                from: vec![7],
+                via: RestrictionVia::Node(2),
+                to: vec![9],
+                tags: no_left,
+            },
+            RoadRestriction {
+                from: vec![7],
+                via: RestrictionVia::Ways(vec![9, 7]),
+                to: vec![9],
+                tags: only,
+            },
         ],
     }
 }
@@ -59,11 +69,8 @@ fn what_no_road_needs_is_left_out() {
         nodes: vec![-4, 40_000_000_000],
         tags: RoadTags::new([("highway", "footway")]),
     });
-    more.ways[0].tags = RoadTags::new([
-        ("highway", "primary"),
-        ("maxspeed:forward", "80"),
-        ("name", "Vaart"),
-    ]);
+    more.ways[0].tags =
+        RoadTags::new([("highway", "primary"), ("maxspeed:forward", "80"), ("name", "Vaart")]);
     let read = osm_pbf(&written(&more, TIMESTAMP)).unwrap();
     assert_eq!((read.data, read.nodes), (data(), 4));
 }

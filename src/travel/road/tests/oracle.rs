@@ -91,7 +91,10 @@ fn data(town: &Town) -> RoadData {
     };
     RoadData {
         nodes: (0..SIDE * SIDE).map(node).collect(),
-        ways: (0..).zip(&town.streets).filter_map(|(id, (pair, street))| way(id, *pair, *street)).collect(),
+        ways: (0..)
+            .zip(&town.streets)
+            .filter_map(|(id, (pair, street))| way(id, *pair, *street))
+            .collect(),
         restrictions: town.forbidden.iter().map(restriction).collect(),
         ..RoadData::default()
     }

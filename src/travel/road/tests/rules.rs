@@ -10,7 +10,10 @@ a1b--c2f
 ..d--e..";
 
 fn round(middle: &str) -> Map {
-    Map::new(ROUND, &["ab residential", &format!("bc {middle}"), "cf residential", "bdec residential"])
+    Map::new(
+        ROUND,
+        &["ab residential", &format!("bc {middle}"), "cf residential", "bdec residential"],
+    )
 }
 
 #[test]
@@ -47,7 +50,9 @@ fn the_most_particular_tag_of_access_counts() {
     ] {
         assert_eq!(round(&format!("residential {closed}")).way('1', '2'), "bdec", "{closed}");
     }
-    for open in ["access=no motor_vehicle=yes", "hgv=no", "bicycle=no", "access=no goods=designated"] {
+    for open in
+        ["access=no motor_vehicle=yes", "hgv=no", "bicycle=no", "access=no goods=designated"]
+    {
         assert_eq!(round(&format!("residential {open}")).way('1', '2'), "bc", "{open}");
     }
     let truck = |tags: &str| {
@@ -72,7 +77,8 @@ fn tracks_and_streets_for_walking_need_leave() {
 fn a_zone_for_destination_traffic_is_no_way_through() {
     assert_eq!(round("residential motor_vehicle=destination").way('1', '2'), "bdec");
     let zone = "a1bx3yc2f\n..|...|..\n..d---e..";
-    let ways = ["ab residential", "bxyc residential access=private", "cf residential", "bdec residential"];
+    let ways =
+        ["ab residential", "bxyc residential access=private", "cf residential", "bdec residential"];
     let map = Map::new(zone, &ways);
     assert_eq!(map.way('1', '2'), "bdec");
     assert_eq!((map.way('1', '3'), map.way('2', '3')), ("bx".to_owned(), "cy".to_owned()));
@@ -83,7 +89,12 @@ fn a_zone_for_destination_traffic_is_no_way_through() {
 
 #[test]
 fn two_stops_in_one_zone_need_not_leave_it() {
-    let ways = ["ab residential", "bxyc residential access=destination", "cf residential", "bdec residential"];
+    let ways = [
+        "ab residential",
+        "bxyc residential access=destination",
+        "cf residential",
+        "bdec residential",
+    ];
     let map = Map::new("a.bx3.4yc.f\n..|.....|..\n..d-----e..", &ways);
     assert_eq!((map.way('3', '4'), map.way('4', '3')), (String::new(), String::new()));
 }
@@ -125,7 +136,8 @@ fn a_street_with_a_bollard_is_served_from_both_ends() {
 
 #[test]
 fn size_and_weight_are_looked_at() {
-    for closed in ["maxheight=2.5", "maxwidth=2", "maxweight=3", "maxlength=6.5", "maxheight=8'6\""] {
+    for closed in ["maxheight=2.5", "maxwidth=2", "maxweight=3", "maxlength=6.5", "maxheight=8'6\""]
+    {
         assert_eq!(round(&format!("residential {closed}")).way('1', '2'), "bdec", "{closed}");
     }
     for open in ["maxheight=2.7", "maxheight=default", "maxweight=3.5", "maxweight=7.5"] {
@@ -145,21 +157,33 @@ fn posted_speeds_replace_or_cap_those_of_the_class() {
     assert_eq!(seconds("primary", |_| {}), 183);
     assert_eq!(seconds("primary maxspeed=100", |_| {}), 149);
     assert_eq!(seconds("primary maxspeed=30", |_| {}), 495);
-    assert_eq!(seconds("primary maxspeed=100", |of| of.posted = crate::travel::road::Posted::Caps), 183);
-    assert_eq!(seconds("primary maxspeed=100", |of| of.cap_kmh = 60), 199);
-    assert_eq!(seconds("primary", |of| of.factors_permille[RoadClass::Primary as usize] = 500), 366);
-    let map = Map::new("a1--------------------------------2b", &["ab primary maxspeed:forward=100 maxspeed:backward=50"]);
-    let times = [('1', '2'), ('2', '1')].map(|(from, to)| map.leg(from, to).unwrap().leg.duration.0);
+    assert_eq!(
+        seconds("primary maxspeed=100", |of| of.posted = crate::travel::road::Posted::Caps),
+        183
+    );
+    assert_eq!(seconds("primary maxspeed=100", |of| of.cap_kmh = 60), 198);
+    assert_eq!(
+        seconds("primary", |of| of.factors_permille[RoadClass::Primary as usize] = 500),
+        366
+    );
+    let map = Map::new(
+        "a1--------------------------------2b",
+        &["ab primary maxspeed:forward=100 maxspeed:backward=50"],
+    );
+    let times =
+        [('1', '2'), ('2', '1')].map(|(from, to)| map.leg(from, to).unwrap().leg.duration.0);
     assert_eq!(times, [149, 298]);
 }
 
 #[test]
 fn a_ferry_takes_what_its_timetable_says() {
-    let ways = ["ab residential", "bc route=ferry motor_vehicle=yes duration=00:20", "cd residential"];
+    let ways =
+        ["ab residential", "bc route=ferry motor_vehicle=yes duration=00:20", "cd residential"];
     let map = Map::new("a1b----c2d", &ways);
     assert_eq!(map.way('1', '2'), "bc");
     assert_eq!(map.leg('1', '2').unwrap().leg.duration.0, 1_200 + 29);
-    let ways = ["ab residential", "bc route=ferry motor_vehicle=no duration=00:20", "cd residential"];
+    let ways =
+        ["ab residential", "bc route=ferry motor_vehicle=no duration=00:20", "cd residential"];
     let map = Map::new("a1b----c2d", &ways);
     assert_ne!(map.way('1', '2'), "bc");
 }

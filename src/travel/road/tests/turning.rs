@@ -54,12 +54,17 @@ fn restrictions_of_hours_count_when_one_drives_then() {
 #[test]
 fn no_turning_round_where_a_sign_says_so() {
     let ways = ["ab residential", "bc residential", "bd residential"];
-    let map = || Map::new("a-----b12---c\n......|......\n......d......", &ways)
-        .profile(|of| of.kerb = crate::travel::road::Kerb::Own);
+    let map = || {
+        Map::new("a-----b12---c\n......|......\n......d......", &ways)
+            .profile(|of| of.kerb = crate::travel::road::Kerb::Own)
+    };
     let free = map();
     let told = free.restriction(&ways, "no_u_turn bc b bc");
     assert_eq!(told.way('1', '1'), "");
-    let map = Map::new("x\n|\na-1--b2c\n.....|..\n.....d..", &["ab residential", "bc residential", "bd residential"]);
+    let map = Map::new(
+        "x\n|\na-1--b2c\n.....|..\n.....d..",
+        &["ab residential", "bc residential", "bd residential"],
+    );
     assert_eq!(map.way('1', '2'), "b");
 }
 
@@ -70,8 +75,13 @@ const ALONG: &str = "\
 a1-b--c-4f
 ...g..h...";
 const ROADS: [&str; 7] = [
-    "ab residential", "bc residential", "cd residential", "cf residential", "be residential",
-    "bg residential", "ch residential",
+    "ab residential",
+    "bc residential",
+    "cd residential",
+    "cf residential",
+    "be residential",
+    "bg residential",
+    "ch residential",
 ];
 
 fn along(restrictions: &[&str]) -> Map {
@@ -104,7 +114,14 @@ fn restrictions_that_overlap_hold_together() {
 
 #[test]
 fn a_restriction_runs_over_several_ways() {
-    let ways = ["ab residential", "bxyc residential", "cd residential", "ce residential", "xz residential", "ef residential"];
+    let ways = [
+        "ab residential",
+        "bxyc residential",
+        "cd residential",
+        "ce residential",
+        "xz residential",
+        "ef residential",
+    ];
     let picture = "a1bx-yc2d\n...|..|..\n...z..e..\n......3..\n......f..";
     let map = Map::new(picture, &ways);
     assert_eq!(map.way('1', '2'), "bxyc");
@@ -137,7 +154,13 @@ fn turning_round_and_turning_cost_time() {
 
 #[test]
 fn nobody_turns_round_on_a_motorway_or_on_the_open_road() {
-    let ways = ["ab motorway oneway=no", "bc motorway oneway=no", "bd residential oneway=yes", "ax residential", "dx residential"];
+    let ways = [
+        "ab motorway oneway=no",
+        "bc motorway oneway=no",
+        "bd residential oneway=yes",
+        "ax residential",
+        "dx residential",
+    ];
     let map = Map::new("x1a---b---c\n..........\n......d2..", &ways);
     assert!(!map.way('1', '2').contains("bcb"));
 }
