@@ -2,15 +2,17 @@
 
     python3 benches/roads/routino.py LEENROUTE EXTRACT.osm.pbf [EXTRACT...]
 
-needs the Debian packages `routino` and `osmium-tool`. Both get the same speeds, the posted speed as
-a cap and no cost of turns; routino's preferences are set equal, so that its quickest way is the
+needs the Debian packages `routino` and `osmium-tool`. Both get the same roads without posted speeds,
+the same speeds and no cost of turns; routino's preferences are set equal, so that its quickest way is the
 quickest. Stops are nodes of streets, drawn with a fixed seed. It prints a row an extract, and the
 pairs that differ most.
 """
 
 import csv
 import json
+import math
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -19,6 +21,8 @@ from pathlib import Path
 
 STOPS = 46
 PAIRS = 600
+# A stop farther from a road that leads everywhere lies at the edge of its extract, in metres.
+AWAY = 2
 SHOWN = 12
 SPEEDS = {
     "motorway": 96, "trunk": 96, "primary": 80, "secondary": 72, "tertiary": 64,
@@ -104,7 +108,18 @@ def ours(leenroute: str, extract: Path, stops: list[Point]) -> tuple[dict, dict]
                 (int(row["metres"]), int(row["seconds"]))
                 for row in csv.DictReader(file)
             }
-        return legs, json.loads(told.stdout)
+        label = json.loads((folder / "travel.json").read_text(encoding="utf-8"))
+        away = [codes.index(row["code"]) for row in label["places"] if row["snap_metres"] > AWAY]
+        legs = {pair: leg for pair, leg in legs.items() if not set(pair) & set(away)}
+        return legs, {**json.loads(told.stdout), "away": len([at for at in away if at < STOPS])}
+
+
+def great_circle(one: Point, two: Point) -> float:
+    """Metres by the haversine on the mean Earth."""
+    (lon1, lat1), (lon2, lat2) = ([math.radians(of) for of in point] for point in (one, two))
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6_371_008.8 * math.asin(math.sqrt(half))
 
 
 def theirs(folder: Path, profiles: Path, start: Point, end: Point):
@@ -118,18 +133,42 @@ def theirs(folder: Path, profiles: Path, start: Point, end: Point):
     if told.returncode != 0:
         return None
     metres = seconds = 0.0
+    before = None
     for line in told.stdout.splitlines():
         fields = [field.strip() for field in line.split("\t")]
-        if line.startswith("#") or len(fields) < 9 or not fields[8]:
+        if line.startswith("#") or len(fields) < 9:
             continue
-        length = float(fields[4]) * 1000
-        metres += length
-        seconds += length * 3.6 / float(fields[8])
+        here = (float(fields[1]), float(fields[0]))
+        if before is not None and fields[8]:
+            # Its own lengths are cut to whole metres, a piece; those of its points are not.
+            length = great_circle(before, here)
+            metres += length
+            seconds += length * 3.6 / float(fields[8])
+        before = here
     return metres, seconds
+
+
+def without_posted(extract: Path, out: Path) -> Path:
+    """The extract without posted speeds, since routino does not print the speeds that they make."""
+    lines = subprocess.run(
+        ["osmium", "cat", str(extract), "-f", "opl", "-o", "-"],
+        check=True, capture_output=True, text=True,
+    ).stdout
+    lines = re.sub(r"(?<=[T,])maxspeed[^=,\s]*=[^,\s]*,?", "", lines)
+    lines = re.sub(r",(?=\s)", "", lines)
+    subprocess.run(
+        ["osmium", "cat", "-F", "opl", "-", "-o", str(out)], input=lines, text=True, check=True
+    )
+    return out
 
 
 def compared(leenroute: str, extract: Path) -> None:
     stops = stops_of(extract)
+    with tempfile.TemporaryDirectory() as office:
+        held(leenroute, without_posted(extract, Path(office) / extract.name), stops)
+
+
+def held(leenroute: str, extract: Path, stops: list[Point]) -> None:
     legs, told = ours(leenroute, extract, stops)
     rows = []
     missing = [0, 0]
@@ -138,7 +177,7 @@ def compared(leenroute: str, extract: Path) -> None:
         profiles = folder / "profiles.xml"
         profiles.write_text(profile_of_routino(), encoding="utf-8")
         subprocess.run(
-            ["planetsplitter", f"--dir={folder}", "--prefix=x",
+            ["planetsplitter", f"--dir={folder}", "--prefix=x", "--prune-none",
              "--tagging=/usr/share/routino/tagging.xml", str(extract)],
             check=True, capture_output=True,
         )
@@ -159,8 +198,9 @@ def compared(leenroute: str, extract: Path) -> None:
             f" {100 * signed:+.2f} % | {100 * within:.0f} % | {100 * off[int(0.95 * len(off))]:.1f} % |"
             f" {100 * off[-1]:.0f} % |"
         )
-    print(f"  without a way: ours {missing[0]}, routino {missing[1]}; {told['seconds']:.3f} s,"
-          f" {told['roads']['arcs']} arcs, snap {told['snap_metres_max']} m")
+    print(f"  left out: {told['away']} stops on no connected road, {missing[0]} pairs with them,"
+          f" {missing[1]} pairs without a way by routino; {told['seconds']:.3f} s,"
+          f" {told['roads']['arcs']} arcs")
     for row in sorted(rows, key=lambda row: -abs(row[1]))[:SHOWN]:
         a, b = row[2], row[3]
         print(f"  {100 * row[0]:+.1f} % m {100 * row[1]:+.1f} % s  {stops[a]} > {stops[b]}"

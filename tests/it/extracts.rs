@@ -190,9 +190,8 @@ fn restrictions_and_signs_of_access_change_ways() {
     for path in extracts() {
         let mut data = read(&path).data;
         let counted = data.restrictions.len();
-        let turns = |data: &RoadData, profile: RoadProfile| {
-            RoadNetwork::new(data, &profile).figures()
-        };
+        let turns =
+            |data: &RoadData, profile: RoadProfile| RoadNetwork::new(data, &profile).figures();
         let with = turns(&data, RoadProfile::van());
         let truck = turns(&data, RoadProfile::truck());
         data.restrictions.clear();

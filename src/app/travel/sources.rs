@@ -51,7 +51,12 @@ pub(super) struct Source {
 }
 
 enum Kind {
-    Roads { bytes: Vec<u8>, form: RoadForm, profile: Box<RoadProfile>, trips: Vec<MeasuredTrip> },
+    Roads {
+        bytes: Vec<u8>,
+        form: RoadForm,
+        profile: Box<RoadProfile>,
+        trips: Vec<MeasuredTrip>,
+    },
     Rows,
     Json {
         bytes: Vec<u8>,

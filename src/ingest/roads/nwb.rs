@@ -192,21 +192,47 @@ mod tests {
 
     /// Three sections in a row, the middle one driven one way, and a cycle path.
     fn file() -> String {
-        let pos = |x: i64, to: i64| format!("<m:posList>{x} 550000 {} 550010 {to} 550000</m:posList>", (x + to) / 2);
+        let pos = |x: i64, to: i64| {
+            format!("<m:posList>{x} 550000 {} 550010 {to} 550000</m:posList>", (x + to) / 2)
+        };
         let sections = [
-            section(1, (10, 11), "<w:WEGBEHSRT>P</w:WEGBEHSRT><w:RIJRICHTNG>B</w:RIJRICHTNG>", &pos(240_000, 241_000)),
-            section(2, (11, 12), "<w:WEGBEHSRT>G</w:WEGBEHSRT><w:RIJRICHTNG>H</w:RIJRICHTNG>", &pos(241_000, 242_000)),
+            section(
+                1,
+                (10, 11),
+                "<w:WEGBEHSRT>P</w:WEGBEHSRT><w:RIJRICHTNG>B</w:RIJRICHTNG>",
+                &pos(240_000, 241_000),
+            ),
+            section(
+                2,
+                (11, 12),
+                "<w:WEGBEHSRT>G</w:WEGBEHSRT><w:RIJRICHTNG>H</w:RIJRICHTNG>",
+                &pos(241_000, 242_000),
+            ),
             section(3, (12, 13), "<w:WEGBEHSRT>W</w:WEGBEHSRT>", &pos(242_000, 243_000)),
-            section(4, (12, 11), "<w:WEGBEHSRT>G</w:WEGBEHSRT><w:RIJRICHTNG>H</w:RIJRICHTNG>", "<m:coordinates>242000,550000 241500,552000 241000,550000</m:coordinates>"),
-            section(5, (10, 13), "<w:WEGBEHSRT>G</w:WEGBEHSRT><w:BST_CODE>FP</w:BST_CODE>", &pos(240_000, 243_000)),
+            section(
+                4,
+                (12, 11),
+                "<w:WEGBEHSRT>G</w:WEGBEHSRT><w:RIJRICHTNG>H</w:RIJRICHTNG>",
+                "<m:coordinates>242000,550000 241500,552000 241000,550000</m:coordinates>",
+            ),
+            section(
+                5,
+                (10, 13),
+                "<w:WEGBEHSRT>G</w:WEGBEHSRT><w:BST_CODE>FP</w:BST_CODE>",
+                &pos(240_000, 243_000),
+            ),
         ];
-        format!("<?xml version=\"1.0\"?><c xmlns:m=\"m\" xmlns:w=\"w\"><!-- <x> -->{}</c>", sections.concat())
+        format!(
+            "<?xml version=\"1.0\"?><c xmlns:m=\"m\" xmlns:w=\"w\"><!-- <x> -->{}</c>",
+            sections.concat()
+        )
     }
 
     #[test]
     fn sections_make_roads_with_directions_and_classes() {
         let read = nwb_gml(file().as_bytes()).unwrap();
-        let classes: Vec<_> = read.data.ways.iter().map(|way| way.tags.get("highway").unwrap()).collect();
+        let classes: Vec<_> =
+            read.data.ways.iter().map(|way| way.tags.get("highway").unwrap()).collect();
         assert_eq!(classes, ["primary", "unclassified", "tertiary", "unclassified"]);
         let roads = RoadNetwork::new(&read.data, &RoadProfile::van());
         let stop = |x: f64| roads.snap(RoadPoint::of(from_rd(x, 550_000.0).unwrap()));
@@ -221,7 +247,10 @@ mod tests {
     fn damage_is_named_with_its_byte() {
         let whole = file();
         let cut = nwb_gml(&whole.as_bytes()[..whole.len() - 20]);
-        assert!(matches!(cut, Err(RoadFileError::Truncated { .. } | RoadFileError::Damaged { .. })));
+        assert!(matches!(
+            cut,
+            Err(RoadFileError::Truncated { .. } | RoadFileError::Damaged { .. })
+        ));
         for (from, to) in [
             ("<w:WVK_ID>2<", "<w:WVK_ID>two<"),
             ("<w:JTE_ID_BEG>11<", "<w:JTE_ID_BEG>-11<"),

@@ -58,8 +58,15 @@ pub(super) struct Field<'a> {
     arcs: Vec<Toll>,
     /// Where a stop on arc `a` is: `ends[first_end[a]..first_end[a + 1]]`.
     first_end: Vec<u32>,
-    ends: Vec<u32>,
+    ends: Vec<End>,
     stops: &'a [Option<RoadStop>],
+}
+
+/// A stop on an arc, and how far along it lies, in millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct End {
+    stop: u32,
+    along: u64,
 }
 
 /// What one search works in; kept from one to the next.
@@ -95,10 +102,11 @@ impl<'a> Field<'a> {
         let toll = |arc: &super::graph::Arc| {
             Toll::new(aim, arc.milliseconds, graph.edges[arc.edge as usize].centimetres)
         };
-        let mut served: Vec<(u32, u32)> = Vec::new();
+        let mut served: Vec<(u32, End)> = Vec::new();
         for (number, stop) in (0_u32..).zip(stops) {
             let Some(stop) = stop else { continue };
-            served.extend(arcs_of(graph, stop).map(|arc| (arc, number)));
+            let on_arcs = arcs_of(graph, stop);
+            served.extend(on_arcs.map(|(arc, along)| (arc, End { stop: number, along })));
         }
         served.sort_unstable();
         let mut first_end = vec![0_u32; graph.arcs.len() + 1];
@@ -114,7 +122,7 @@ impl<'a> Field<'a> {
             aim,
             arcs: graph.arcs.iter().map(toll).collect(),
             first_end,
-            ends: served.into_iter().map(|(_, stop)| stop).collect(),
+            ends: served.into_iter().map(|(_, end)| end).collect(),
             stops,
         }
     }
@@ -127,9 +135,9 @@ impl<'a> Field<'a> {
     pub(super) fn from(&self, start: &RoadStop, desk: &mut Desk) -> Vec<Found> {
         desk.clear(self.turns.arcs.len());
         let mut found = vec![UNFOUND; self.stops.len()];
-        for arc in arcs_of(self.graph, start) {
-            self.same_arc(start, arc, &mut found);
-            let rest = self.part(arc, WHOLE - self.along(start, arc));
+        for (arc, along) in arcs_of(self.graph, start) {
+            self.same_arc(arc, along, &mut found);
+            let rest = self.part(arc, WHOLE - along);
             self.relax((arc, NONE, rest), desk, &mut found);
         }
         let mut settled = 0_u32;
@@ -153,9 +161,8 @@ impl<'a> Field<'a> {
             let at = toll.plus(Toll::new(self.aim, wait, 0));
             let span =
                 self.first_end[arc as usize] as usize..self.first_end[arc as usize + 1] as usize;
-            for &stop in &self.ends[span] {
-                let Some(of) = &self.stops[stop as usize] else { continue };
-                let toll = at.plus(self.part(arc, self.along(of, arc)));
+            for &End { stop, along } in &self.ends[span] {
+                let toll = at.plus(self.part(arc, along));
                 // The beginning is told apart by the arc that one sets out on.
                 let before = if before == NONE { state | BEGINNING } else { before };
                 let found = &mut found[stop as usize];
@@ -177,12 +184,9 @@ impl<'a> Field<'a> {
     }
 
     /// Stops farther on along the arc that one sets out on.
-    fn same_arc(&self, start: &RoadStop, arc: u32, found: &mut [Found]) {
-        let from = self.along(start, arc);
+    fn same_arc(&self, arc: u32, from: u64, found: &mut [Found]) {
         let span = self.first_end[arc as usize] as usize..self.first_end[arc as usize + 1] as usize;
-        for &stop in &self.ends[span] {
-            let Some(of) = &self.stops[stop as usize] else { continue };
-            let to = self.along(of, arc);
+        for &End { stop, along: to } in &self.ends[span] {
             let found = &mut found[stop as usize];
             let toll = self.part(arc, to.saturating_sub(from));
             if to >= from && toll < found.toll {
@@ -191,9 +195,10 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// How far along an arc a stop lies, in millionths.
+    /// How far along an arc a stop lies that is served on it, in millionths.
     pub(super) fn along(&self, stop: &RoadStop, arc: u32) -> u64 {
-        if self.graph.arcs[arc as usize].against { WHOLE - stop.along } else { stop.along }
+        let known = arcs_of(self.graph, stop).find(|(of, _)| *of == arc);
+        known.expect("ways begin and end on arcs of their stops").1
     }
 
     /// The toll of a part of an arc.
@@ -224,10 +229,14 @@ impl<'a> Field<'a> {
 /// Marks the state that one sets out on; states are fewer than 2^31.
 const BEGINNING: u32 = 1 << 31;
 
-/// The arcs on which a stop is served.
-fn arcs_of(graph: &Graph, stop: &RoadStop) -> impl Iterator<Item = u32> {
-    let arcs = graph.edges[stop.edge as usize].arcs;
-    arcs.into_iter().zip(stop.served).filter(|(_, served)| *served).map(|(arc, _)| arc)
+/// The arcs on which a stop is served, and how far along each it lies, in millionths.
+fn arcs_of(graph: &Graph, stop: &RoadStop) -> impl Iterator<Item = (u32, u64)> {
+    stop.spots.iter().flat_map(|spot| {
+        let [along, against] = graph.edges[spot.edge as usize].arcs;
+        let both = [(along, spot.along), (against, WHOLE - spot.along)];
+        let served = both.into_iter().zip(spot.served).filter(|(_, served)| *served);
+        served.map(|(arc, _)| arc)
+    })
 }
 
 impl Desk {

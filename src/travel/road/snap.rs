@@ -6,7 +6,7 @@ use super::data::{PER_DEGREE, RoadPoint};
 use super::graph::{Graph, NONE, index};
 use super::hours::DrivingHours;
 use super::profile::{Kerb, RoadClass};
-use super::shape::{METRES_PER_DEGREE, metres};
+use super::shape::{METRES_PER_DEGREE, centimetres, metres};
 
 /// Parts of an edge in which a place on it is counted.
 pub(super) const WHOLE: u64 = 1_000_000;
@@ -23,11 +23,8 @@ pub enum RoadSide {
 /// A stop on the road (aansluiting op de weg).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoadStop {
-    pub(super) edge: u32,
-    /// How far along the edge, in millionths.
-    pub(super) along: u64,
-    /// Whether one stops driving along the edge, and against it.
-    pub(super) served: [bool; 2],
+    /// Where it is on each of the edges that are equally near; at a junction these are several.
+    pub(super) spots: Vec<Spot>,
     /// The point of the road.
     pub point: RoadPoint,
     /// Centimetres from the stop to the road, in a straight line.
@@ -40,6 +37,16 @@ pub struct RoadStop {
     pub destination: bool,
     /// Windows that alone open the road there; empty where it is always open.
     pub windows: Vec<DrivingHours>,
+}
+
+/// A place on an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) edge: u32,
+    /// How far along the edge, in millionths.
+    pub(super) along: u64,
+    /// Whether one stops driving along the edge, and against it.
+    pub(super) served: [bool; 2],
 }
 
 /// A straight piece of an edge, on a plane.
@@ -111,47 +118,23 @@ impl Segments {
     /// The nearest place on the road, or `None` where there is no road at all. O(log n).
     pub(super) fn snap(&self, graph: &Graph, stop: RoadPoint, kerb: Kerb) -> Option<RoadStop> {
         let on_plane = plane(stop, self.shrink);
-        // Of pieces equally near the first of the file counts, whatever the shape of the tree.
-        let (best, least) = self.tree.nearest_neighbor_iter_with_distance_2(&on_plane).next()?;
-        let mut best = *best;
-        for (other, distance) in self.tree.nearest_neighbor_iter_with_distance_2(&on_plane) {
-            if distance > least {
-                break;
-            }
-            if (other.edge, other.point) < (best.edge, best.point) {
-                best = *other;
-            }
-        }
+        let mut near = self.tree.nearest_neighbor_iter_with_distance_2(&on_plane);
+        let (first, least) = near.next()?;
+        // Of an edge the first of the pieces that are equally near counts, and of edges the first
+        // of the file, whatever the shape of the tree.
+        let equal = near.take_while(|(_, distance)| *distance <= least).map(|(piece, _)| *piece);
+        let mut pieces: Vec<Segment> = std::iter::once(*first).chain(equal).collect();
+        pieces.sort_unstable_by_key(|piece| (piece.edge, piece.point));
+        pieces.dedup_by_key(|piece| piece.edge);
+        let best = pieces[0];
+        let point = on_road(graph, &best, on_plane).0;
         let edge = &graph.edges[best.edge as usize];
-        let points = graph.points(best.edge);
-        let (from, to) = (points[best.point as usize], points[best.point as usize + 1]);
-        let part = best.nearest(on_plane);
-        let between = |from: i32, to: i32| {
-            #[expect(clippy::cast_possible_truncation, reason = "between two coordinates")]
-            let at = (f64::from(from) + part * (f64::from(to) - f64::from(from))).round() as i32;
-            at
-        };
-        let point = RoadPoint { lon: between(from.lon, to.lon), lat: between(from.lat, to.lat) };
-        let before: f64 =
-            points[..=best.point as usize].windows(2).map(|pair| metres(pair[0], pair[1])).sum();
-        let whole: f64 = points.windows(2).map(|pair| metres(pair[0], pair[1])).sum();
-        let share = if whole > 0.0 { (before + metres(from, point)) / whole } else { 0.0 };
-        let side = side_of(&best, on_plane);
-        // One may set out in a direction in which nobody arrives, and the other way round.
-        let open = edge.arcs.map(|arc| arc != NONE);
-        let own = [side == RoadSide::Right, side == RoadSide::Left];
-        let served = match kerb {
-            Kerb::Own if open == [true, true] => own,
-            Kerb::Own | Kerb::Either => open,
-        };
         let arcs = edge.arcs.iter().filter(|arc| **arc != NONE);
         Some(RoadStop {
-            edge: best.edge,
-            along: millionths(share),
-            served,
+            spots: pieces.iter().map(|piece| spot(graph, piece, on_plane, kerb)).collect(),
             point,
-            centimetres: super::shape::centimetres(&[stop, point]),
-            side,
+            centimetres: centimetres(&[stop, point]),
+            side: side_of(&best, on_plane),
             class: edge.class,
             destination: arcs.clone().all(|arc| graph.arcs[*arc as usize].destination),
             windows: graph.windows(best.edge).to_vec(),
@@ -162,6 +145,38 @@ impl Segments {
     pub(super) fn len(&self) -> u32 {
         index(self.tree.size())
     }
+}
+
+/// The point of a piece that is nearest to another, and how far along its edge it lies.
+fn on_road(graph: &Graph, piece: &Segment, stop: [f64; 2]) -> (RoadPoint, f64) {
+    let points = graph.points(piece.edge);
+    let (from, to) = (points[piece.point as usize], points[piece.point as usize + 1]);
+    let part = piece.nearest(stop);
+    let between = |from: i32, to: i32| {
+        #[expect(clippy::cast_possible_truncation, reason = "between two coordinates")]
+        let at = (f64::from(from) + part * (f64::from(to) - f64::from(from))).round() as i32;
+        at
+    };
+    let point = RoadPoint { lon: between(from.lon, to.lon), lat: between(from.lat, to.lat) };
+    let length = |points: &[RoadPoint]| -> f64 {
+        points.windows(2).map(|pair| metres(pair[0], pair[1])).sum()
+    };
+    let before = length(&points[..=piece.point as usize]) + metres(from, point);
+    let whole = length(points);
+    (point, if whole > 0.0 { before / whole } else { 0.0 })
+}
+
+fn spot(graph: &Graph, piece: &Segment, stop: [f64; 2], kerb: Kerb) -> Spot {
+    let (_, share) = on_road(graph, piece, stop);
+    // One may set out in a direction in which nobody arrives, and the other way round.
+    let open = graph.edges[piece.edge as usize].arcs.map(|arc| arc != NONE);
+    let side = side_of(piece, stop);
+    let own = [side == RoadSide::Right, side == RoadSide::Left];
+    let served = match kerb {
+        Kerb::Own if open == [true, true] => own,
+        Kerb::Own | Kerb::Either => open,
+    };
+    Spot { edge: piece.edge, along: millionths(share), served }
 }
 
 /// Metres east and north on a plane that is true at the middle of the roads.
