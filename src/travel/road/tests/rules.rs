@@ -172,7 +172,7 @@ fn posted_speeds_replace_or_cap_those_of_the_class() {
     );
     let times =
         [('1', '2'), ('2', '1')].map(|(from, to)| map.leg(from, to).unwrap().leg.duration.0);
-    assert_eq!(times, [149, 298]);
+    assert_eq!(times, [149, 297]);
 }
 
 #[test]
