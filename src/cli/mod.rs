@@ -4,6 +4,7 @@
 //! result, in words or as one JSON document; everything else goes to stderr. The exit codes are
 //! those of [`app::ExitCode`](crate::app::ExitCode).
 
+mod accounted;
 mod amounts;
 mod arguments;
 mod backtested;
@@ -21,6 +22,7 @@ mod monitored;
 mod placed;
 mod progress;
 mod reasons;
+mod report_arguments;
 mod returns_arguments;
 #[cfg(feature = "http")]
 mod server_arguments;

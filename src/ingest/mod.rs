@@ -22,7 +22,8 @@
 //! strictly in widths of rows.
 //!
 //! History is read beside the tables, by their codes: [`Tables::history`] as facts,
-//! [`Tables::loan_sums`] as the sums that planning needs; both stream. A returned week
+//! [`Tables::loan_sums`] as the sums that planning needs; both stream. [`Tables::accounts`] are
+//! tariffs, corrections and budgets. A returned week
 //! ([`Tables::facts`]) is a file of its own, with Dutch or English heads and words.
 //!
 //! It deliberately does not guess: no date in month-first order, no unit, no separator of
@@ -47,6 +48,7 @@
 //! assert_eq!(missing.count(), 9);
 //! ```
 
+mod accounts;
 mod block;
 mod codebook;
 mod codes;
@@ -96,8 +98,8 @@ pub use codes::{
 pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
 pub use folder::{
-    TravelTable, read_folder, read_history, read_loan_sums, read_tables, read_tables_with,
-    read_text, read_texts,
+    TravelTable, read_accounts, read_folder, read_history, read_history_streaming, read_loan_sums,
+    read_tables, read_tables_with, read_text, read_texts,
 };
 pub use pass::Scope;
 pub use province::Reading;

@@ -30,6 +30,7 @@
 //! assert_eq!(Language::Dutch.date(date), "dinsdag 24 november 2026");
 //! ```
 
+mod accounts;
 mod csv_table;
 mod figures;
 mod fix;
@@ -48,6 +49,10 @@ mod view;
 mod violation;
 mod wording;
 
+pub use accounts::{
+    AccountsOrigin, AccountsPart, AccountsReport, Cell, Columns, OrganisationFigures, SpanFigures,
+    ledger_report, quarter_report, settlement_report, statistics_report,
+};
 pub use csv_table::{advised_table, monitored_table, simulated_table};
 pub use render::render;
 pub use screen::{

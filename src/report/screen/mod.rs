@@ -14,7 +14,7 @@ mod placed;
 mod recorded;
 mod simulated;
 mod solved;
-mod table;
+pub(super) mod table;
 mod travelled;
 mod verdict;
 mod week;
