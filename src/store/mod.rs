@@ -59,6 +59,7 @@ mod plan_file;
 mod publication;
 mod report_files;
 mod results;
+mod travel_files;
 mod week_bound;
 
 pub use base_file::{read_base, write_base};
@@ -68,10 +69,12 @@ pub use certificates::{
     write_certificate, write_certificate_file,
 };
 pub use changes_file::{StoredChange, StoredChanges, read_changes, write_changes};
-pub use data_folder::{restrict_to_requested, write_data_folder, write_shipments_file};
+pub use data_folder::{
+    restrict_to_requested, write_data_folder, write_shipments_file, write_travel_table,
+};
 pub use edits::{EditLog, EditStep, read_edits, step_edits, write_edit};
 pub use error::StoreError;
-pub use fingerprint::{fingerprint, fingerprint_folder};
+pub use fingerprint::{digest_of_bytes, fingerprint, fingerprint_folder};
 use folder::replace_file;
 pub use folder::{
     ACCOUNT_FILES, CERTIFICATES_FOLDER, CHANGES_FILE, DATA_FILES, EDITS_FOLDER, FolderDraft,
@@ -82,6 +85,9 @@ pub use plan_file::{StoredRun, plan_bytes, read_plan, write_plan};
 pub use publication::{Publication, plan_digest, read_publication, write_publication};
 pub use report_files::{TrailFile, TrailRow, write_report_files};
 pub use results::{digest_of, read_results, result_file, write_result};
+pub use travel_files::{
+    TRAVEL_LABEL_FILE, has_travel_table, read_travel_label, travel_table_digest, write_travel_label,
+};
 pub use week_bound::{
     StoredCase, StoredWeekBound, WEEK_BOUND_FILE, is_week_bound, read_week_bound, week_bound_path,
     write_week_bound, write_week_bound_file,

@@ -8,6 +8,7 @@ mod command;
 mod corruptions;
 mod demand;
 mod determinism;
+mod extracts;
 mod findings;
 mod folder;
 mod identity;
@@ -19,7 +20,10 @@ mod metamorphic;
 mod office;
 mod record;
 mod returns;
+mod roads;
 mod second_referee;
+#[cfg(feature = "http")]
+mod servers;
 mod solve;
 mod table;
 mod tidy;

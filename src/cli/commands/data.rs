@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    Error, GenerateOrder, InitOrder, Outcome, RecordOrder, generate as write_generated,
-    init as write_province, inspect as inspect_folder, record as record_facts, with_threads,
+    Error, GenerateOrder, InitOrder, Outcome, RecordOrder, TravelOrder,
+    generate as write_generated, init as write_province, inspect as inspect_folder, make_travel,
+    record as record_facts, with_threads,
 };
 use crate::cli::arguments::ForceArguments;
 use crate::cli::documents;
 use crate::cli::terminal::{print_result, say};
+use crate::cli::travelled;
 use crate::model::IsoWeek;
 use crate::random::Seed;
-use crate::report::{diagnostics_text, overview_text, recorded_text};
+use crate::report::{diagnostics_text, overview_text, recorded_text, travelled_text};
 
 pub(super) fn init(
     folder: &Path,
@@ -67,6 +69,23 @@ pub(super) fn inspect(folder: &Path, manner: &Manner) -> Result<Outcome, Error> 
         return Ok(Outcome::BadData);
     }
     Ok(Outcome::Done)
+}
+
+pub(super) fn travel(
+    folder: &Path,
+    order: &TravelOrder,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let made = with_threads(manner.threads, || make_travel(folder, order))??;
+    print_result(&match manner.output {
+        Output::Json => travelled::document(&made, manner.language),
+        Output::Words => {
+            let mut text = diagnostics_text(&made.found, manner.language);
+            text.push_str(&travelled_text(&travelled::numbers(&made), manner.language));
+            text
+        }
+    });
+    Ok(if made.is_whole() { Outcome::Done } else { Outcome::Missed })
 }
 
 pub(super) fn record(

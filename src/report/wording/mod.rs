@@ -33,6 +33,7 @@ mod nl;
 mod placed;
 mod settings;
 mod simulated;
+mod travelled;
 mod words;
 
 pub use diagnostics::{help, message};

@@ -21,7 +21,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("good_lp", &["packing", "simulation"]),
     ("indicatif", &["cli"]),
     ("memchr", &["ingest"]),
+    ("osmpbf", &["ingest"]),
     ("petgraph", &["matching", "model", "travel"]),
+    ("quick_xml", &["ingest"]),
     ("rand", &["random"]),
     ("rand_distr", &["simulation", "synthesis"]),
     ("rand_xoshiro", &["random"]),
@@ -31,6 +33,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "app",
             "bounds",
             "check",
+            "ingest",
             "matching",
             "packing",
             "simulation",
@@ -45,6 +48,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha2", &["store"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
+    ("ureq", &["ingest"]),
 ];
 
 /// The crates of tests and benches, which any test may name.
