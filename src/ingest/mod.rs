@@ -64,6 +64,7 @@ mod history;
 mod identity;
 pub mod instance;
 mod limits;
+mod mapped;
 mod memory;
 mod pass;
 mod places;
@@ -89,6 +90,10 @@ pub use codes::{
 pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
 pub use folder::{read_folder, read_history, read_loan_sums, read_tables, read_text, read_texts};
+pub use mapped::{
+    Mapping, MappingFault, Proposal, TheirTable, TheirTableError, importable, mapped, propose,
+    read_their_table,
+};
 pub use pass::Scope;
 pub use province::Reading;
 pub use source::{FileContent, Source};

@@ -30,13 +30,18 @@
 //! assert_eq!(Language::Dutch.date(date), "dinsdag 24 november 2026");
 //! ```
 
+mod code;
 mod csv_table;
 mod figures;
+mod files;
 mod fix;
 #[cfg(test)]
 mod fixture;
 mod geography;
+mod kind;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod render;
 mod screen;
 mod sheet;
@@ -48,8 +53,13 @@ mod view;
 mod violation;
 mod wording;
 
+pub use code::{Grai, ParseGraiError};
 pub use csv_table::{advised_table, monitored_table, simulated_table};
-pub use render::render;
+pub use files::{CsvDialect, FileSet, week_files};
+pub use kind::SheetKind;
+#[cfg(feature = "pdf")]
+pub use pdf::{PDF_TEMPLATES, PdfFault, week_pdf};
+pub use render::{PrintedSet, render};
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,
     ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, Full, FullWindow,
@@ -59,9 +69,9 @@ pub use screen::{
     SimulatedNumbers, SolvedNumbers, SolvedRoute, TargetNumbers, TestedLine, TestedNumbers,
     WeekBoundNumbers, WeekScreen, YearLines, advised_text, backtested_text, bench_text, bound_text,
     breaches, changes_text, checked_bound_text, compared_text, diagnostics_text, edited_text,
-    matched_text, monitored_text, nothing_to_step_text, overview_text, placed_text, published_text,
-    recorded_text, shard_text, simulated_text, solved_text, timetable_text, verdict_text,
-    week_bound_text, week_text, why_text, year_text,
+    imported_text, mapping_text, matched_text, monitored_text, nothing_to_step_text, overview_text,
+    placed_text, printed_text, published_text, recorded_text, shard_text, simulated_text,
+    solved_text, timetable_text, verdict_text, week_bound_text, week_text, why_text, year_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader, SheetStatus};
 pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};

@@ -58,6 +58,8 @@ mod history;
 mod plan_file;
 mod publication;
 mod results;
+mod sheets;
+mod table_file;
 mod week_bound;
 
 pub use base_file::{read_base, write_base};
@@ -80,6 +82,8 @@ pub use history::{Completion, HistoryFile, add_history, write_history};
 pub use plan_file::{StoredRun, plan_bytes, read_plan, write_plan};
 pub use publication::{Publication, plan_digest, read_publication, write_publication};
 pub use results::{digest_of, read_results, result_file, write_result};
+pub use sheets::{SheetState, write_sheet};
+pub use table_file::{write_table_file, write_text_file};
 pub use week_bound::{
     StoredCase, StoredWeekBound, WEEK_BOUND_FILE, is_week_bound, read_week_bound, week_bound_path,
     write_week_bound, write_week_bound_file,
