@@ -9,7 +9,7 @@ use crate::report::view::{
     SlipSheet, SortList, Stamp, WeekView,
 };
 use crate::report::wording::{Language, PaperWords, Wording};
-use crate::report::{Sheet, UnservedText};
+use crate::report::UnservedText;
 
 /// What every template has: the language, its words and the origin of the plan.
 #[derive(Clone, Copy, Debug)]
@@ -135,7 +135,7 @@ pub(super) struct WeekPage<'a> {
     /// Places with fewer visits for a valid reason.
     pub(super) excuses: Vec<String>,
     /// The other files of the set.
-    pub(super) files: &'a [Sheet],
+    pub(super) files: &'a [&'a str],
 }
 
 /// The map of the week as a file of its own, with its legend.

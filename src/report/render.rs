@@ -46,6 +46,11 @@ pub struct PrintedSet<'a> {
 /// When the plan is not of the province, so that an index of one is unknown to the other.
 pub fn render(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> {
     let PrintedSet { province, plan, header, norms, language, grai } = *set;
+    if kinds.contains(&SheetKind::Overview)
+        && SheetKind::SHEETS.iter().any(|kind| !kinds.contains(kind))
+    {
+        return with_whole_overview(set, kinds);
+    }
     let stamp = Stamp::new(province, plan, header);
     let job = Job {
         province,
@@ -76,12 +81,28 @@ pub fn render(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> {
             costs: cost_lines(&plan.cost, norms.lower_bound, language),
             unserved: unserved_texts(province, plan, &[], language),
             excuses: excuse_texts(province, plan, language),
-            files: &sheets,
+            files: &listed(&sheets),
         };
         let overview = Sheet { name: "week.html".to_owned(), bytes: bytes(&page) };
         sheets.insert(0, overview);
     }
     sheets
+}
+
+/// The overview links to all sheets of a plan, whichever are drawn beside it.
+fn with_whole_overview(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> {
+    let whole = render(set, &SheetKind::SHEETS.into_iter().collect());
+    let of_overview = |sheet: &Sheet| ["week.html", "week.svg"].contains(&sheet.name.as_str());
+    let mut sheets: Vec<Sheet> = whole.into_iter().filter(of_overview).collect();
+    let others = kinds.iter().copied().filter(|kind| *kind != SheetKind::Overview);
+    sheets.extend(render(set, &others.collect()));
+    sheets
+}
+
+/// The names that the overview links to: single parts are in the sheets already.
+fn listed(sheets: &[Sheet]) -> Vec<&str> {
+    let is_part = |name: &str| name.starts_with("laadlijst-") || name.starts_with("kaart-");
+    sheets.iter().map(|sheet| sheet.name.as_str()).filter(|name| !is_part(name)).collect()
 }
 
 /// What all sheets of a run share.
