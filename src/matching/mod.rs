@@ -47,6 +47,9 @@
 //! a lot should be divided over its windows; with such shares the week is a flow that can be had.
 //! The answer carries the best bound: a gap is printed, never hidden.
 //!
+//! What is too large to hold is solved shard by shard of titles ([`solve_in_shards`]), with a bound for
+//! the whole.
+//!
 //! [`verify_bundled`] shares no code with the solver and adds up cost and bound in one pass over
 //! the arcs; any potentials bound, stale ones less well. The potentials also explain: [`explain`]
 //! gives the chosen source, the next best, and the price of the full capacity that stood in their
@@ -130,6 +133,7 @@ mod policy;
 mod priced;
 mod problem;
 mod returns;
+mod shards;
 mod shares;
 mod simplex;
 mod stock;
@@ -155,6 +159,10 @@ pub use problem::{
 pub use returns::{
     Placement, ReturnedCopies, ReturnsAnswer, ReturnsProblem, expected_savings, place_returns,
     send_home,
+};
+pub use shards::{
+    Head, NoAnswer, Shard, ShardedAnswer, Shards, bound_at, bound_of_head, bound_of_shard,
+    potentials_of_shard, solve_in_shards,
 };
 pub use simplex::{Flow, FlowOutcome, minimum_cost_flow};
 pub use target::{Reading, Target, TargetAnswer, TargetOutcome, match_week_to, share_within_reach};

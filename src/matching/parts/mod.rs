@@ -246,6 +246,26 @@ fn solve_each_alone(network: &Network, parts: &Parts, prices: &[i64], dear: i64)
     basis
 }
 
+/// The potentials of all nodes behind the head that prove what their parts cost at least where the
+/// head has any amount at these prices.
+pub(super) fn potentials_at_prices(network: &Network, parts: &Parts, prices: &[i64]) -> Vec<i64> {
+    let dear = dearer_than_any_path(network);
+    let task = |number: usize| {
+        let first = number * PARTS_A_TASK;
+        let mut simplex = Simplex::default();
+        let mut potentials = Vec::new();
+        for part in first..(first + PARTS_A_TASK).min(parts.len()) {
+            start_alone(&mut simplex, (network, parts, part), prices, dear);
+            simplex.improve(i64::MAX);
+            potentials.extend(simplex.potentials().skip(1));
+        }
+        potentials
+    };
+    let tasks: Vec<Vec<i64>> =
+        (0..parts.len().div_ceil(PARTS_A_TASK)).into_par_iter().map(task).collect();
+    tasks.concat()
+}
+
 /// A part with one node 0 for all of the head.
 fn start_alone(
     simplex: &mut Simplex,

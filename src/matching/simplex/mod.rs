@@ -269,7 +269,7 @@ impl Simplex {
             return FlowOutcome::Infeasible;
         }
         self.flow.truncate(real);
-        let potentials = (0..self.node_count()).map(|node| self.tree.potential(node)).collect();
+        let potentials = self.potentials().collect();
         let cost: i128 = (network.arcs().iter().zip(&self.flow))
             .map(|(arc, &units)| i128::from(arc.cost) * i128::from(units))
             .sum();
@@ -279,6 +279,11 @@ impl Simplex {
             cost: i64::try_from(cost).expect("documented: the total cost fits 64 bits"),
             pivots: self.pivots,
         })
+    }
+
+    /// The potential of each node.
+    pub(super) fn potentials(&self) -> impl Iterator<Item = i64> {
+        (0..self.node_count()).map(|node| self.tree.potential(node))
     }
 
     /// Appends what it came to, but for node 0, to a basis of a larger network of `arcs` arcs, in
