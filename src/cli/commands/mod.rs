@@ -19,6 +19,9 @@ use super::terminal::{print_result, say};
 use crate::app::{Error, ExitCode, MonitorOrder, Outcome, ShardOrder, is_folder};
 use crate::report::{Language, diagnostics_text};
 
+/// How to get a PDF all the same.
+pub(super) const NO_PDF: &str = "print the sheets from a browser, or build the program with `cargo install --locked --path . --features pdf`";
+
 /// What every command shares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
@@ -90,12 +93,17 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         Command::Generate { folder, size, seed, force } => {
             data::generate(&folder, &size.order(seed), &force, manner)
         }
+        Command::Import(asked) => data::import(&asked.order(), manner),
         Command::Inspect { folder } => data::inspect(&folder, manner),
         Command::Match(asked) => {
             let (folder, order) = asked.order();
             planning::matching(&folder, &order, manner)
         }
         Command::Plan(asked) => planning::week(asked, manner),
+        Command::Print(asked) => {
+            let (folder, order) = asked.order(manner.language);
+            data::print(&folder, &order, manner)
+        }
         Command::Publish(asked) => {
             let (folder, order) = asked.order(manner.language);
             changing::publish(&folder, &order, manner)
@@ -270,6 +278,13 @@ fn help_changing(error: &Error) -> Option<&'static str> {
         Error::UnsoundPlan { .. } => {
             "`leenroute verify` shows what is wrong; `--despite-violations` publishes it all the same"
         }
+        Error::MappingFile { .. } => {
+            "mend the mapping, or remove it: the next import proposes one again"
+        }
+        Error::MappingOfTable { .. } => "name the mapping of this table with `--mapping`",
+        Error::NoPdf => NO_PDF,
+        Error::Pdf { .. } => "mend or remove the templates in the data folder's `templates`",
+        Error::Template { .. } => "mend or remove the template; without it the sheets look as ours",
         Error::NoValidity { .. } => "let it end after it begins",
         Error::NoVisit { .. } => "name a place and a date that the plan visits",
         Error::VisitedAlready { .. } => "choose another day; a place has one visit a day",
