@@ -3,13 +3,13 @@
 use askama::Template;
 
 use crate::model::{Category, ParcelKind};
+use crate::report::UnservedText;
 use crate::report::figures::{CostLine, NormLine};
 use crate::report::view::{
     ExceptionForm, LabelSheet, Labelled, Manifest, Map, Mark, PullList, RouteRow, RouteSheet,
     SlipSheet, SortList, Stamp, WeekView,
 };
 use crate::report::wording::{Language, PaperWords, Wording};
-use crate::report::UnservedText;
 
 /// What every template has: the language, its words and the origin of the plan.
 #[derive(Clone, Copy, Debug)]
@@ -64,15 +64,6 @@ pub(super) struct LoadListPage<'a> {
 pub(super) struct RouteMapPage<'a> {
     pub(super) c: Context<'a>,
     pub(super) sheet: &'a RouteSheet<'a>,
-}
-
-/// The map of a route or a week as a picture by itself.
-#[cfg(feature = "pdf")]
-#[derive(Debug, Template)]
-#[template(path = "map.svg")]
-pub(super) struct MapDrawing<'a> {
-    pub(super) c: Context<'a>,
-    pub(super) map: &'a Map<'a>,
 }
 
 /// The labels of a route.

@@ -17,7 +17,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv", &["ingest", "report", "store"]),
     ("ctrlc", &["cli"]),
-    ("dejavu", &["report"]),
     ("encoding_rs", &["ingest"]),
     ("fast_qr", &["report"]),
     ("geo", &["ingest", "model", "report", "travel"]),
@@ -50,9 +49,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha2", &["store"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
-    ("typst", &["report"]),
-    ("typst_layout", &["report"]),
-    ("typst_pdf", &["report"]),
     ("zip", &["ingest"]),
 ];
 
