@@ -91,8 +91,8 @@ pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
 pub use folder::{read_folder, read_history, read_loan_sums, read_tables, read_text, read_texts};
 pub use mapped::{
-    Mapping, MappingFault, Proposal, TheirTable, TheirTableError, importable, mapped, propose,
-    read_their_table,
+    Mapping, MappingFault, OurTable, Proposal, TheirTable, TheirTableError, importable, mapped,
+    propose, read_their_table,
 };
 pub use pass::Scope;
 pub use province::Reading;

@@ -33,7 +33,7 @@ pub enum SheetKind {
     Csv,
     /// Each route as GPX.
     Gpx,
-    /// Each route for TomTom.
+    /// Each route as ITN, for the devices that read it.
     Itn,
     /// A calendar a place (agenda).
     Ics,
