@@ -67,6 +67,7 @@ class Place:
     empties_max: int
     opens: Optional[date]
     closes: Optional[date]
+    clean_from: tuple[Optional[date], Optional[date]]
     windows: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     due: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
@@ -125,6 +126,8 @@ class Vehicle:
     garage: Optional[tuple[date, date]]
     cents_per_km: int
     day_cents: int
+    clean: bool
+    range_km: Optional[int]
 
 
 @dataclass
@@ -233,6 +236,10 @@ class Inputs:
                 int(row["pull_capacity"]), int(row["shelf_capacity"]),
                 int(row["empties"]), int(row["empties_max"]),
                 day(row.get("opens")), day(row.get("closes")),
+                (
+                    day(row.get("emission_free_vans_from")),
+                    day(row.get("emission_free_trucks_from")),
+                ),
             )
             for rank, row in enumerate(rows(folder, "places.csv"))
         }
@@ -260,6 +267,8 @@ class Inputs:
                 int(row["route_max_minutes"]) * 60, weekdays(row["days"]),
                 (first, last) if first and last else None,
                 int(row["cents_per_km"]), int(row["day_cents"]),
+                row.get("emission_free") == "yes",
+                int(row["range_km"]) if row.get("range_km") else None,
             )
         return vehicles
 
@@ -1325,6 +1334,14 @@ def fleet_rules(case: Case) -> None:
             case.say("driver_available", f"route {at}", sorted(driver.days), on)
         if LICENCES.index(driver.licence) < LICENCES.index(vehicle.licence):
             case.say("licence", f"route {at}", vehicle.licence, driver.licence)
+        if vehicle.range_km is not None:
+            most = vehicle.range_km * 1_000
+            case.at_most("range", f"route {at}", most, route["distance_metres"])
+        for visit in route["visits"]:
+            place = case.plan["visits"][visit]["place"]
+            since = case.inputs.places[place].clean_from[vehicle.truck]
+            if since is not None and on >= since and not vehicle.clean:
+                case.say("emission_zone", f"visit {visit}", "a vehicle without emissions", at)
         week[route["driver"]] += case.span(route) - rest_of(route)
     for code, seconds in week.items():
         case.at_most("driver_week", code, case.inputs.drivers[code].week_max, seconds)

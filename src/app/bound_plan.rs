@@ -56,8 +56,15 @@ pub const WEEK_COVERS: [&str; 9] = [
     "rests",
 ];
 /// Those that it leaves out, so that it may be lower than need be.
-pub const WEEK_RELAXES: [&str; 6] =
-    ["waiting", "windows", "lateness", "loads", "load_between_stops", "handling_of_received_goods"];
+pub const WEEK_RELAXES: [&str; 7] = [
+    "waiting",
+    "windows",
+    "lateness",
+    "loads",
+    "load_between_stops",
+    "handling_of_received_goods",
+    "emission_zones_and_range",
+];
 /// What it takes as the plan has it.
 pub const WEEK_GIVEN: [&str; 3] = ["suppliers", "left_behind", "following_week"];
 

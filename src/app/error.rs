@@ -67,6 +67,12 @@ pub enum Error {
         /// What was asked for.
         code: String,
     },
+    /// An organisation that is asked for is not there.
+    #[error("find organisation `{code}`")]
+    NoSuchOrganisation {
+        /// What was asked for.
+        code: String,
+    },
     /// A vehicle that is asked for is not there.
     #[error("find vehicle `{code}`")]
     NoSuchVehicle {
@@ -375,6 +381,7 @@ impl ExitCode {
             ) => Self::Data,
             Err(
                 Error::NoSuchPlace { .. }
+                | Error::NoSuchOrganisation { .. }
                 | Error::NoSuchVehicle { .. }
                 | Error::DateOfPlan { .. }
                 | Error::TwoSpans { .. }

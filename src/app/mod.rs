@@ -22,6 +22,7 @@
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
+//! | [`measure()`] | the norms, traffic and collection of a quarter or year, from history alone |
 //! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
 //! | [`place_returns()`] | where copies go that came back: home, nowhere, or where they are missed |
 //! | [`plan_year()`] | all weeks of a year on the base timetable |
@@ -29,6 +30,7 @@
 //! | [`publish()`] | a draft becomes a version |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`replan()`] | a stored plan after something happened, changed as little as possible |
+//! | [`report_ledger()`], [`report_settlement()`], [`report_spread()`] | loans across the border; who owes whom; how far people live from a library |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
@@ -36,6 +38,7 @@
 //! | [`verify()`] | the referee alone, on a stored plan |
 //! | [`why()`] | what decides a stored plan, per place |
 
+mod accounts;
 mod backtest;
 mod base;
 mod bench;
@@ -70,6 +73,10 @@ mod threads;
 mod verify;
 mod why;
 
+pub use accounts::{
+    Ledgered, Measured, MeasuredSpan, Settled, Spread, measure, organisation_of, report_ledger,
+    report_settlement, report_spread, write_report,
+};
 pub use backtest::{BackTested, HistoryNorms, Tested, TestedCell, backtest};
 pub use base::{
     FollowOrder, MadeTimetable, TimetableOrder, Year, YearOrder, YearPlace, YearWeek, follow_week,

@@ -1,4 +1,5 @@
-//! Vehicles and drivers: once a day, on their days, with the licence, within the week.
+//! Vehicles and drivers: once a day, on their days, with the licence, within the week, where they
+//! may come and as far as they go.
 
 use std::collections::BTreeMap;
 
@@ -44,4 +45,14 @@ fn availability(case: &Case<'_>, (index, route): (RouteIdx, &Route), found: &mut
         found.push(Rule::DriverAvailable, subject, days, route.date);
     }
     found.at_least(Rule::Licence, subject, vehicle.licence, driver.licence);
+    if let Some(range) = vehicle.range {
+        found.at_most(Rule::Range, subject, range, route.distance);
+    }
+    for visit in &route.visits {
+        let place = case.plan.visits[*visit].place;
+        if !case.province.places()[place].access.zone.admits(vehicle, route.date) {
+            let none = Expected::Exactly(Fact::Nothing);
+            found.push(Rule::EmissionZone, Subject::Visit(*visit), none, Fact::Route(index));
+        }
+    }
 }

@@ -146,13 +146,17 @@ pub enum Rule {
     Licence,
     /// A driver works no longer in the week than agreed.
     DriverWeek,
+    /// Where a zone admits only vehicles without emissions, no other comes.
+    EmissionZone,
+    /// A route is no longer than its vehicle goes on one charge.
+    Range,
     /// Every term of the cost is what the plan costs, to the cent.
     Cost,
 }
 
 impl Rule {
     /// All rules with their word, in the order in which the referee goes through them.
-    pub const WORDS: [(Self, &'static str); 70] = [
+    pub const WORDS: [(Self, &'static str); 72] = [
         (Self::Index, "index"),
         (Self::Count, "count"),
         (Self::Dates, "dates"),
@@ -222,6 +226,8 @@ impl Rule {
         (Self::DriverAvailable, "driver_available"),
         (Self::Licence, "licence"),
         (Self::DriverWeek, "driver_week"),
+        (Self::EmissionZone, "emission_zone"),
+        (Self::Range, "range"),
         (Self::Cost, "cost"),
     ];
 

@@ -12,6 +12,7 @@ use super::changing_arguments::{
 use super::import_arguments::ImportArguments;
 use super::match_arguments::MatchArguments;
 use super::print_arguments::PrintArguments;
+use super::report_arguments::ReportCommand;
 use super::returns_arguments::ReturnsArguments;
 use super::size_arguments::SizeArguments;
 use super::study_arguments::{AdviceArguments, PageArguments, StudyArguments, TableArguments};
@@ -321,6 +322,19 @@ Examples:
 
 `[returns]` of the settings says where copies may float. docs/reference/returns.md has the rest.")]
     Returns(ReturnsArguments),
+
+    /// The norms and accounts of what happened: quarterly report, statistics, settlement, ledger,
+    /// and how far people live from a library.
+    #[command(
+        subcommand,
+        after_long_help = "\
+Examples:
+  leenroute report quarter drenthe --span 2026-Q3 --out rapporten
+  leenroute report statistics drenthe --span 2026-Q3 --organisation BIND --out rapporten
+  leenroute report settlement drenthe --span 2026 --out rapporten
+  leenroute report ledger drenthe --span 2026 --json"
+    )]
+    Report(ReportCommand),
 
     /// Which copies to buy, relocate and pool for the norm, within budgets, checked by playing the
     /// year with and without them.

@@ -272,7 +272,7 @@ fn worked(route: &Route, at_hub: Seconds) -> Seconds {
     route.departure.until(route.back) + at_hub - rest
 }
 
-fn ratio(ratio: &Ratio) -> Value {
+pub(super) fn ratio(ratio: &Ratio) -> Value {
     json!({
         "numerator": ratio.numerator,
         "denominator": ratio.denominator,

@@ -4,6 +4,7 @@
 //! result, in words or as one JSON document; everything else goes to stderr. The exit codes are
 //! those of [`app::ExitCode`](crate::app::ExitCode).
 
+mod accounted;
 mod amounts;
 mod arguments;
 mod backtested;
@@ -23,6 +24,7 @@ mod placed;
 mod print_arguments;
 mod progress;
 mod reasons;
+mod report_arguments;
 mod returns_arguments;
 mod simulated;
 mod size_arguments;

@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, Span};
 ///
 /// A code is never renumbered and never used again. Its words stand in `report`, its meaning in
 /// `docs/reference/diagnostics.md`.
-pub const CODES: [(&str, Severity); 117] = [
+pub const CODES: [(&str, Severity); 118] = [
     ("C0001", Severity::Error),
     ("C0002", Severity::Error),
     ("C0003", Severity::Error),
@@ -33,6 +33,7 @@ pub const CODES: [(&str, Severity); 117] = [
     ("F0013", Severity::Error),
     ("F0014", Severity::Warning),
     ("F0015", Severity::Error),
+    ("F0016", Severity::Error),
     ("G0001", Severity::Error),
     ("G0002", Severity::Error),
     ("G0003", Severity::Error),

@@ -323,6 +323,10 @@ pub(super) fn shipment_off_route(row: Span, shipment: &str, ends: [&str; 2]) -> 
     Diagnostic::of("R0001", row, facts.to_vec())
 }
 
+pub(super) fn correction_with_itself(cell: Span) -> Diagnostic {
+    of_value("F0016", cell, &[])
+}
+
 pub(super) fn shipment_goes_nowhere(cell: Span) -> Diagnostic {
     of_value("R0002", cell, &[])
 }

@@ -7,7 +7,7 @@ type Names = &'static [(&'static str, &'static str)];
 
 /// For each file, in the order of `docs/reference/formats.md`. A column that has no Dutch name here
 /// is known by its own name only.
-const DUTCH: [(&str, Names); 19] = [
+const DUTCH: [(&str, Names); 25] = [
     (
         "organisations.csv",
         &[
@@ -43,6 +43,8 @@ const DUTCH: [(&str, Names); 19] = [
             ("isil-code", "isil"),
             ("opent op", "opens"),
             ("sluit op", "closes"),
+            ("bestelwagens emissievrij vanaf", "emission_free_vans_from"),
+            ("vrachtwagens emissievrij vanaf", "emission_free_trucks_from"),
             ("head address (hoofdadres)", "0000"),
             ("branch, (mini) service point, self-service", "1xxx"),
             ("book bus or one of its stops", "2xyz"),
@@ -144,6 +146,8 @@ const DUTCH: [(&str, Names); 19] = [
             ("dagen", "days"),
             ("buiten dienst van", "out_from"),
             ("buiten dienst tot en met", "out_to"),
+            ("emissievrij", "emission_free"),
+            ("bereik in km", "range_km"),
             ("cent per km", "cents_per_km"),
             ("cent per dag", "day_cents"),
         ],
@@ -243,6 +247,61 @@ const DUTCH: [(&str, Names); 19] = [
     (
         "float_limits.csv",
         &[("plaats", "place"), ("categorie", "category"), ("exemplaren", "copies")],
+    ),
+    ("tariffs.csv", &[("soort", "kind"), ("vanaf", "from"), ("centen", "cents")]),
+    (
+        "corrections.csv",
+        &[
+            ("datum", "date"),
+            ("uitlener", "lender"),
+            ("lener", "borrower"),
+            ("exemplaren", "items"),
+            ("reden", "reason"),
+        ],
+    ),
+    (
+        "outside_loans.csv",
+        &[
+            ("datum", "date"),
+            ("richting", "crossing"),
+            ("plaats", "place"),
+            ("bibliotheek", "library"),
+            ("aanvraag", "request"),
+            ("exemplaren", "items"),
+            ("vergoeding in centen", "fee_cents"),
+            ("porto in centen", "postage_cents"),
+            ("eigen bijdrage in centen", "patron_fee_cents"),
+        ],
+    ),
+    (
+        "stock_changes.csv",
+        &[
+            ("datum", "date"),
+            ("plaats", "place"),
+            ("categorie", "category"),
+            ("mutatie", "action"),
+            ("exemplaren", "copies"),
+            ("uitgegeven centen", "spent_cents"),
+        ],
+    ),
+    (
+        "budgets.csv",
+        &[
+            ("organisatie", "organisation"),
+            ("jaar", "year"),
+            ("categorie", "category"),
+            ("centen", "cents"),
+        ],
+    ),
+    (
+        "inhabitants.csv",
+        &[
+            ("naam", "name"),
+            ("gemeente", "municipality"),
+            ("lengtegraad", "lon"),
+            ("breedtegraad", "lat"),
+            ("inwoners", "inhabitants"),
+        ],
     ),
 ];
 

@@ -1,16 +1,18 @@
 //! Vehicles and drivers.
 
 use super::codes;
+use super::history::whole_or_blank;
 use super::limits::{
-    CENTS_PER_KM, DAY_CENTS, DAY_MINUTES, PAYLOAD_GRAMS, VEHICLE_CRATES, WEEK_MINUTES,
+    CENTS_PER_KM, DAY_CENTS, DAY_MINUTES, PAYLOAD_GRAMS, RANGE_KM, VEHICLE_CRATES, WEEK_MINUTES,
 };
 use super::rows::Row;
 use super::table::Table;
 use crate::index::{DriverIdx, VehicleIdx};
 use crate::model::{Driver, Licence, ServiceDate, Vehicle, VehicleClass};
-use crate::units::{Cents, Crates, Grams, Seconds};
+use crate::units::{Cents, Crates, Grams, Metres, Seconds};
 
 const SECONDS_PER_MINUTE: i64 = 60;
+const METRES_PER_KM: i64 = 1_000;
 
 pub(super) type Vehicles = Table<VehicleIdx, Vehicle>;
 pub(super) type Drivers = Table<DriverIdx, Driver>;
@@ -25,6 +27,8 @@ pub(super) fn vehicle(row: &mut Row<'_>) -> Option<Vehicle> {
     let route_max = row.whole("route_max_minutes", DAY_MINUTES);
     let days = row.weekdays("days");
     let out_of_use = out_of_use(row);
+    let emission_free = !row.cell("emission_free").is_empty() && row.yes("emission_free")?;
+    let range = whole_or_blank(row, "range_km", RANGE_KM).map(|km| Metres(km * METRES_PER_KM));
     let cents_per_km = row.whole("cents_per_km", CENTS_PER_KM);
     let day_price = row.whole("day_cents", DAY_CENTS).map(Cents);
     Some(Vehicle {
@@ -38,6 +42,8 @@ pub(super) fn vehicle(row: &mut Row<'_>) -> Option<Vehicle> {
         route_max: Seconds(route_max? * SECONDS_PER_MINUTE),
         days: days?,
         out_of_use,
+        emission_free,
+        range,
         cents_per_km: cents_per_km?,
         day_price: day_price?,
     })

@@ -10,11 +10,11 @@ use super::limits::TEXT_BYTES_MAX;
 use super::pass::Scope;
 use super::province::Reading;
 use super::rows::shown;
-use super::schema::{HISTORY, SCHEMAS};
+use super::schema::{ACCOUNTS, HISTORY, SCHEMAS};
 use super::source::FileContent;
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{History, HolidayRules, LoanSums, Settings};
+use crate::model::{Accounts, History, HolidayRules, ItemMove, LoanSums, Settings};
 
 /// Reads a data folder whose settings are known: the tables, the history, then the province.
 pub fn read_folder(
@@ -42,6 +42,21 @@ pub fn read_tables(dir: &Path) -> Result<(Tables, Diagnostics), IngestError> {
 /// Reads the history files of a data folder whose tables are read; all of them may be absent.
 pub fn read_history(dir: &Path, tables: &Tables, rules: HolidayRules) -> (History, Diagnostics) {
     tables.history(rules, &mut |name| content(&dir.join(name)))
+}
+
+/// As [`read_history`], but the moves go to a function, each with its line, and are not kept.
+pub fn read_history_streaming(
+    dir: &Path,
+    tables: &Tables,
+    rules: HolidayRules,
+    take: &mut dyn FnMut(u64, &ItemMove),
+) -> (History, Diagnostics) {
+    tables.history_streaming(rules, &mut |name| content(&dir.join(name)), take)
+}
+
+/// Reads the files of accounts of a data folder; all of them may be absent.
+pub fn read_accounts(dir: &Path, tables: &Tables) -> (Accounts, Diagnostics) {
+    tables.accounts(&mut |name| content(&dir.join(name)))
 }
 
 /// Reads the loans of a data folder as sums, which is what planning needs of history.
@@ -109,7 +124,8 @@ fn list(dir: &Path) -> Result<Vec<String>, IngestError> {
 /// What is said about a CSV file that is not read.
 fn other_file(name: &str) -> Option<Diagnostic> {
     let is_csv = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    if !is_csv || SCHEMAS.iter().chain(&HISTORY).any(|schema| schema.file == name) {
+    if !is_csv || SCHEMAS.iter().chain(&HISTORY).chain(&ACCOUNTS).any(|schema| schema.file == name)
+    {
         return None;
     }
     Some(codes::file_unknown(&shown(name)))

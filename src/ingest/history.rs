@@ -36,14 +36,28 @@ impl Tables {
         rules: HolidayRules,
         file: &mut dyn FnMut(&'static str) -> FileContent,
     ) -> (History, Diagnostics) {
+        let mut moves = Vec::new();
+        let (rest, found) =
+            self.history_streaming(rules, file, &mut |_, of| moves.push(of.clone()));
+        (rest.with_moves(moves), found)
+    }
+
+    /// As [`history`](Self::history), but the moves go to a function, each with its line, and are
+    /// not in the history: millions of them need no memory.
+    pub fn history_streaming(
+        &self,
+        rules: HolidayRules,
+        file: &mut dyn FnMut(&'static str) -> FileContent,
+        take: &mut dyn FnMut(u64, &ItemMove),
+    ) -> (History, Diagnostics) {
         let calendar = Calendar::new(YEARS, rules, self.closures.clone());
         let mut pass = Pass::new(Scope::Whole, file);
         let visits = visits(&mut pass, &self.places, &calendar);
-        let moves = moves(&mut pass, &self.places);
+        moves(&mut pass, &self.places, take);
         let loans = loans(&mut pass, &self.titles, &self.places);
         let requests = requests(&mut pass, &self.titles, &self.places);
         let failed = failed_pulls(&mut pass, &self.places);
-        let history = History::new(visits, moves, loans, requests, failed);
+        let history = History::new(visits, Vec::new(), loans, requests, failed);
         (history, pass.found.finish())
     }
 
@@ -138,12 +152,12 @@ fn visit(row: &mut Row<'_>, places: &Places) -> Option<VisitMade> {
     })
 }
 
-fn moves(pass: &mut Pass<'_>, places: &Places) -> Vec<ItemMove> {
-    let mut moves = Vec::new();
+fn moves(pass: &mut Pass<'_>, places: &Places, take: &mut dyn FnMut(u64, &ItemMove)) {
     pass.rows(&MOVES, |row| {
-        moves.extend(item_move(row, places).filter(|_| !row.is_faulty()));
+        if let Some(of) = item_move(row, places).filter(|_| !row.is_faulty()) {
+            take(row.line(), &of);
+        }
     });
-    moves
 }
 
 fn item_move(row: &mut Row<'_>, places: &Places) -> Option<ItemMove> {

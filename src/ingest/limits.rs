@@ -103,6 +103,9 @@ pub(super) const DAY_MINUTES: RangeInclusive<i64> = 1..=1_440;
 /// Minutes of a working week.
 pub(super) const WEEK_MINUTES: RangeInclusive<i64> = 1..=10_080;
 
+/// Kilometres on one charge.
+pub(super) const RANGE_KM: RangeInclusive<i64> = 1..=5_000;
+
 /// Cents for a kilometre: up to EUR 1,000.
 pub(super) const CENTS_PER_KM: RangeInclusive<i64> = 0..=100_000;
 
@@ -126,3 +129,12 @@ pub(super) const LOANS: RangeInclusive<i64> = 0..=60_000;
 
 /// Pulls for one request that found nothing.
 pub(super) const FAILED_PULLS: RangeInclusive<i64> = 0..=1_000;
+
+/// Cents of a tariff, a fee or a budget: up to EUR 100 million.
+pub(super) const AMOUNT_CENTS: RangeInclusive<i64> = 0..=10_000_000_000;
+
+/// People who live in one place.
+pub(super) const INHABITANTS_RANGE: RangeInclusive<i64> = 0..=10_000_000;
+
+/// Items of a correction, more or less.
+pub(super) const CORRECTED_ITEMS: RangeInclusive<i64> = -10_000_000..=10_000_000;

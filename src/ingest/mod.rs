@@ -22,7 +22,8 @@
 //! strictly in widths of rows.
 //!
 //! History is read beside the tables, by their codes: [`Tables::history`] as facts,
-//! [`Tables::loan_sums`] as the sums that planning needs; both stream. A returned week
+//! [`Tables::loan_sums`] as the sums that planning needs; both stream. [`Tables::accounts`] are
+//! tariffs, corrections and budgets. A returned week
 //! ([`Tables::facts`]) is a file of its own, with Dutch or English heads and words.
 //!
 //! It deliberately does not guess: no date in month-first order, no unit, no separator of
@@ -46,6 +47,7 @@
 //! assert_eq!(missing.count(), 9);
 //! ```
 
+mod accounts;
 mod block;
 mod codebook;
 mod codes;
@@ -89,7 +91,10 @@ pub use codes::{
 };
 pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
-pub use folder::{read_folder, read_history, read_loan_sums, read_tables, read_text, read_texts};
+pub use folder::{
+    read_accounts, read_folder, read_history, read_history_streaming, read_loan_sums, read_tables,
+    read_text, read_texts,
+};
 pub use mapped::{
     Mapping, MappingFault, OurTable, Proposal, TheirTable, TheirTableError, importable, mapped,
     propose, read_their_table,

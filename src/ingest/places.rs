@@ -14,8 +14,8 @@ use super::schema::{ACCESS, CLOSURES};
 use super::table::Table;
 use crate::index::{OrganisationIdx, PlaceIdx};
 use crate::model::{
-    Access, AccessWindow, Closure, LateCharge, LendingLimits, LonLat, Organisation, Place,
-    PlaceCode, PlaceKind, Service, TimeWindow, WeekdaySet,
+    Access, AccessWindow, Closure, EmissionZone, LateCharge, LendingLimits, LonLat, Organisation,
+    Place, PlaceCode, PlaceKind, Service, TimeWindow, WeekdaySet,
 };
 use crate::units::{Cents, Crates, Items, Seconds};
 
@@ -50,6 +50,10 @@ pub(super) fn place(row: &mut Row<'_>, organisations: &Organisations) -> Option<
     let key = row.yes("key");
     let service = service(row);
     let registration = registration(row, kind);
+    let zone = EmissionZone {
+        vans_from: row.date_or_blank("emission_free_vans_from"),
+        trucks_from: row.date_or_blank("emission_free_trucks_from"),
+    };
     Some(Place {
         code: PlaceCode(row.cell("id").to_owned()),
         name: name?.to_owned(),
@@ -60,7 +64,7 @@ pub(super) fn place(row: &mut Row<'_>, organisations: &Organisations) -> Option<
         position: position?,
         visits_per_week: u8::try_from(visits?).ok()?,
         in_hub_building: in_hub_building?,
-        access: Access { key: key?, windows: Default::default() },
+        access: Access { key: key?, windows: Default::default(), zone },
         service: service?,
         certainty: row.cell("certainty").to_owned(),
         source: row.cell("source").to_owned(),

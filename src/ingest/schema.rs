@@ -53,7 +53,17 @@ pub(super) const PLACES: Schema = Schema {
         "empties",
         "empties_max",
     ],
-    optional: &["municipality", "address", "certainty", "source", "isil", "opens", "closes"],
+    optional: &[
+        "municipality",
+        "address",
+        "certainty",
+        "source",
+        "isil",
+        "opens",
+        "closes",
+        "emission_free_vans_from",
+        "emission_free_trucks_from",
+    ],
     presence: Presence::Always,
     near_members: false,
 };
@@ -140,7 +150,7 @@ pub(super) const VEHICLES: Schema = Schema {
         "cents_per_km",
         "day_cents",
     ],
-    optional: &["out_from", "out_to"],
+    optional: &["out_from", "out_to", "emission_free", "range_km"],
     presence: Presence::Always,
     near_members: false,
 };
@@ -225,6 +235,58 @@ pub(super) const PULLS_FAILED: Schema = Schema {
     presence: Presence::Optional,
     near_members: true,
 };
+
+pub(super) const TARIFFS: Schema = Schema {
+    file: "tariffs.csv",
+    columns: &["kind", "from", "cents"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const CORRECTIONS: Schema = Schema {
+    file: "corrections.csv",
+    columns: &["date", "lender", "borrower", "items", "reason"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const OUTSIDE_LOANS: Schema = Schema {
+    file: "outside_loans.csv",
+    columns: &["date", "crossing", "place", "library"],
+    optional: &["request", "items", "fee_cents", "postage_cents", "patron_fee_cents"],
+    presence: Presence::Optional,
+    near_members: true,
+};
+
+pub(super) const STOCK_CHANGES: Schema = Schema {
+    file: "stock_changes.csv",
+    columns: &["date", "place", "category", "action", "copies"],
+    optional: &["spent_cents"],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const BUDGETS: Schema = Schema {
+    file: "budgets.csv",
+    columns: &["organisation", "year", "category", "cents"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const INHABITANTS: Schema = Schema {
+    file: "inhabitants.csv",
+    columns: &["name", "municipality", "lon", "lat", "inhabitants"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+/// The files of accounts, which only reports read.
+pub(super) const ACCOUNTS: [&Schema; 6] =
+    [&TARIFFS, &CORRECTIONS, &OUTSIDE_LOANS, &STOCK_CHANGES, &BUDGETS, &INHABITANTS];
 
 /// Copies that came back, which a command names.
 pub(super) const RETURNS: Schema = Schema {

@@ -17,12 +17,13 @@ use crate::travel::TravelSource;
 use crate::units::{Cents, Grams, Millilitres, Seconds};
 
 /// Codes whose example cannot lie in a folder, with the reason.
-const WITHOUT_EXAMPLE: [(&str, &str); 11] = [
+const WITHOUT_EXAMPLE: [(&str, &str); 12] = [
     ("F0011", "`record` gives it, and tests it"),
     ("F0012", "`record` gives it, and tests it"),
     ("F0013", "`record` gives it, and tests it"),
     ("F0014", "`record` gives it, and tests it"),
     ("F0015", "`record` gives it, and tests it"),
+    ("F0016", "only reports read corrections, and test it"),
     ("I0003", "permissions do not survive version control"),
     ("I0025", "the file would be too large to keep"),
     ("I0030", "`app` reads the settings, and tests the example"),

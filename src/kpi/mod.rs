@@ -21,7 +21,11 @@
 //! It judges no threshold: which of
 //! the definitions is the norm, and how many per cent, is a setting.
 //!
-//! Entry points: [`transport()`], [`fulfilment()`], [`lead_time()`], [`facts()`].
+//! What libraries pay each other and outsiders, and the themes of the collection meeting, are
+//! accounts of the same history: [`Traffic`], [`SettlementBook`], [`ledger()`],
+//! [`collection_figures`].
+//!
+//! Entry points: [`transport()`], [`fulfilment()`], [`lead_time()`], [`facts()`], [`ledger()`].
 //!
 //! ```
 //! use leenroute::kpi::Ratio;
@@ -31,14 +35,21 @@
 //! assert_eq!(Ratio::default().percent(), None);
 //! ```
 
+mod accounts;
 mod facts;
 mod fulfilment;
 mod lead_time;
 mod ratio;
 mod transport;
 
+pub use accounts::{
+    CategoryFigures, CollectionFigures, KINDS, Ledger, LedgerLine, LedgerSource, LedgerTotal,
+    LibrarySpread, MunicipalitySpread, NearestLibrary, Owners, PlaceTraffic, SPREAD_WITHIN,
+    Settlement, SettlementBook, SettlementLine, Traffic, collection_figures, ledger,
+    library_spread,
+};
 pub use facts::{
-    Facts, PlaceWeek, REQUEST_LIMIT_DAYS, Share, TransportFacts, facts, rolling_loans,
+    Facts, PlaceVisits, PlaceWeek, REQUEST_LIMIT_DAYS, Share, TransportFacts, facts, rolling_loans,
 };
 pub use fulfilment::{Fulfilment, fulfilment};
 pub use lead_time::{LeadTime, lead_time};

@@ -8,11 +8,12 @@ use crate::index::{
 };
 use crate::model::{
     Access, BagType, BreakRule, Category, ClockTime, CostBreakdown, CrateType, Delivery,
-    EditionPolicy, EditionWish, Excuse, ExcuseReason, HoldingLot, Holdings, HolidayRules, HubRule,
-    IsoWeek, LendingLimits, LonLat, NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin,
-    Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Registration,
-    Request, ReturnsRule, Service, ServiceDate, Settings, Source, Supply, TimeWindow, Title,
-    TitleIdentity, TravelEstimate, Unserved, UnservedReason, Visit, Weekday, WeekdaySet, WorkRules,
+    EditionPolicy, EditionWish, EmissionZone, Excuse, ExcuseReason, HoldingLot, Holdings,
+    HolidayRules, HubRule, IsoWeek, LendingLimits, LonLat, NormDefinition, Organisation, Parcel,
+    ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province,
+    ProvinceParts, Registration, Request, ReturnsRule, Service, ServiceDate, Settings, Source,
+    Supply, TimeWindow, Title, TitleIdentity, TravelEstimate, Unserved, UnservedReason, Visit,
+    Weekday, WeekdaySet, WorkRules,
 };
 use crate::units::{Cents, Crates, Grams, Items, Millilitres, Seconds};
 
@@ -45,7 +46,7 @@ fn place(code: &str, kind: PlaceKind, organisation: u32, visits_per_week: u8) ->
         position: LonLat { lon: 6.5, lat: 52.9 },
         visits_per_week,
         in_hub_building: true,
-        access: Access { key: true, windows: Default::default() },
+        access: Access { key: true, windows: Default::default(), zone: EmissionZone::default() },
         service: Service {
             fixed: Seconds(300),
             per_crate: Seconds(60),

@@ -2,7 +2,7 @@
 
 use super::words::{value_of, word_of};
 use super::{ServiceDate, TimeWindow, WeekdaySet};
-use crate::units::{Cents, Crates, Grams, Seconds};
+use crate::units::{Cents, Crates, Grams, Metres, Seconds};
 
 /// What a driver must be licensed for (rijbewijs); a higher licence includes the lower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +77,10 @@ pub struct Vehicle {
     pub days: WeekdaySet,
     /// The days on which it is out of use, first and last (garage).
     pub out_of_use: Option<(ServiceDate, ServiceDate)>,
+    /// Whether it has no emissions, so that every zone admits it (emissievrij).
+    pub emission_free: bool,
+    /// How far it goes on one charge, which it gets at the hub (actieradius); `None` is any distance.
+    pub range: Option<Metres>,
     /// Price of a kilometre, in cents.
     pub cents_per_km: i64,
     /// Price of a day on which it drives.

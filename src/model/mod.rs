@@ -5,7 +5,8 @@
 //! `Province` that exists is valid, and nothing re-validates it.
 //! A [`Plan`] is what leaves the program: who supplies what, who is visited when by whom, what
 //! is in which crate, and what could not be done. It holds all that the referee needs.
-//! A [`History`] is what happened: visits made, moves, loans and closed requests, beside both.
+//! A [`History`] is what happened: visits made, moves, loans and closed requests, beside both;
+//! [`Accounts`] are tariffs, corrections and budgets, for what libraries pay each other.
 //!
 //! A province says when each place is in use and where it stood; [`Province::in_week`] is the one
 //! owner of what that means for a week. It also owns which titles may fill a request
@@ -28,6 +29,7 @@
 //! assert_eq!(week.date(Weekday::Mon).to_string(), "2026-11-23");
 //! ```
 
+mod accounts;
 mod base;
 mod calendar;
 mod closure;
@@ -53,6 +55,10 @@ mod shortage;
 mod title;
 mod words;
 
+pub use accounts::{
+    Accounts, Budget, Correction, Crossing, OutsideLoan, PopulationCentre, StockAction,
+    StockChange, Tariff, TariffKind, Tariffs,
+};
 pub use base::{BaseTimetable, BaseVisit};
 pub use calendar::{
     ClockTime, IsoWeek, ParseTimeError, ServiceDate, TimeWindow, WEEKDAYS, Weekday, WeekdaySet,
@@ -63,7 +69,7 @@ pub use edition::{EditionPolicy, EditionWish};
 pub use fleet::{Driver, Licence, Vehicle, VehicleClass};
 pub use history::{
     ClosedRequest, FailedPull, History, ItemMove, Lent, LoanCount, LoanCounts, LoanGroup,
-    LoanOrigin, LoanSums, Period, RequestOutcome, VisitMade, VisitStatus,
+    LoanOrigin, LoanSums, Period, ReportSpan, RequestOutcome, VisitMade, VisitStatus,
 };
 pub use holding::{HoldingLot, Holdings};
 pub use holiday::{Holiday, HolidayRules, public_holidays};
@@ -71,8 +77,8 @@ pub use identity::{Isbn, IsbnFault, Isil, Ppn, RegisteredKind};
 pub use lending_graph::{GraphNode, LendingGraph, Reachability};
 pub use parcel::{Parcel, ParcelKind, ParcelOrigin, Shipment};
 pub use place::{
-    Access, AccessWindow, LateCharge, LendingLimits, LonLat, Organisation, Place, PlaceCode,
-    PlaceKind, Service,
+    Access, AccessWindow, EmissionZone, LateCharge, LendingLimits, LonLat, Organisation, Place,
+    PlaceCode, PlaceKind, Service,
 };
 pub use plan::{
     Break, CrateFill, Delivery, Excuse, ExcuseReason, FollowingVisit, MixedCrate, Pickup, Plan,

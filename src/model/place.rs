@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::words::{value_of, word_of};
-use super::{ClockTime, IsoWeek, Registration, TimeWindow, Weekday};
+use super::{
+    ClockTime, IsoWeek, Registration, ServiceDate, TimeWindow, Vehicle, VehicleClass, Weekday,
+};
 use crate::index::OrganisationIdx;
 use crate::units::{Cents, Crates, Items, Seconds};
 
@@ -127,6 +129,29 @@ pub struct Access {
     pub key: bool,
     /// The windows of each weekday, from Monday, in time order; empty on a day without access.
     pub windows: [Vec<AccessWindow>; 7],
+    /// From when a zone admits only vehicles without emissions (nul-emissiezone).
+    pub zone: EmissionZone,
+}
+
+/// The first days on which only vehicles without emissions may come (nul-emissiezone); `None` is
+/// never.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EmissionZone {
+    /// Of vans (bestelwagens).
+    pub vans_from: Option<ServiceDate>,
+    /// Of trucks (vrachtwagens).
+    pub trucks_from: Option<ServiceDate>,
+}
+
+impl EmissionZone {
+    /// Whether a vehicle may enter on a date.
+    pub fn admits(self, vehicle: &Vehicle, date: ServiceDate) -> bool {
+        let from = match vehicle.class {
+            VehicleClass::Van => self.vans_from,
+            VehicleClass::Truck => self.trucks_from,
+        };
+        vehicle.emission_free || from.is_none_or(|from| date < from)
+    }
 }
 
 impl Access {

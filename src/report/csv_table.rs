@@ -17,7 +17,7 @@ const MARK: char = '\u{feff}';
 /// # Panics
 ///
 /// Never: it writes into memory, and fields are UTF-8.
-fn table(language: Language, rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub(super) fn table(language: Language, rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut writer = WriterBuilder::new()
         .delimiter(match language {
             Language::Dutch => b';',
@@ -37,7 +37,7 @@ fn table(language: Language, rows: impl IntoIterator<Item = Vec<String>>) -> Str
 }
 
 /// Hundredths with a decimal sign and without thousands, as a spreadsheet reads them.
-fn cell(language: Language, hundredths: i64) -> String {
+pub(super) fn number_cell(language: Language, hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let decimal = match language {
         Language::Dutch => ',',
@@ -61,8 +61,9 @@ pub fn simulated_table(numbers: &SimulatedNumbers, language: Language) -> String
     let of = |scenario: &ScenarioNumbers| {
         let rows = words.readings.iter().zip(&scenario.readings);
         let row = |(label, line): (&&str, &ReadingLine)| {
-            let number =
-                |value: Option<i64>| value.map_or_else(String::new, |value| cell(language, value));
+            let number = |value: Option<i64>| {
+                value.map_or_else(String::new, |value| number_cell(language, value))
+            };
             let end = |part: usize| number(line.difference.map(|of| of[part]));
             let label = label.trim_end_matches([' ', '*']).to_owned();
             let (base, with) = (number(line.base), number(line.scenario));
@@ -89,7 +90,8 @@ pub fn advised_table(numbers: &AdvisedNumbers, language: Language) -> String {
     ];
     let head = head.map(str::to_owned);
     let row = |one: &AdvisedLine| {
-        let [gain, spared] = [one.gain_a_year, one.spared_a_year].map(|of| cell(language, of));
+        let [gain, spared] =
+            [one.gain_a_year, one.spared_a_year].map(|of| number_cell(language, of));
         vec![
             words.kinds[one.kind.min(2)].to_owned(),
             one.title.clone(),
@@ -108,7 +110,8 @@ pub fn advised_table(numbers: &AdvisedNumbers, language: Language) -> String {
 pub fn monitored_table(numbers: &MonitoredNumbers, language: Language) -> String {
     let head = language.monitored_words().head.map(str::to_owned).to_vec();
     let row = |of: &MonitoredLine| {
-        let number = |value: Option<i64>| value.map_or_else(String::new, |of| cell(language, of));
+        let number =
+            |value: Option<i64>| value.map_or_else(String::new, |of| number_cell(language, of));
         vec![
             of.place.clone(),
             language.wording().categories[of.category as usize].to_owned(),

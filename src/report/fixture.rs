@@ -6,13 +6,13 @@ use crate::index::{
 };
 use crate::model::{
     Access, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown, CrateFill,
-    CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason, FollowingVisit,
-    Holdings, HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat, MixedCrate,
-    NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode,
-    PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Request, ReturnsRule, Route,
-    Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow, Title, TitleIdentity,
-    TravelEstimate, Unserved, UnservedReason, Vehicle, VehicleClass, Visit, Weekday, WeekdaySet,
-    WorkRules,
+    CrateType, Delivery, Driver, EditionPolicy, EditionWish, EmissionZone, Excuse, ExcuseReason,
+    FollowingVisit, Holdings, HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat,
+    MixedCrate, NormDefinition, Organisation, Parcel, ParcelKind, ParcelOrigin, Pickup, Place,
+    PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts, Registration, Request,
+    ReturnsRule, Route, Service, ServiceDate, Settings, Shipment, Source, Supply, TimeWindow,
+    Title, TitleIdentity, TravelEstimate, Unserved, UnservedReason, Vehicle, VehicleClass, Visit,
+    Weekday, WeekdaySet, WorkRules,
 };
 use crate::report::{Norms, SheetHeader};
 use crate::travel::TravelSource;
@@ -228,6 +228,7 @@ fn place(position: usize) -> Place {
         access: Access {
             key: position.is_multiple_of(3),
             windows: std::array::from_fn(|_| vec![open.into()]),
+            zone: EmissionZone::default(),
         },
         service: Service {
             fixed: Seconds(240),
@@ -255,6 +256,8 @@ fn vehicle(code: &str, name: &str) -> Vehicle {
         route_max: Seconds(36_000),
         days: WeekdaySet::MONDAY_TO_FRIDAY,
         out_of_use: None,
+        emission_free: false,
+        range: None,
         cents_per_km: 45,
         day_price: Cents(12_000),
     }

@@ -30,6 +30,7 @@
 //! assert_eq!(Language::Dutch.date(date), "dinsdag 24 november 2026");
 //! ```
 
+mod accounts;
 mod code;
 mod csv_table;
 mod figures;
@@ -51,6 +52,10 @@ mod view;
 mod violation;
 mod wording;
 
+pub use accounts::{
+    AccountsOrigin, AccountsPart, AccountsReport, Cell, Columns, OrganisationFigures, SpanFigures,
+    ledger_report, quarter_report, settlement_report, spread_report, statistics_report,
+};
 pub use code::{Grai, ParseGraiError};
 pub use csv_table::{advised_table, monitored_table, simulated_table};
 pub use files::{CsvDialect, FileSet, week_files};

@@ -8,13 +8,14 @@ use crate::index::{
 };
 use crate::model::{
     Access, AccessWindow, BagType, Break, BreakRule, Category, ClockTime, Closure, CostBreakdown,
-    CrateFill, CrateType, Delivery, Driver, EditionPolicy, EditionWish, Excuse, ExcuseReason,
-    FollowingVisit, HoldingLot, Holdings, HolidayRules, HubRule, Isil, IsoWeek, LateCharge,
-    LendingLimits, Licence, LonLat, MixedCrate, NormDefinition, Organisation, Parcel, ParcelKind,
-    ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province, ProvinceParts,
-    Registration, Relocation, Request, ReturnsRule, Route, Service, ServiceDate, Settings,
-    Shipment, Source, Supply, TimeWindow, Title, TitleIdentity, TransferBag, TravelEstimate,
-    Unserved, UnservedReason, UsePeriod, Vehicle, VehicleClass, Visit, WeekdaySet, WorkRules,
+    CrateFill, CrateType, Delivery, Driver, EditionPolicy, EditionWish, EmissionZone, Excuse,
+    ExcuseReason, FollowingVisit, HoldingLot, Holdings, HolidayRules, HubRule, Isil, IsoWeek,
+    LateCharge, LendingLimits, Licence, LonLat, MixedCrate, NormDefinition, Organisation, Parcel,
+    ParcelKind, ParcelOrigin, Pickup, Place, PlaceCode, PlaceKind, Plan, Prices, Province,
+    ProvinceParts, Registration, Relocation, Request, ReturnsRule, Route, Service, ServiceDate,
+    Settings, Shipment, Source, Supply, TimeWindow, Title, TitleIdentity, TransferBag,
+    TravelEstimate, Unserved, UnservedReason, UsePeriod, Vehicle, VehicleClass, Visit, WeekdaySet,
+    WorkRules,
 };
 use crate::store::StoredRun;
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -93,7 +94,7 @@ fn place(code: &str, name: &str, kind: PlaceKind, visits_per_week: u8) -> Place 
         position: LonLat { lon: 6.5625, lat: 53.0 },
         visits_per_week,
         in_hub_building: false,
-        access: Access { key: visits_per_week == 0, windows },
+        access: Access { key: visits_per_week == 0, windows, zone: EmissionZone::default() },
         service: Service {
             fixed: Seconds(300),
             per_crate: Seconds(45),
@@ -208,6 +209,8 @@ fn vehicle() -> Vehicle {
         route_max: Seconds(32_400),
         days: WeekdaySet::MONDAY_TO_FRIDAY,
         out_of_use: Some((date("2026-12-01"), date("2026-12-02"))),
+        emission_free: false,
+        range: None,
         cents_per_km: 45,
         day_price: Cents(9_000),
     }

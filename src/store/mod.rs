@@ -57,6 +57,7 @@ mod folder;
 mod history;
 mod plan_file;
 mod publication;
+mod report_files;
 mod results;
 mod sheets;
 mod table_file;
@@ -75,12 +76,13 @@ pub use error::StoreError;
 pub use fingerprint::{fingerprint, fingerprint_folder};
 use folder::replace_file;
 pub use folder::{
-    CERTIFICATES_FOLDER, CHANGES_FILE, DATA_FILES, EDITS_FOLDER, FolderDraft, HISTORY_FILES,
-    INPUTS_FOLDER, Overwrite, PLAN_FILE, PUBLICATION_FILE, SHEETS_FOLDER,
+    ACCOUNT_FILES, CERTIFICATES_FOLDER, CHANGES_FILE, DATA_FILES, EDITS_FOLDER, FolderDraft,
+    HISTORY_FILES, INPUTS_FOLDER, Overwrite, PLAN_FILE, PUBLICATION_FILE, SHEETS_FOLDER,
 };
 pub use history::{Completion, HistoryFile, add_history, write_history};
 pub use plan_file::{StoredRun, plan_bytes, read_plan, write_plan};
 pub use publication::{Publication, plan_digest, read_publication, write_publication};
+pub use report_files::{TrailFile, TrailRow, write_report_files};
 pub use results::{digest_of, read_results, result_file, write_result};
 pub use sheets::{SheetState, write_sheet};
 pub use table_file::{write_table_file, write_text_file};

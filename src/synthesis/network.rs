@@ -173,7 +173,7 @@ pub(super) fn with_traffic(mut parts: ProvinceParts, times: f64) -> ProvincePart
             ..service
         };
         let key = place.access.key || times > KEY_FROM_TRAFFIC;
-        place.access = Access { key, windows: place.access.windows.clone() };
+        place.access = Access { key, ..place.access.clone() };
     }
     parts
 }

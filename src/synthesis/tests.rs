@@ -3,11 +3,11 @@
 use super::{Demand, furnish};
 use crate::index::{IndexVec, OrganisationIdx, PlaceIdx};
 use crate::model::{
-    Access, BagType, BreakRule, ClockTime, CrateType, Driver, EditionPolicy, Holdings,
-    HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat, NormDefinition, Organisation,
-    ParcelKind, Place, PlaceCode, PlaceKind, Prices, Province, ProvinceParts, Registration,
-    ReturnsRule, Service, Settings, TimeWindow, TravelEstimate, Vehicle, VehicleClass, Weekday,
-    WeekdaySet, WorkRules,
+    Access, BagType, BreakRule, ClockTime, CrateType, Driver, EditionPolicy, EmissionZone,
+    Holdings, HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat, NormDefinition,
+    Organisation, ParcelKind, Place, PlaceCode, PlaceKind, Prices, Province, ProvinceParts,
+    Registration, ReturnsRule, Service, Settings, TimeWindow, TravelEstimate, Vehicle,
+    VehicleClass, Weekday, WeekdaySet, WorkRules,
 };
 use crate::random::Seed;
 use crate::units::{Cents, Crates, Grams, Items, Millilitres, Seconds};
@@ -44,7 +44,7 @@ fn place(code: &str, kind: PlaceKind, organisation: u32) -> Place {
         position: LonLat { lon: 6.5, lat: 53.0 },
         visits_per_week: if kind.is_served() && kind != PlaceKind::BookBusStop { 2 } else { 0 },
         in_hub_building: false,
-        access: Access { key: true, windows: Default::default() },
+        access: Access { key: true, windows: Default::default(), zone: EmissionZone::default() },
         service: Service {
             fixed: Seconds(360),
             per_crate: Seconds(36),
@@ -74,6 +74,8 @@ fn parts_of(organisations: Vec<String>, places: Vec<Place>) -> ProvinceParts {
         route_max: Seconds(540 * 60),
         days: WeekdaySet::MONDAY_TO_FRIDAY,
         out_of_use: None,
+        emission_free: false,
+        range: None,
         cents_per_km: 45,
         day_price: Cents(4_500),
     };

@@ -1,5 +1,7 @@
 //! What a changed week is judged by: places, vehicles on days, ways, prices of changes.
 
+use std::collections::BTreeSet;
+
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx};
 use crate::vrp::{Load, SoftEnd, VehicleType, Window};
 
@@ -22,6 +24,8 @@ pub struct Site {
     pub patterns: Vec<u8>,
     /// Whether a trolley reaches it, so that it has days and no route.
     pub by_trolley: bool,
+    /// Vehicles that may not come.
+    pub barred: BTreeSet<VehicleIdx>,
     /// When service may begin, by day; empty is at any time.
     pub windows: [Vec<Window>; WEEK],
     /// From when in each of those windows being late costs.

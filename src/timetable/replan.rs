@@ -12,11 +12,13 @@ use crate::random::{RngExt as _, Seed, Stream};
 const OUT_MAX: usize = 5;
 /// Of a province so small, all places may be taken out, whether or not they are near a change.
 const SMALL: usize = 12;
+/// Rounds for each place that has to move: what one closed branch needs takes a moment.
+const ROUNDS_A_PLACE: usize = 240;
 
 /// How hard to look, and what to leave alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effort {
-    /// How often some places are taken out and put back.
+    /// How often some places are taken out and put back at most; where few have to move, less.
     pub rounds: u32,
     /// The seed of all choices.
     pub seed: Seed,
@@ -163,9 +165,14 @@ fn begin(case: &Case<'_>, forced: &[PlaceIdx]) -> State {
     let bare = State::standing(case);
     let apart = rebuilt(case, bare.clone(), forced);
     let moved = whole_runs(case, bare);
+    let is_on_broken = |place: &PlaceIdx| {
+        let mut runs = moved.runs.iter().zip(&moved.values);
+        runs.any(|(stops, value)| !value.fits() && stops.contains(place))
+    };
     let still = |place: &PlaceIdx| {
         let days = moved.days[*place];
-        !case.held.patterns[*place].contains(&days)
+        is_on_broken(place)
+            || !case.held.patterns[*place].contains(&days)
             || days_in(days).any(|day| !is_visited(case, &moved, *place, day))
             || pinned_elsewhere(case, *place)
     };
@@ -213,7 +220,7 @@ fn whole_runs(case: &Case<'_>, mut state: State) -> State {
 fn improve(case: &Case<'_>, begin: &State, forced: &[PlaceIdx], effort: &Effort) -> State {
     let mut random = effort.seed.stream("replan", 0);
     let (mut best, mut least) = (begin.clone(), begin.total(case));
-    for _ in 0..effort.rounds {
+    for _ in 0..rounds(case, forced, effort) {
         let out = chosen(case, &best, (forced, effort.scope), &mut random);
         let tried = rebuilt(case, best.clone(), &out);
         let total = tried.total(case);
@@ -222,6 +229,13 @@ fn improve(case: &Case<'_>, begin: &State, forced: &[PlaceIdx], effort: &Effort)
         }
     }
     best
+}
+
+/// As many rounds as the places that may move are worth.
+fn rounds(case: &Case<'_>, forced: &[PlaceIdx], effort: &Effort) -> u32 {
+    let all = case.held.patterns.iter().filter(|patterns| !patterns.is_empty()).count();
+    let moving = if all <= SMALL { all } else { forced.len() };
+    u32::try_from(moving * ROUNDS_A_PLACE).map_or(effort.rounds, |rounds| rounds.min(effort.rounds))
 }
 
 /// Some places to take out, in the order in which they come back.

@@ -6,6 +6,8 @@ use super::lock::{Held, Lock, Runs};
 use crate::index::{IndexVec, PlaceIdx, VehicleIdx};
 use crate::vrp::{Load, SoftEnd, Task, Timeline, timeline};
 
+/// Seconds of a day.
+const DAY: i32 = 86_400;
 /// Nobody is late at a moment that is locked.
 const NEVER_LATE: &[SoftEnd] = &[];
 
@@ -135,7 +137,7 @@ impl<'a> Case<'a> {
             + line.late;
         RunValue {
             cost: cost + self.changes(slot, stops, &line),
-            excess: line.excess,
+            excess: line.excess.max(0) + self.forbidden(slot, stops, metres),
             over: self.overload(slot, stops),
             misplaced: self.misplaced(of.day, stops),
         }
@@ -157,6 +159,16 @@ impl<'a> Case<'a> {
         let ranks: Vec<usize> = stops.iter().filter_map(rank).collect();
         let moved = ranks.len() - longest_rise(&ranks).len();
         sum + i64::try_from(moved).expect("few stops") * prices.order
+    }
+
+    /// A day for each place that bars the vehicle, and for a way that is longer than it goes: no
+    /// lateness makes up for either.
+    fn forbidden(&self, slot: usize, stops: &[PlaceIdx], metres: i64) -> i32 {
+        let of = &self.board.slots[slot];
+        let is_barred = |place: &&PlaceIdx| self.board.sites[**place].barred.contains(&of.vehicle);
+        let barred = stops.iter().filter(is_barred).count();
+        let too_far = usize::from(metres > i64::from(of.of.distance_max));
+        i32::try_from(barred + too_far).map_or(i32::MAX / 2, |count| count * DAY)
     }
 
     fn overload(&self, slot: usize, stops: &[PlaceIdx]) -> i64 {

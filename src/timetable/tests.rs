@@ -343,3 +343,29 @@ fn a_visit_without_room_anywhere_is_missing_and_says_by_how_much() {
     assert_eq!(found.missing.len(), 4);
     assert!(found.forced.len() == 4 && found.runs.len() == 1);
 }
+
+#[test]
+fn a_place_that_bars_a_vehicle_is_left_to_another_and_a_battery_goes_so_far() {
+    for seed in 0..12 {
+        let mut board = board(seed, 5, (3, 2), 2);
+        let stands = standing(&board, seed);
+        let barred = stands[0];
+        let vehicle = barred.vehicle.expect("a route");
+        board.sites[barred.place].barred.insert(vehicle);
+        let found = changed(&board, &stands, &[]);
+        assert!(found.missing.is_empty(), "{seed}");
+        let comes = |run: &super::Run| run.vehicle == vehicle && run.stops.contains(&barred.place);
+        assert!(!found.runs.iter().any(comes), "{seed}");
+
+        let far = |run: &super::Run| {
+            let case = Case::new(&board, &[], &[]);
+            case.drive(case.slot_of(run.day, run.vehicle).expect("a slot"), &run.stops).1
+        };
+        let longest = found.runs.iter().map(far).max().expect("a route");
+        let mut short = board.clone();
+        let range = i32::try_from(longest - 1).expect("some metres");
+        short.slots.iter_mut().for_each(|slot| slot.of.distance_max = range);
+        let found = changed(&short, &stands, &[]);
+        assert!(found.runs.iter().all(|run| far(run) <= i64::from(range)), "{seed}");
+    }
+}

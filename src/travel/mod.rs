@@ -12,10 +12,12 @@
 //!
 //! It deliberately reads no road files yet, and never falls back from one source to another.
 //!
-//! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`].
+//! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest`].
 
 mod isolation;
 mod matrix;
+mod nearest;
 
 pub use isolation::isolated;
 pub use matrix::{TravelLeg, TravelMatrix, TravelSource};
+pub use nearest::nearest;

@@ -1,5 +1,6 @@
 //! Integration tests, a module a subject.
 
+mod accounts;
 mod bounded;
 mod calibration;
 mod changing;

@@ -2,7 +2,7 @@
 
 use crate::crew::drivable;
 use crate::index::{DriverIdx, Index as _, PlaceIdx, VehicleIdx};
-use crate::model::{BreakRule, IsoWeek, Province, ServiceDate, Vehicle, VehicleClass};
+use crate::model::{BreakRule, IsoWeek, Province, ServiceDate, Vehicle, VehicleClass, Weekday};
 use crate::units::Seconds;
 use crate::vrp::{DaySet, FREE, Load, RestRule, Stretch, VehicleType, Window};
 
@@ -16,6 +16,8 @@ pub(super) const WEEK: usize = 7;
 #[derive(Clone, Debug)]
 pub(super) struct Kind {
     pub(super) of: VehicleType,
+    /// One of its vehicles, by which zones judge all of them; `None` is the trolley.
+    example: Option<VehicleIdx>,
     /// Which vehicles they are, by day and number; empty for the trolley.
     vehicles: [Vec<VehicleIdx>; WEEK],
 }
@@ -30,13 +32,18 @@ pub(super) struct Fleet {
 impl Fleet {
     /// The vehicles that can leave on each service day, each with a driver of its own.
     pub(super) fn of(province: &Province, week: IsoWeek) -> Self {
-        let mut alike: Vec<(VehicleType, [Vec<VehicleIdx>; WEEK])> = Vec::new();
+        let mut alike: Vec<(Alike, [Vec<VehicleIdx>; WEEK])> = Vec::new();
         for (day, date) in week.dates().enumerate() {
             if !province.settings().service_days.contains(date.weekday()) {
                 continue;
             }
             for (vehicle, day_max) in ready_on(province, date) {
-                let of = vehicle_type(province, vehicle, day_max);
+                let row = &province.vehicles()[vehicle];
+                let of = Alike {
+                    of: vehicle_type(province, vehicle, day_max),
+                    class: row.class,
+                    emission_free: row.emission_free,
+                };
                 let at = alike.iter().position(|(other, _)| *other == of).unwrap_or_else(|| {
                     alike.push((of, std::array::from_fn(|_| Vec::new())));
                     alike.len() - 1
@@ -45,7 +52,7 @@ impl Fleet {
             }
         }
         let mut kinds: Vec<Kind> =
-            alike.into_iter().flat_map(|(of, days)| layers(&of, &days)).collect();
+            alike.into_iter().flat_map(|(of, days)| layers(&of.of, &days)).collect();
         kinds.push(trolley());
         Self { kinds }
     }
@@ -90,10 +97,16 @@ impl Fleet {
         self.kinds.len() - 1
     }
 
-    /// The types that may come to a place, as bits.
-    pub(super) fn access(&self, province: &Province, place: PlaceIdx) -> u64 {
-        let trolley = 1 << (self.kinds.len() - 1);
-        if province.places()[place].in_hub_building { trolley } else { trolley - 1 }
+    /// The types that may come to a place in a week, as bits: a zone that begins within the week
+    /// counts from its Monday.
+    pub(super) fn access(&self, province: &Province, place: PlaceIdx, week: IsoWeek) -> u64 {
+        let row = &province.places()[place];
+        let comes = |kind: &Kind| match kind.example {
+            Some(vehicle) => !row.in_hub_building && may_come(province, (place, vehicle), week),
+            None => row.in_hub_building,
+        };
+        let kinds = self.kinds.iter().enumerate().filter(|(_, kind)| comes(kind));
+        kinds.fold(0, |bits, (number, _)| bits | 1 << number)
     }
 
     /// The days of the week on which some vehicle can leave, Monday in the lowest bit.
@@ -101,6 +114,24 @@ impl Fleet {
         let leaves = |day: &usize| self.kinds.iter().any(|kind| !kind.vehicles[*day].is_empty());
         (0..WEEK).filter(leaves).fold(0, |days, day| days | 1 << day)
     }
+}
+
+/// Whether a vehicle may come to a place on all days of a week.
+pub(super) fn may_come(
+    province: &Province,
+    (place, vehicle): (PlaceIdx, VehicleIdx),
+    week: IsoWeek,
+) -> bool {
+    let zone = province.places()[place].access.zone;
+    zone.admits(&province.vehicles()[vehicle], week.date(Weekday::Sun))
+}
+
+/// What vehicles have in common that the search takes for one type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Alike {
+    of: VehicleType,
+    class: VehicleClass,
+    emission_free: bool,
 }
 
 /// Types of equal numbers on all their days: the first so many vehicles of each day, the next so
@@ -117,14 +148,15 @@ fn layers(of: &VehicleType, days: &[Vec<VehicleIdx>; WEEK]) -> Vec<Kind> {
         below = height;
         let on = (0..WEEK).filter(|day| !vehicles[*day].is_empty());
         let days = on.fold(0, |set: DaySet, day| set | 1 << day);
-        Kind { of: VehicleType { count, days, ..of.clone() }, vehicles }
+        let example = vehicles.iter().flatten().next().copied();
+        Kind { of: VehicleType { count, days, ..of.clone() }, example, vehicles }
     };
     heights.into_iter().map(layer).collect()
 }
 
 fn trolley() -> Kind {
     let of = VehicleType { profile: 1, distance_price: 0, ..VehicleType::new(1, 0, [FREE, FREE]) };
-    Kind { of, vehicles: std::array::from_fn(|_| Vec::new()) }
+    Kind { of, example: None, vehicles: std::array::from_fn(|_| Vec::new()) }
 }
 
 /// The vehicles of a day, and how long the driver may work whom each can have for itself.
@@ -206,6 +238,7 @@ pub(super) fn vehicle_type(
         duration_price: price,
         idle_price: price,
         duration_max: whole(vehicle.route_max.min(day_max).0),
+        distance_max: vehicle.range.map_or(FREE, |range| whole(range.0)),
         shift: Window {
             open: whole(vehicle.shift.open.since_midnight().0),
             close: whole(vehicle.shift.close.since_midnight().0),

@@ -50,7 +50,7 @@ pub(super) fn problem(
         let (patterns, lost) = patterns(request, &fleet, place);
         without_vehicle.extend(std::iter::repeat_n(place, lost));
         if !patterns.is_empty() {
-            let vehicles = fleet.access(province, place);
+            let vehicles = fleet.access(province, place, request.week);
             let client = Client { vehicles, ..Client::new(node, patterns) };
             clients.push(with_hours(request, place, reserves[place], client));
             places.push(place);

@@ -3,7 +3,7 @@
 use super::board::mass_of;
 use super::cost::handled_crates;
 use super::crates::count;
-use super::fleet::{Fleet, WEEK, whole};
+use super::fleet::{Fleet, WEEK, may_come, whole};
 use super::reasons::day_of;
 use super::routes::patterns;
 use super::timing::{service_time, soft_end};
@@ -53,6 +53,8 @@ pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable
         sites[place].patterns = days.collect();
         sites[place].by_trolley = of.in_hub_building;
         sites[place].service = [whole(of.service.fixed.0); WEEK];
+        let barred = |vehicle: &VehicleIdx| !may_come(province, (place, *vehicle), request.week);
+        sites[place].barred = province.vehicles().indices().filter(barred).collect();
     }
     let slots = (0..WEEK).flat_map(|day| {
         // All of the vehicle's room: the crates that count here are those of packed visits.

@@ -5,11 +5,11 @@ use crate::check::{Verdict, referee};
 use crate::index::{OrganisationIdx, PlaceIdx, RequestIdx, TitleIdx};
 use crate::model::{
     Access, BagType, BreakRule, Category, ClockTime, CrateType, Driver, EditionPolicy, EditionWish,
-    HoldingLot, Holdings, HolidayRules, HubRule, IsoWeek, LendingLimits, Licence, LonLat,
-    NormDefinition, Organisation, ParcelKind, Place, PlaceCode, PlaceKind, Plan, Prices, Province,
-    ProvinceParts, Registration, Request, ReturnsRule, Service, ServiceDate, Settings, Shipment,
-    Source, Supply, TimeWindow, Title, TitleIdentity, TravelEstimate, Vehicle, VehicleClass,
-    Weekday, WeekdaySet, WorkRules,
+    EmissionZone, HoldingLot, Holdings, HolidayRules, HubRule, IsoWeek, LendingLimits, Licence,
+    LonLat, NormDefinition, Organisation, ParcelKind, Place, PlaceCode, PlaceKind, Plan, Prices,
+    Province, ProvinceParts, Registration, Request, ReturnsRule, Service, ServiceDate, Settings,
+    Shipment, Source, Supply, TimeWindow, Title, TitleIdentity, TravelEstimate, Vehicle,
+    VehicleClass, Weekday, WeekdaySet, WorkRules,
 };
 use crate::travel::{TravelLeg, TravelMatrix};
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
@@ -237,7 +237,7 @@ fn places() -> Vec<Place> {
 fn access(code: &str) -> Access {
     let weekday = || vec![office_hours().into()];
     let windows = [weekday(), weekday(), weekday(), weekday(), weekday(), Vec::new(), Vec::new()];
-    Access { key: code == "Emmen", windows }
+    Access { key: code == "Emmen", windows, zone: EmissionZone::default() }
 }
 
 fn title(number: i64) -> Title {
@@ -323,6 +323,8 @@ fn vehicle(name: &str, class: VehicleClass, licence: Licence) -> Vehicle {
         route_max: Seconds(9 * 3_600),
         days: WeekdaySet::MONDAY_TO_FRIDAY,
         out_of_use: None,
+        emission_free: false,
+        range: None,
         cents_per_km: 45,
         day_price: Cents(6_000),
     }

@@ -1,5 +1,6 @@
 //! What the arguments mean: one function a command, and the one place that makes exit codes.
 
+mod accounts;
 mod changing;
 mod data;
 mod instances;
@@ -113,6 +114,7 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let (folder, order) = asked.order(manner.language);
             changing::replan(&folder, &order, manner)
         }
+        Command::Report(asked) => accounts::report(&asked, manner),
         Command::Merge { folder, page } => studies::merge(&folder, &page.files()?, manner),
         Command::Simulate { folder, scenarios, sensitivity, study, page, shard, out } => {
             let part = shard.zip(out).map(|(shard, out)| ShardOrder { shard, out });
@@ -252,6 +254,7 @@ fn help(error: &Error) -> Option<&'static str> {
 fn help_changing(error: &Error) -> Option<&'static str> {
     use crate::store::StoreError;
     Some(match error {
+        Error::NoSuchOrganisation { .. } => "choose a code of organisations.csv",
         Error::NoSuchVehicle { .. } => "choose a code of vehicles.csv",
         Error::DateOfPlan { .. } => "name a date in the week of the plan",
         Error::TwoSpans { .. } => "take it out for all days from the first to the last",

@@ -33,7 +33,7 @@ pub use loans::rolling_loans;
 pub use measured::{Facts, facts};
 pub use requests::REQUEST_LIMIT_DAYS;
 pub use share::Share;
-pub use visits::{PlaceWeek, TransportFacts};
+pub use visits::{PlaceVisits, PlaceWeek, TransportFacts};
 
 #[cfg(test)]
 mod tests;

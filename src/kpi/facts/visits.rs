@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::PlaceIdx;
+use crate::index::{IndexVec, PlaceIdx};
 use crate::model::{Calendar, History, IsoWeek, Period, Province, VisitStatus, Weekday};
 
 /// A place in a week, with a number of its visits.
@@ -14,6 +14,21 @@ pub struct PlaceWeek {
     pub place: PlaceIdx,
     /// How many visits.
     pub visits: u64,
+}
+
+/// The visits of a place in a period (bezoeken per vestiging).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlaceVisits {
+    /// Visits that the norm asks for.
+    pub required: u64,
+    /// Visits on the day that was planned.
+    pub made: u64,
+    /// Visits on another day than planned.
+    pub moved: u64,
+    /// Visits of the norm that fell away with a proven excuse.
+    pub excused: u64,
+    /// Visits of the norm that are neither made nor excused.
+    pub missing: u64,
 }
 
 /// The visits of a period against the norm (transportnorm).
@@ -31,6 +46,8 @@ pub struct TransportFacts {
     pub unproven: Vec<PlaceWeek>,
     /// Weeks of the period without a single visit on record.
     pub blank_weeks: Vec<IsoWeek>,
+    /// Each place by itself; nought where the norm asks for no visit.
+    pub by_place: IndexVec<PlaceIdx, PlaceVisits>,
     /// Whether no visit is missing.
     pub met: bool,
 }
@@ -39,6 +56,7 @@ pub struct TransportFacts {
 #[derive(Clone, Copy, Debug, Default)]
 struct OnRecord {
     made: u64,
+    moved: u64,
     excused: u64,
 }
 
@@ -51,7 +69,8 @@ pub(super) fn transport(province: &Province, history: &History, period: Period) 
     for visit in history.visits() {
         let record = on_record.entry((visit.date.iso_week(), visit.place)).or_default();
         match visit.status {
-            VisitStatus::Made | VisitStatus::Moved => record.made += 1,
+            VisitStatus::Made => record.made += 1,
+            VisitStatus::Moved => record.moved += 1,
             VisitStatus::Excused => record.excused += 1,
             VisitStatus::Missed => {}
         }
@@ -63,6 +82,7 @@ pub(super) fn transport(province: &Province, history: &History, period: Period) 
         missing: Vec::new(),
         unproven: Vec::new(),
         blank_weeks: Vec::new(),
+        by_place: IndexVec::filled(PlaceVisits::default(), province.places().len()),
         met: true,
     };
     for week in period.weeks() {
@@ -96,14 +116,21 @@ impl TransportFacts {
         let required = u64::from(row.visits_per_week);
         let proven = required.saturating_sub(open_days(province, calendar, week, place));
         let excused = record.excused.min(proven);
-        self.visits += record.made;
+        let driven = record.made + record.moved;
+        self.visits += driven;
         self.required += required;
         self.excused += excused;
         let note = |visits| PlaceWeek { week, place, visits };
         if record.excused > excused {
             self.unproven.push(note(record.excused - excused));
         }
-        let missing = required.saturating_sub(record.made + excused);
+        let missing = required.saturating_sub(driven + excused);
+        let of_place = &mut self.by_place[place];
+        of_place.required += required;
+        of_place.made += record.made;
+        of_place.moved += record.moved;
+        of_place.excused += excused;
+        of_place.missing += missing;
         if missing > 0 {
             self.missing.push(note(missing));
         }

@@ -45,6 +45,6 @@ mod whole;
 pub use closed_request::{ClosedRequest, FailedPull, RequestOutcome};
 pub use item_move::ItemMove;
 pub use loan_counts::{Lent, LoanCount, LoanCounts, LoanGroup, LoanOrigin, LoanSums};
-pub use period::Period;
+pub use period::{Period, ReportSpan};
 pub use visit_made::{VisitMade, VisitStatus};
 pub use whole::History;

@@ -28,6 +28,13 @@ impl History {
         Self { visits, moves, loans, requests, failed_pulls }
     }
 
+    /// The same with other moves. O(moves log moves).
+    pub fn with_moves(mut self, mut moves: Vec<ItemMove>) -> Self {
+        moves.sort_unstable();
+        self.moves = moves;
+        self
+    }
+
     /// Visits, by date and place; a place and a date occur once.
     pub fn visits(&self) -> &[VisitMade] {
         &self.visits

@@ -16,7 +16,7 @@ mod printed;
 mod recorded;
 mod simulated;
 mod solved;
-mod table;
+pub(super) mod table;
 mod verdict;
 mod week;
 mod why;

@@ -2,13 +2,13 @@
 
 /// How a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(in crate::report) enum Align {
     Left,
     Right,
 }
 
 /// Rows in columns as wide as their widest cell, two spaces apart, each row indented by two.
-pub(super) fn columns(aligns: &[Align], rows: &[Vec<String>]) -> String {
+pub(in crate::report) fn columns(aligns: &[Align], rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)

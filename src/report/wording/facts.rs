@@ -109,4 +109,11 @@ pub(super) const TABLE: &[Row] = &[
         "request `{0}` is not known to be delivered",
         "Record `delivered` first, or the visit that brought it",
     ),
+    (
+        "F0016",
+        "organisatie `{0}` leent van zichzelf",
+        "Noem de organisatie die uitleende en een andere die leende",
+        "organisation `{0}` borrows from itself",
+        "Name the organisation that lent and another that borrowed",
+    ),
 ];

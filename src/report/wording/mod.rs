@@ -17,6 +17,7 @@
 //! assert_eq!(Language::English.km(Metres(86_449)), "86.4\u{a0}km");
 //! ```
 
+mod accounts;
 mod backtested;
 mod changes;
 mod diagnostics;

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::table::{Known, Table, YesNo};
 use crate::index::PlaceIdx;
 use crate::model::{
-    EditionWish, LendingLimits, Province, Registration, Shipment, TitleIdentity, UsePeriod,
-    WEEKDAYS,
+    EditionWish, EmissionZone, LendingLimits, Province, Registration, Shipment, TitleIdentity,
+    UsePeriod, WEEKDAYS,
 };
 use crate::store::beside::write_beside;
 use crate::store::{FolderDraft, Overwrite, StoreError};
@@ -19,13 +19,14 @@ const RELOCATIONS_HEAD: &str = "place,from,address,lon,lat";
 const TRAVEL_FILE: &str = "travel.csv";
 const TRAVEL_HEAD: &str = "from,to,metres,seconds";
 const SECONDS_PER_MINUTE: i64 = 60;
+const METRES_PER_KM: i64 = 1_000;
 
 /// A file of the folder.
 struct FileKind {
     name: &'static str,
     /// The columns that are always there, with commas.
     head: &'static str,
-    more: Option<MoreColumns>,
+    more: &'static [MoreColumns],
     rows: fn(&Province, &mut Table<'_>) -> csv::Result<()>,
 }
 
@@ -40,6 +41,12 @@ const REGISTRATION: MoreColumns =
 const IDENTITY: MoreColumns = MoreColumns { head: "ppn,isbn,work", are_used: are_identified };
 const WISHES: MoreColumns =
     MoreColumns { head: "editions,only_from,whole", are_used: are_particular };
+const ZONES: MoreColumns = MoreColumns {
+    head: "emission_free_vans_from,emission_free_trucks_from",
+    are_used: are_in_zones,
+};
+const ELECTRIC: MoreColumns =
+    MoreColumns { head: "emission_free,range_km", are_used: are_electric };
 const LENDING: MoreColumns =
     MoreColumns { head: "lending_max,net_lending_min,net_lending_max", are_used: are_limited };
 
@@ -77,6 +84,14 @@ fn are_registered(province: &Province) -> bool {
     })
 }
 
+fn are_in_zones(province: &Province) -> bool {
+    province.places().iter().any(|place| place.access.zone != EmissionZone::default())
+}
+
+fn are_electric(province: &Province) -> bool {
+    province.vehicles().iter().any(|vehicle| vehicle.emission_free || vehicle.range.is_some())
+}
+
 fn are_identified(province: &Province) -> bool {
     province.titles().iter().any(|title| title.identity != TitleIdentity::default())
 }
@@ -95,57 +110,52 @@ const SHIPMENTS_HEAD: &str =
     "id,kind,from,to,accepted,ready,items,grams_each,millilitres_each,whole_crates";
 
 const FILES: [FileKind; 10] = [
-    FileKind {
-        name: "organisations.csv",
-        head: "id,name",
-        more: Some(LENDING),
-        rows: organisations,
-    },
+    FileKind { name: "organisations.csv", head: "id,name", more: &[LENDING], rows: organisations },
     FileKind {
         name: "places.csv",
         head: "id,name,kind,organisation,municipality,address,lon,lat,visits_per_week,\
                in_hub_building,key,service_seconds,crate_seconds,pull_capacity,shelf_capacity,\
                empties,empties_max,certainty,source",
-        more: Some(REGISTRATION),
+        more: &[REGISTRATION, ZONES],
         rows: places,
     },
     FileKind {
         name: "access.csv",
         head: "place,weekday,open,close",
-        more: Some(LATE_CHARGES),
+        more: &[LATE_CHARGES],
         rows: access,
     },
-    FileKind { name: "closures.csv", head: "place,first,last,reason", more: None, rows: closures },
+    FileKind { name: "closures.csv", head: "place,first,last,reason", more: &[], rows: closures },
     FileKind {
         name: "titles.csv",
         head: "id,category,grams,millilitres",
-        more: Some(IDENTITY),
+        more: &[IDENTITY],
         rows: titles,
     },
     FileKind {
         name: "holdings.csv",
         head: "title,place,copies,on_shelf,due",
-        more: None,
+        more: &[],
         rows: holdings,
     },
     FileKind {
         name: "requests.csv",
         head: "id,title,pickup,placed,limit,quantity,priority",
-        more: Some(WISHES),
+        more: &[WISHES],
         rows: requests,
     },
-    FileKind { name: "shipments.csv", head: SHIPMENTS_HEAD, more: None, rows: shipments },
+    FileKind { name: "shipments.csv", head: SHIPMENTS_HEAD, more: &[], rows: shipments },
     FileKind {
         name: "vehicles.csv",
         head: "id,name,class,licence,crates,payload_grams,shift_open,shift_close,\
                route_max_minutes,days,out_from,out_to,cents_per_km,day_cents",
-        more: None,
+        more: &[ELECTRIC],
         rows: vehicles,
     },
     FileKind {
         name: "drivers.csv",
         head: "id,name,licence,days,day_max_minutes,week_max_minutes",
-        more: None,
+        more: &[],
         rows: drivers,
     },
 ];
@@ -171,8 +181,8 @@ pub fn write_data_folder(
     draft.write(&written[0], settings_toml.as_bytes())?;
     for file in &FILES {
         let name = name_of(file.name);
-        let more = file.more.as_ref().filter(|more| (more.are_used)(province));
-        let more = more.map_or(String::new(), |more| format!(",{}", more.head));
+        let more = file.more.iter().filter(|more| (more.are_used)(province));
+        let more: String = more.map(|more| format!(",{}", more.head)).collect();
         let head = format!("{}{more}", file.head);
         write_table(draft, &name, &head, |table| (file.rows)(province, table))?;
         written.push(name);
@@ -217,12 +227,17 @@ fn organisations(province: &Province, table: &mut Table<'_>) -> csv::Result<()> 
 }
 
 fn places(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
-    let more = are_registered(province);
+    let (is_registered, is_zoned) = (are_registered(province), are_in_zones(province));
     for place in province.places() {
         let service = &place.service;
         let Registration { isil, in_use, .. } = &place.registration;
         let registered: [&dyn Display; 3] =
             [&Known(isil.as_ref()), &Known(in_use.opens), &Known(in_use.closes)];
+        let zone = place.access.zone;
+        let zoned: [&dyn Display; 2] = [&Known(zone.vans_from), &Known(zone.trucks_from)];
+        let mut more: Vec<&dyn Display> = Vec::new();
+        more.extend(is_registered.then_some(registered).into_iter().flatten());
+        more.extend(is_zoned.then_some(zoned).into_iter().flatten());
         table.row_and(
             &[
                 &place.code,
@@ -245,7 +260,7 @@ fn places(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
                 &place.certainty,
                 &place.source,
             ],
-            if more { &registered } else { &[] },
+            &more,
         )?;
     }
     Ok(())
@@ -360,8 +375,11 @@ fn shipment_row(
 }
 
 fn vehicles(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
+    let more = are_electric(province);
     for vehicle in province.vehicles() {
-        table.row(&[
+        let range = Known(vehicle.range.map(|range| range.0 / METRES_PER_KM));
+        let electric: [&dyn Display; 2] = [&YesNo(vehicle.emission_free), &range];
+        let cells: [&dyn Display; 14] = [
             &vehicle.code,
             &vehicle.name,
             &vehicle.class.word(),
@@ -376,7 +394,8 @@ fn vehicles(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
             &Known(vehicle.out_of_use.map(|(_, last)| last)),
             &vehicle.cents_per_km,
             &vehicle.day_price.0,
-        ])?;
+        ];
+        table.row_and(&cells, if more { &electric } else { &[] })?;
     }
     Ok(())
 }

@@ -51,6 +51,17 @@ pub const DATA_FILES: [&str; 13] = [
 pub const HISTORY_FILES: [&str; 5] =
     ["loans.csv", "moves.csv", "pulls_failed.csv", "requests_closed.csv", "visits_made.csv"];
 
+/// The files of a data folder that reports read beside its history: tariffs, and facts that only
+/// accounts need.
+pub const ACCOUNT_FILES: [&str; 6] = [
+    "budgets.csv",
+    "corrections.csv",
+    "inhabitants.csv",
+    "outside_loans.csv",
+    "stock_changes.csv",
+    "tariffs.csv",
+];
+
 /// The file that every data folder has.
 const PLACES_FILE: &str = "places.csv";
 

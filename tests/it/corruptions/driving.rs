@@ -3,16 +3,26 @@
 use serde_json::{Value, json};
 
 use super::Corruption;
-use super::stored::{add, first_visit, later, list, number, position, sort};
+use super::stored::{add, first_visit, later, list, number, position, sort, stop};
 
 /// What follows when a route takes longer.
 const LONGER: &[&str] = &["work_break", "shift_close", "window", "cost"];
+
+/// What may follow when another vehicle drives a route.
+const OTHER_VEHICLE: &[&str] = &["order", "cost", "load_crates", "load_mass"];
 
 /// Twelve o'clock, when Roden closes for lunch.
 const NOON: i64 = 12 * 3_600;
 
 fn first_break(plan: &mut Value) -> &mut Value {
     &mut plan["routes"][0]["breaks"][0]
+}
+
+/// The first route that visits a place.
+fn route_to<'a>(plan: &'a mut Value, place: &str) -> &'a mut Value {
+    let visit = first_visit(plan, place);
+    let (route, _) = stop(plan, visit);
+    &mut plan["routes"][route]
 }
 
 pub(super) const TABLE: &[Corruption] = &[
@@ -134,6 +144,17 @@ pub(super) const TABLE: &[Corruption] = &[
     }),
     Corruption::new("a licence too low", "licence", &[], |plan| {
         plan["routes"][0]["driver"] = json!("D3");
+    }),
+    Corruption::new(
+        "a van that the zone of Roden does not admit",
+        "emission_zone",
+        OTHER_VEHICLE,
+        |plan| {
+            route_to(plan, "ROD")["vehicle"] = json!("DSL");
+        },
+    ),
+    Corruption::new("a battery that is empty on the way", "range", OTHER_VEHICLE, |plan| {
+        route_to(plan, "ROD")["vehicle"] = json!("ELE");
     }),
     Corruption::new("a cent more for vehicle days", "cost", &[], |plan| {
         add(&mut plan["cost"]["vehicle_days_cents"], 1);

@@ -15,12 +15,12 @@ use crate::check::{Rule, referee};
 use crate::index::{IndexVec, PlaceIdx, VehicleIdx};
 use crate::ingest::read_texts;
 use crate::model::{
-    Access, ClockTime, Closure, IsoWeek, LateCharge, ParcelKind, Plan, Province, ProvinceParts,
-    ServiceDate, Source, TimeWindow, Unserved, UnservedReason, Weekday,
+    Access, ClockTime, Closure, EmissionZone, IsoWeek, LateCharge, ParcelKind, Plan, Province,
+    ProvinceParts, ServiceDate, Source, TimeWindow, Unserved, UnservedReason, Weekday,
 };
 use crate::random::Seed;
 use crate::travel::TravelMatrix;
-use crate::units::{Cents, Crates, Grams, Items, Seconds};
+use crate::units::{Cents, Crates, Grams, Items, Metres, Seconds};
 use crate::vrp::allowed_patterns;
 use crate::vrp::{Iterations, Silent, search};
 
@@ -289,6 +289,7 @@ fn opens(at: &mut crate::model::Place, open: ClockTime, close: ClockTime) {
     at.access = Access {
         key: false,
         windows: std::array::from_fn(|_| vec![TimeWindow { open, close }.into()]),
+        zone: EmissionZone::default(),
     };
 }
 
@@ -530,4 +531,26 @@ fn dear_days_send_sealed_bags_from_stop_to_stop_and_cheap_ones_do_not() {
     }
     assert_eq!(bags(&planned(&at_price(10_000, 0)).plan), Some(0));
     assert_eq!(bags(&planned(&at_price(0, 2)).plan), Some(0), "a bag is carried for money");
+}
+
+#[test]
+fn a_zone_admits_emission_free_vehicles_only_and_a_battery_goes_so_far() {
+    let zoned = |trucks_from: &str| {
+        province(|parts| {
+            let mut vehicles: Vec<_> = parts.vehicles.iter().cloned().collect();
+            vehicles[0].range = Some(Metres(150_000));
+            vehicles[1].cents_per_km = 20;
+            vehicles[1].day_price = Cents(100);
+            parts.vehicles = vehicles.into_iter().collect();
+            change_places(parts, |at| {
+                at.access.zone.trucks_from = Some(date(trucks_from));
+            });
+        })
+    };
+    let (before, after) = (planned(&zoned("2027-01-01")), planned(&zoned("2026-11-23")));
+    assert_eq!((broken(&before), broken(&after)), (Vec::new(), Vec::new()));
+    let by_truck = |of: &PlannedWeek| of.plan.routes.iter().any(|on| on.vehicle == VehicleIdx(1));
+    assert!(by_truck(&before) && !by_truck(&after));
+    let longest = after.plan.routes.iter().map(|route| route.distance).max();
+    assert!(longest.is_some_and(|metres| metres <= Metres(150_000)), "{longest:?}");
 }
