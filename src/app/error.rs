@@ -136,15 +136,6 @@ pub enum Error {
         /// All that is wrong.
         faults: Vec<String>,
     },
-    /// A PDF was asked of a program that was built without.
-    #[error("write a PDF: this program was built without it")]
-    NoPdf,
-    /// The templates of the PDF do not compile.
-    #[error("write a PDF: {}", faults.join("; "))]
-    Pdf {
-        /// What is wrong, template by template.
-        faults: Vec<String>,
-    },
     /// A template of a data folder cannot be used.
     #[error("use the template `{}`: {why}", path.display())]
     Template {
@@ -408,7 +399,6 @@ impl ExitCode {
                 | Error::MappingFile { .. }
                 | Error::MappingOfTable { .. }
                 | Error::Theirs(_)
-                | Error::Pdf { .. }
                 | Error::NoLoans
                 | Error::Shards { .. }
                 | Error::RoadProfile { .. }
@@ -432,7 +422,6 @@ impl ExitCode {
                 | Error::ByTrolley { .. }
                 | Error::NoVehicle { .. }
                 | Error::NoProof
-                | Error::NoPdf
                 | Error::NoTable { .. }
                 | Error::NormOfLoans
                 | Error::TargetWithBand

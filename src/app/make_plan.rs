@@ -384,23 +384,6 @@ impl SheetsAsked<'_> {
 
 /// The sheets of a plan with this fingerprint.
 pub(super) fn sheets(of: &SheetsOf<'_>, plan_sha256: &str, asked: &SheetsAsked<'_>) -> Vec<Sheet> {
-    with_set(of, plan_sha256, asked, |set| {
-        let mut sheets = render(set, &asked.kinds);
-        if let Some(Files { travel, dialect }) = asked.files {
-            let set = FileSet { printed: *set, travel, dialect };
-            sheets.extend(week_files(&set, &asked.kinds));
-        }
-        sheets
-    })
-}
-
-/// What is made of the plan with its origin and norms.
-pub(super) fn with_set<T>(
-    of: &SheetsOf<'_>,
-    plan_sha256: &str,
-    asked: &SheetsAsked<'_>,
-    make: impl FnOnce(&PrintedSet<'_>) -> T,
-) -> T {
     let report = of.report;
     let header = SheetHeader {
         status: of.status,
@@ -421,7 +404,12 @@ pub(super) fn with_set<T>(
         language: asked.language,
         grai: asked.grai,
     };
-    make(&set)
+    let mut sheets = render(&set, &asked.kinds);
+    if let Some(Files { travel, dialect }) = asked.files {
+        let set = FileSet { printed: set, travel, dialect };
+        sheets.extend(week_files(&set, &asked.kinds));
+    }
+    sheets
 }
 
 /// The norms as the sheets and the screen show them.

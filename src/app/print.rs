@@ -1,22 +1,16 @@
 //! `print`: the sheets and files of a stored plan, beside those that are there.
 
-#[cfg(feature = "pdf")]
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
-#[cfg(feature = "pdf")]
-use super::make_plan::with_set;
 use super::make_plan::{Files, SheetsAsked, SheetsOf, sheets};
 use super::plan_week::travel_between;
 use super::stored::StoredWeek;
 use crate::model::ServiceDate;
-use crate::report::{CsvDialect, Grai, Language, Sheet, SheetKind, SheetStatus};
-#[cfg(feature = "pdf")]
-use crate::report::{PDF_TEMPLATES, week_pdf};
+use crate::report::{CsvDialect, Grai, Language, SheetKind, SheetStatus};
 use crate::store::{
     Overwrite, Publication, SheetState, StoreError, plan_digest, read_publication, read_week_bound,
     week_bound_path, write_sheet,
@@ -60,8 +54,6 @@ pub struct Printed {
     pub replaced: Vec<String>,
     /// Files that are there with other contents, and stayed.
     pub kept: Vec<String>,
-    /// Whether a PDF would be among them, had the program been built with it.
-    pub lacks_pdf: bool,
 }
 
 /// Prints sheets and files of a stored plan into its folder.
@@ -88,23 +80,13 @@ pub fn print(folder: &Path, order: &PrintOrder) -> Result<Printed, Error> {
         files: Some(Files { travel: &travel, dialect: order.dialect }),
     };
     let of = SheetsOf { report: &report, status };
-    let plan_sha256 = plan_digest(folder)?;
-    let mut all = sheets(&of, &plan_sha256, &asked);
     let mut printed = Printed {
         folder: folder.to_owned(),
         files: Vec::new(),
         replaced: Vec::new(),
         kept: Vec::new(),
-        lacks_pdf: false,
     };
-    if asked.kinds.contains(&SheetKind::Pdf) {
-        match pdf(&of, &plan_sha256, &asked, order.data.as_deref())? {
-            Some(sheet) => all.push(sheet),
-            None if order.kinds.contains(&SheetKind::Pdf) => return Err(Error::NoPdf),
-            None => printed.lacks_pdf = true,
-        }
-    }
-    for sheet in all {
+    for sheet in sheets(&of, &plan_digest(folder)?, &asked) {
         match write_sheet(folder, &sheet.name, &sheet.bytes, order.overwrite)? {
             SheetState::Kept => printed.kept.push(sheet.name),
             SheetState::New | SheetState::Same => printed.files.push(sheet.name),
@@ -115,36 +97,6 @@ pub fn print(folder: &Path, order: &PrintOrder) -> Result<Printed, Error> {
         }
     }
     Ok(printed)
-}
-
-/// The PDF, with the templates of a data folder in the place of ours.
-#[cfg(feature = "pdf")]
-fn pdf(
-    of: &SheetsOf<'_>,
-    plan_sha256: &str,
-    asked: &SheetsAsked<'_>,
-    data: Option<&Path>,
-) -> Result<Option<Sheet>, Error> {
-    let mut own = BTreeMap::new();
-    for name in PDF_TEMPLATES {
-        let text = data.map(|data| template(data, name)).transpose()?.flatten();
-        own.extend(text.map(|text| (name.to_owned(), text)));
-    }
-    let made = with_set(of, plan_sha256, asked, |set| week_pdf(set, &asked.kinds, &own));
-    made.map(Some)
-        .map_err(|faults| Error::Pdf { faults: faults.iter().map(ToString::to_string).collect() })
-}
-
-/// A program that was built without the PDF makes none.
-#[cfg(not(feature = "pdf"))]
-#[expect(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
-fn pdf(
-    _: &SheetsOf<'_>,
-    _: &str,
-    _: &SheetsAsked<'_>,
-    _: Option<&Path>,
-) -> Result<Option<Sheet>, Error> {
-    Ok(None)
 }
 
 /// What the proof beside a plan says, where there is one.

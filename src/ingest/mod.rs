@@ -103,8 +103,8 @@ pub use folder::{
     read_tables, read_tables_with, read_text, read_texts,
 };
 pub use mapped::{
-    Mapping, MappingFault, Proposal, TheirTable, TheirTableError, importable, mapped, propose,
-    read_their_table,
+    Mapping, MappingFault, OurTable, Proposal, TheirTable, TheirTableError, importable, mapped,
+    propose, read_their_table,
 };
 pub use pass::Scope;
 pub use province::Reading;

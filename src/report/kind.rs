@@ -27,15 +27,13 @@ pub enum SheetKind {
     Exceptions,
     /// The week as GeoJSON.
     GeoJson,
-    /// The sheets as one PDF, where the program was built with it.
-    Pdf,
     /// The week as a workbook (Excel).
     Xlsx,
     /// The tables of the workbook as CSV.
     Csv,
     /// Each route as GPX.
     Gpx,
-    /// Each route for TomTom.
+    /// Each route as ITN, for the devices that read it.
     Itn,
     /// A calendar a place (agenda).
     Ics,
@@ -48,7 +46,7 @@ pub enum SheetKind {
 impl SheetKind {
     /// All kinds with the word of the command line and the Dutch one, in the order in which they
     /// are written.
-    pub const WORDS: [(Self, &'static str, &'static str); 19] = [
+    pub const WORDS: [(Self, &'static str, &'static str); 18] = [
         (Self::Overview, "overview", "weekoverzicht"),
         (Self::RouteSheets, "route-sheets", "ritstaten"),
         (Self::LoadLists, "load-lists", "laadlijsten"),
@@ -60,7 +58,6 @@ impl SheetKind {
         (Self::Slips, "slips", "pakbonnen"),
         (Self::Exceptions, "exceptions", "afwijkingen"),
         (Self::GeoJson, "geojson", "geojson"),
-        (Self::Pdf, "pdf", "pdf"),
         (Self::Xlsx, "xlsx", "excel"),
         (Self::Csv, "csv", "csv"),
         (Self::Gpx, "gpx", "gpx"),

@@ -66,15 +66,6 @@ pub(super) struct RouteMapPage<'a> {
     pub(super) sheet: &'a RouteSheet<'a>,
 }
 
-/// The map of a route or a week as a picture by itself.
-#[cfg(feature = "pdf")]
-#[derive(Debug, Template)]
-#[template(path = "map.svg")]
-pub(super) struct MapDrawing<'a> {
-    pub(super) c: Context<'a>,
-    pub(super) map: &'a Map<'a>,
-}
-
 /// The labels of a route.
 #[derive(Debug, Template)]
 #[template(path = "labels.html")]

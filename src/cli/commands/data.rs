@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Manner, NO_PDF, Output};
+use super::{Manner, Output};
 use crate::app::{
     Error, GenerateOrder, ImportOrder, Imported, InitOrder, Outcome, PrintOrder, RecordOrder,
     TravelOrder, generate as write_generated, import as import_table, init as write_province,
@@ -121,9 +121,6 @@ pub(super) fn record(
 
 pub(super) fn print(folder: &Path, order: &PrintOrder, manner: &Manner) -> Result<Outcome, Error> {
     let printed = with_threads(manner.threads, || print_sheets(folder, order))??;
-    if printed.lacks_pdf {
-        say(&format!("no PDF in this program: {NO_PDF}"));
-    }
     print_result(&match manner.output {
         Output::Json => documents::printed(&printed),
         Output::Words => {

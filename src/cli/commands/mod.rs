@@ -19,9 +19,6 @@ use super::terminal::{print_result, say};
 use crate::app::{Error, ExitCode, MonitorOrder, Outcome, ShardOrder, is_folder};
 use crate::report::{Language, diagnostics_text};
 
-/// How to get a PDF all the same.
-pub(super) const NO_PDF: &str = "print the sheets from a browser, or build the program with `cargo install --locked --path . --features pdf`";
-
 /// What every command shares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
@@ -282,8 +279,6 @@ fn help_changing(error: &Error) -> Option<&'static str> {
             "mend the mapping, or remove it: the next import proposes one again"
         }
         Error::MappingOfTable { .. } => "name the mapping of this table with `--mapping`",
-        Error::NoPdf => NO_PDF,
-        Error::Pdf { .. } => "mend or remove the templates in the data folder's `templates`",
         Error::Template { .. } => "mend or remove the template; without it the sheets look as ours",
         Error::NoValidity { .. } => "let it end after it begins",
         Error::NoVisit { .. } => "name a place and a date that the plan visits",

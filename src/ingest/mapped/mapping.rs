@@ -33,6 +33,9 @@ pub struct Proposal {
     pub unused: Vec<String>,
 }
 
+/// A table of the data folder: its head and its rows.
+pub type OurTable = (Vec<&'static str>, Vec<Vec<String>>);
+
 /// What is wrong with a mapping for a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MappingFault {
@@ -69,10 +72,9 @@ pub fn propose(table: &str, theirs: &TheirTable) -> Option<Proposal> {
     };
     let (missing, optional) = (lacks(schema.columns), lacks(schema.optional));
     let mut values = BTreeMap::new();
-    if let Some(kinds) = columns.get("kind").map(|head| kinds(theirs, head)) {
-        if !kinds.is_empty() {
-            values.insert("kind".to_owned(), kinds);
-        }
+    let kinds = columns.get("kind").map(|head| kinds(theirs, head)).unwrap_or_default();
+    if !kinds.is_empty() {
+        values.insert("kind".to_owned(), kinds);
     }
     let sheet = theirs.sheet.clone();
     let fixed = BTreeMap::new();
@@ -94,10 +96,7 @@ fn kinds(theirs: &TheirTable, head: &str) -> BTreeMap<String, String> {
 }
 
 /// A table of the data folder: its head and its rows. All faults at once.
-pub fn mapped(
-    mapping: &Mapping,
-    theirs: &TheirTable,
-) -> Result<(Vec<&'static str>, Vec<Vec<String>>), Vec<MappingFault>> {
+pub fn mapped(mapping: &Mapping, theirs: &TheirTable) -> Result<OurTable, Vec<MappingFault>> {
     let Some(schema) = schema_of(&mapping.table) else {
         return Err(vec![MappingFault::Table(mapping.table.clone())]);
     };
@@ -124,24 +123,34 @@ pub fn mapped(
             }
             (_, place, fixed) => {
                 head.push(column);
-                sources.push((place.flatten(), fixed, mapping.values.get(column)));
+                let words = mapping.values.get(column);
+                sources.push(CellSource { place: place.flatten(), fixed, words });
             }
         }
     }
     if !faults.is_empty() {
         return Err(faults);
     }
-    let row = |(_, cells): &(u64, Vec<String>)| {
-        let cell = |(place, fixed, words): &(Option<usize>, Option<&str>, _)| {
-            let words: &Option<&BTreeMap<String, String>> = words;
-            let theirs = place.and_then(|place| cells.get(place)).map_or("", String::as_str);
-            let given = if theirs.is_empty() { fixed.unwrap_or_default() } else { theirs };
-            let ours = words.and_then(|words| words.get(given));
-            ours.map_or_else(|| given.to_owned(), String::clone)
-        };
-        sources.iter().map(cell).collect()
-    };
+    let row =
+        |(_, cells): &(u64, Vec<String>)| sources.iter().map(|source| source.cell(cells)).collect();
     Ok((head, theirs.rows.iter().map(row).collect()))
+}
+
+/// Where the cells of a column come from.
+struct CellSource<'a> {
+    place: Option<usize>,
+    fixed: Option<&'a str>,
+    words: Option<&'a BTreeMap<String, String>>,
+}
+
+impl CellSource<'_> {
+    /// The cell of a row of theirs, in our words.
+    fn cell(&self, cells: &[String]) -> String {
+        let theirs = self.place.and_then(|place| cells.get(place)).map_or("", String::as_str);
+        let given = if theirs.is_empty() { self.fixed.unwrap_or_default() } else { theirs };
+        let ours = self.words.and_then(|words| words.get(given));
+        ours.map_or_else(|| given.to_owned(), String::clone)
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::WINDOWS_1252;
 use thiserror::Error;
 
-pub use self::mapping::{Mapping, MappingFault, Proposal, mapped, propose};
+pub use self::mapping::{Mapping, MappingFault, OurTable, Proposal, mapped, propose};
 pub use self::names::importable;
 
 /// Bytes of a file at most.

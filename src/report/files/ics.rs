@@ -57,7 +57,9 @@ pub(super) fn of_week(
         }
         let name = &province.places()[place].name;
         text.add(&format!("X-WR-CALNAME:{} {}", language.table_words().visit, escaped(name)));
-        ZONE.iter().for_each(|line| text.add(line));
+        for line in ZONE {
+            text.add(line);
+        }
         for (turn, visit) in visits.iter().enumerate() {
             event(&mut text, province, plan, (*visit, turn + 1), (header, language));
         }

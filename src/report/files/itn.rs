@@ -1,4 +1,4 @@
-//! A route for TomTom (ITN): one line a point, in hundred-thousandths of a degree.
+//! A route for ITN devices: one line a point, in hundred-thousandths of a degree.
 
 use super::ascii::ascii;
 use crate::index::RouteIdx;

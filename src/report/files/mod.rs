@@ -2,10 +2,10 @@
 //!
 //! | kind | read by | files |
 //! |---|---|---|
-//! | xlsx | Excel, LibreOffice | `week.xlsx`, a sheet a table and one that explains |
+//! | xlsx | Excel and other spreadsheets | `week.xlsx`, a sheet a table and one that explains |
 //! | csv | anything | `ritten.csv`, `haltes.csv`, `kratten.csv`, `pluklijnen.csv`, `leveringen.csv` |
-//! | gpx | OsmAnd, Garmin | `rit-<date>-<vehicle>.gpx`, a route and a track |
-//! | itn | TomTom | `rit-<date>-<vehicle>.itn` |
+//! | gpx | Garmin and most applications | `rit-<date>-<vehicle>.gpx`, a route and a track |
+//! | itn | devices for ITN | `rit-<date>-<vehicle>.itn` |
 //! | ics | Outlook and others | `bezoeken-<place>.ics`, an event a visit |
 //! | vroom | VROOM, openrouteservice | `vroom-<date>.json`, `vroom-<date>-solution.json` |
 //! | vrp-cli | vrp-cli (pragmatic) | `vrp-<date>.json`, `-matrix.json`, `-solution.json` |

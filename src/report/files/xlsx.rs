@@ -1,4 +1,4 @@
-//! The workbook of a week for Excel and LibreOffice.
+//! The workbook of a week for spreadsheets.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
 

@@ -23,18 +23,6 @@ mod sort_list;
 mod stamp;
 mod week;
 
-#[cfg(feature = "pdf")]
-pub(super) use self::{
-    exception::ExceptionRow,
-    label::Label,
-    load::KindCount,
-    manifest::{CrateRow, ManifestStop},
-    pull_list::{PullLine, PullRound},
-    route_sheet::{Moves, StopRow},
-    slip::Slip,
-    sort_list::Dock,
-    week::RouteLine,
-};
 pub(super) use exception::ExceptionForm;
 pub(super) use label::{LabelSheet, Labelled};
 pub(super) use manifest::Manifest;

@@ -4,8 +4,6 @@
 //! is for, and held against `plan.json` and the tables of the inputs.
 
 mod files;
-#[cfg(feature = "pdf")]
-mod pdf;
 mod problems;
 mod sheets;
 mod spreadsheets;

@@ -17,7 +17,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv", &["ingest", "report", "store"]),
     ("ctrlc", &["cli"]),
-    ("dejavu", &["report"]),
     ("encoding_rs", &["ingest"]),
     ("fast_qr", &["report"]),
     ("geo", &["ingest", "model", "report", "travel"]),
@@ -54,9 +53,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
     ("ureq", &["ingest"]),
-    ("typst", &["report"]),
-    ("typst_layout", &["report"]),
-    ("typst_pdf", &["report"]),
     ("zip", &["ingest"]),
 ];
 
