@@ -97,6 +97,11 @@ fn links(data: &RoadData, profile: &RoadProfile, aim: Aim) -> Links {
                 Aim::Shortest => length * 100.0,
                 Aim::Fastest => length * 3_600.0 / kmh,
             };
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a length or a time of one piece of road"
+            )]
             let toll = toll.round() as u64;
             if along {
                 links.entry(pair[0]).or_default().push((pair[1], toll));

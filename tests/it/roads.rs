@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::office::Office;
+use super::second_referee::{first_opinions, second_opinions};
 
 /// Where the small week has its places: code, degrees.
 fn places(office: &Office) -> Vec<(String, f64, f64)> {
@@ -55,6 +56,12 @@ fn a_stored_matrix_is_planned_with_and_its_label_told() {
     let plan: Value = serde_json::from_str(&planned.stdout).expect("a document");
     assert_eq!(plan["travel_source"], "table:matrix.json");
     assert_eq!(office.run("verify plan").code, 0);
+    let folders = ["plan".to_owned()];
+    let first = first_opinions(&office, &folders);
+    assert!(first[0].rules.is_empty(), "{first:?}");
+    if let Some(second) = second_opinions(&office, &folders) {
+        assert_eq!(first, second, "both referees drive by the stored matrix");
+    }
     assert_eq!(office.read("plan/inputs/travel.csv"), office.read("data/travel.csv"));
     assert_eq!(office.read("plan/inputs/travel.json"), office.read("data/travel.json"));
 

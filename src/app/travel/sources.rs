@@ -18,8 +18,8 @@ use crate::ingest::travel_json::travel_json;
 use crate::model::{Place, Province};
 use crate::store::digest_of_bytes;
 use crate::travel::road::{
-    Aim, Calibration, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint, RoadProfile,
-    RoadStop, calibrate,
+    Aim, Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
+    RoadProfile, RoadStop, calibrate,
 };
 use crate::travel::{LabelledStop, TravelLabel, TravelLeg, TravelMatrix};
 use crate::units::Seconds;
@@ -235,7 +235,7 @@ fn on_roads(
         let windows = &stop.as_ref()?.windows;
         let told = WindowedStop {
             place: place.code.0.clone(),
-            windows: windows.iter().map(|hours| hours.words()).collect(),
+            windows: windows.iter().map(DrivingHours::words).collect(),
         };
         (!windows.is_empty()).then_some(told)
     });

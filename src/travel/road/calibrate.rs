@@ -269,7 +269,12 @@ mod tests {
             2 => RoadPoint { lon: (3 - at % 3) * STEP, lat: 3 * STEP },
             _ => RoadPoint { lon: 0, lat: (3 - at % 3) * STEP },
         };
-        let class = |at: i64| ["trunk", "secondary", "residential", "tertiary"][at as usize % 4];
+        let class = |at: i64| match at % 4 {
+            0 => "trunk",
+            1 => "secondary",
+            2 => "residential",
+            _ => "tertiary",
+        };
         let way = |at: i64| RoadWay {
             id: at,
             nodes: vec![at, (at + 1) % 12],

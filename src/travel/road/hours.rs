@@ -5,6 +5,7 @@
 //! of time holds when it meets the hours in which the vehicle drives at all: a road that is closed
 //! for a part of them is never used, and a window that opens one is told beside the stop.
 
+use super::measures::decimal;
 use super::profile::VehicleSize;
 
 const MINUTES_PER_DAY: u16 = 24 * 60;
@@ -122,44 +123,52 @@ fn alternatives(text: &str) -> Vec<&str> {
 fn holds(condition: &str, size: &VehicleSize) -> Option<Holds> {
     let mut hours = Vec::new();
     for part in condition.split(" AND ").flat_map(|part| part.split(" and ")) {
-        if let Some(is) = comparison(part.trim(), size) {
-            if !is? {
-                return Some(Holds::Never);
-            }
-        } else {
-            hours.extend(week_hours(part)?);
+        match comparison(part.trim(), size) {
+            Compared::Not => hours.extend(week_hours(part)?),
+            Compared::Is(true) => {}
+            Compared::Is(false) => return Some(Holds::Never),
+            Compared::Unreadable => return None,
         }
     }
     Some(Holds::At(hours))
 }
 
-/// `weight>7.5`: whether it is so; the outer `None` is no comparison, the inner one not readable.
-fn comparison(part: &str, size: &VehicleSize) -> Option<Option<bool>> {
-    let at = part.find(['<', '>'])?;
+/// What became of a part that may compare the vehicle with a size.
+enum Compared {
+    /// It compares nothing.
+    Not,
+    /// It compares something that is not known.
+    Unreadable,
+    Is(bool),
+}
+
+/// `weight>7.5`, with tonnes and metres.
+fn comparison(part: &str, size: &VehicleSize) -> Compared {
+    let Some(at) = part.find(['<', '>']) else { return Compared::Not };
     let (key, rest) = part.split_at(at);
-    let own = match key.trim() {
-        "weight" | "maxweight" | "weightrating" => size.weight_kg,
-        "height" => size.height_cm,
-        "width" => size.width_cm,
-        "length" => size.length_cm,
-        _ => return Some(None),
+    let (own, per_unit) = match key.trim() {
+        "weight" | "maxweight" | "weightrating" => (size.weight_kg, 1),
+        "height" => (size.height_cm, 10),
+        "width" => (size.width_cm, 10),
+        "length" => (size.length_cm, 10),
+        _ => return Compared::Unreadable,
     };
-    let thousandths = key.trim().contains("weight");
     let limit = rest.trim_start_matches(['<', '>', '=']).trim();
-    let limit = super::measures::decimal(limit.trim_end_matches(['t', 'm', ' ']));
-    let limit = limit.map(|milli| if thousandths { milli } else { milli / 10 });
-    let is = own.map(u64::from).zip(limit).map(|(own, limit)| {
-        if rest.starts_with(">=") {
-            own >= limit
-        } else if rest.starts_with('>') {
-            own > limit
-        } else if rest.starts_with("<=") {
-            own <= limit
-        } else {
-            own < limit
-        }
-    });
-    Some(if own.is_none() { Some(false) } else { is })
+    let Some(milli) = decimal(limit.trim_end_matches(['t', 'm', ' '])) else {
+        return Compared::Unreadable;
+    };
+    // A size that is not known is not looked at.
+    let Some(own) = own.map(u64::from) else { return Compared::Is(false) };
+    let limit = milli / per_unit;
+    Compared::Is(if rest.starts_with(">=") {
+        own >= limit
+    } else if rest.starts_with('>') {
+        own > limit
+    } else if rest.starts_with("<=") {
+        own <= limit
+    } else {
+        own < limit
+    })
 }
 
 /// `Mo-Fr 07:00-09:00,16:00-18:00; Sa 10:00-12:00`, either part alone too.

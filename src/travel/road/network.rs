@@ -8,6 +8,7 @@ use super::graph::Graph;
 use super::profile::{Kerb, ROAD_CLASSES, RoadProfile};
 use super::restrictions::Restrictions;
 use super::search::{Aim, Desk, FAR, Field, Found};
+use super::shape::metres;
 use super::snap::{RoadStop, Segments, WHOLE};
 use super::turns::Turns;
 use crate::travel::TravelLeg;
@@ -167,13 +168,13 @@ impl RoadNetwork {
         if of.against {
             points.reverse();
         }
-        let lengths = points.windows(2).map(|pair| super::shape::metres(pair[0], pair[1]));
+        let lengths = points.windows(2).map(|pair| metres(pair[0], pair[1]));
         let whole: f64 = lengths.clone().sum();
         let mut along = 0.0;
         let mut kept = Vec::new();
         for (at, point) in points.iter().enumerate() {
             if at > 0 {
-                along += super::shape::metres(points[at - 1], *point);
+                along += metres(points[at - 1], *point);
             }
             let share = if whole > 0.0 { along / whole * (WHOLE as f64) } else { 0.0 };
             if (first == 0 || share > first as f64) && (last == WHOLE || share < last as f64) {

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::graph::{Graph, NONE};
+use super::graph::{Arc, Graph, NONE};
 use super::snap::{RoadStop, WHOLE};
 use super::turns::Turns;
 
@@ -99,7 +99,7 @@ impl<'a> Field<'a> {
         stops: &'a [Option<RoadStop>],
         aim: Aim,
     ) -> Self {
-        let toll = |arc: &super::graph::Arc| {
+        let toll = |arc: &Arc| {
             Toll::new(aim, arc.milliseconds, graph.edges[arc.edge as usize].centimetres)
         };
         let mut served: Vec<(u32, End)> = Vec::new();

@@ -1,7 +1,7 @@
 //! Ways, directions, access, barriers, sizes, ferries and snapping.
 
 use super::map::Map;
-use crate::travel::road::{Kerb, RoadClass, RoadProfile, RoadSide};
+use crate::travel::road::{DrivingHours, Kerb, Posted, RoadClass, RoadProfile, RoadSide};
 
 /// Two ways from 1 to 2: straight on by `b c`, and round by `d e`.
 const ROUND: &str = "\
@@ -157,10 +157,7 @@ fn posted_speeds_replace_or_cap_those_of_the_class() {
     assert_eq!(seconds("primary", |_| {}), 183);
     assert_eq!(seconds("primary maxspeed=100", |_| {}), 149);
     assert_eq!(seconds("primary maxspeed=30", |_| {}), 495);
-    assert_eq!(
-        seconds("primary maxspeed=100", |of| of.posted = crate::travel::road::Posted::Caps),
-        183
-    );
+    assert_eq!(seconds("primary maxspeed=100", |of| of.posted = Posted::Caps), 183);
     assert_eq!(seconds("primary maxspeed=100", |of| of.cap_kmh = 60), 198);
     assert_eq!(
         seconds("primary", |of| of.factors_permille[RoadClass::Primary as usize] = 500),
@@ -215,7 +212,10 @@ fn a_window_opens_a_street_for_deliveries_and_is_told() {
     assert_eq!(map.way('1', '2'), "bdec");
     assert_eq!(map.way('1', '3'), "bx");
     let stop = map.stop(&map.network(), '3').unwrap();
-    assert_eq!(stop.windows.iter().map(|of| of.words()).collect::<Vec<_>>(), ["Mo-Sa 07:00-11:00"]);
+    assert_eq!(
+        stop.windows.iter().map(DrivingHours::words).collect::<Vec<_>>(),
+        ["Mo-Sa 07:00-11:00"]
+    );
 }
 
 #[test]
