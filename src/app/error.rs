@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::plan_week::Unplannable;
 use super::simulate::ScenarioFault;
 use crate::diagnostic::Diagnostics;
-use crate::ingest::IngestError;
+use crate::ingest::{IngestError, TheirTableError, importable};
 use crate::model::IsoWeek;
 use crate::store::StoreError;
 
@@ -108,6 +108,41 @@ pub enum Error {
         folder: PathBuf,
         /// How many rules are broken.
         violations: usize,
+    },
+    /// A table of another program could not be read.
+    #[error(transparent)]
+    Theirs(#[from] TheirTableError),
+    /// There is no table of this name that can be imported.
+    #[error("import `{table}`: the tables are {}", importable().collect::<Vec<&str>>().join(", "))]
+    NoTable {
+        /// What was asked for.
+        table: String,
+    },
+    /// A mapping is for another table.
+    #[error("import `{asked}` by `{}`, which is for `{is}`", path.display())]
+    MappingOfTable {
+        /// The file.
+        path: PathBuf,
+        /// The table asked for.
+        asked: String,
+        /// Its own.
+        is: String,
+    },
+    /// A mapping cannot be used.
+    #[error("import by `{}`: {}", path.display(), faults.join("; "))]
+    MappingFile {
+        /// The file.
+        path: PathBuf,
+        /// All that is wrong.
+        faults: Vec<String>,
+    },
+    /// A template of a data folder cannot be used.
+    #[error("use the template `{}`: {why}", path.display())]
+    Template {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: &'static str,
     },
     /// A validity ends before it begins.
     #[error("publish a plan from {from} until {until}")]
@@ -360,6 +395,10 @@ impl ExitCode {
                 | Error::Scenario { .. }
                 | Error::NoNetwork { .. }
                 | Error::NoHistory { .. }
+                | Error::Template { .. }
+                | Error::MappingFile { .. }
+                | Error::MappingOfTable { .. }
+                | Error::Theirs(_)
                 | Error::NoLoans
                 | Error::Shards { .. }
                 | Error::RoadProfile { .. }
@@ -383,6 +422,7 @@ impl ExitCode {
                 | Error::ByTrolley { .. }
                 | Error::NoVehicle { .. }
                 | Error::NoProof
+                | Error::NoTable { .. }
                 | Error::NormOfLoans
                 | Error::TargetWithBand
                 | Error::NotAsked { .. }

@@ -1,6 +1,7 @@
 //! `plan`: a week from a data folder to a judged plan, its sheets and its folder.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::bound_plan::{bound_of_plan, gap_percent, planning_part, stored as stored_bound};
@@ -19,13 +20,17 @@ use crate::kpi::{
 use crate::matching::Target;
 use crate::model::{IsoWeek, LoanSums, PlaceReasons, Province};
 use crate::random::Seed;
-use crate::report::{Language, Norms, Sheet, SheetHeader, SheetStatus, render};
+use crate::report::{
+    CsvDialect, FileSet, Grai, Language, Norms, PrintedSet, Sheet, SheetHeader, SheetKind,
+    SheetStatus, render, week_files,
+};
 use crate::store::{
     FolderDraft, INPUTS_FOLDER, Overwrite, PLAN_FILE, SHEETS_FOLDER, StoredChanges, StoredRun,
-    SupplierCertificate, fingerprint, fingerprint_folder, restrict_to_requested, write_certificate,
-    write_changes, write_data_folder, write_plan, write_week_bound,
+    SupplierCertificate, fingerprint, fingerprint_folder, plan_digest, restrict_to_requested,
+    write_certificate, write_changes, write_data_folder, write_plan, write_week_bound,
 };
 use crate::travel::{TravelMatrix, TravelSource};
+use crate::units::Cents;
 use crate::vrp::Progress;
 
 /// The version that plans and sheets carry.
@@ -33,6 +38,9 @@ pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How many digits of a fingerprint a sheet shows.
 const FINGERPRINT_SHOWN: usize = 12;
+
+/// How many digits of the fingerprint of a plan a sheet shows.
+const PLAN_FINGERPRINT_SHOWN: usize = 8;
 
 /// The file by which a data folder is known.
 pub(super) const DATA_MARK: &str = "places.csv";
@@ -314,8 +322,9 @@ fn store(
         write_changes(draft, changes)?;
     }
     let of = SheetsOf { report, status: SheetStatus::Draft };
+    let plan_sha256 = plan_digest(draft.path())?;
     let mut names = Vec::new();
-    for sheet in sheets(&of, order.language) {
+    for sheet in sheets(&of, &plan_sha256, &SheetsAsked::all(order.language)) {
         draft.write(&format!("{SHEETS_FOLDER}/{}", sheet.name), &sheet.bytes)?;
         names.push(sheet.name);
     }
@@ -336,8 +345,9 @@ pub(super) fn write_sheets(
     language: Language,
 ) -> Result<Vec<String>, Error> {
     let draft = FolderDraft::beside(&folder.join(SHEETS_FOLDER), Overwrite::Replace)?;
+    let plan_sha256 = plan_digest(folder)?;
     let mut names = Vec::new();
-    for sheet in sheets(of, language) {
+    for sheet in sheets(of, &plan_sha256, &SheetsAsked::all(language)) {
         draft.write(&sheet.name, &sheet.bytes)?;
         names.push(sheet.name);
     }
@@ -345,16 +355,61 @@ pub(super) fn write_sheets(
     Ok(names)
 }
 
-fn sheets(of: &SheetsOf<'_>, language: Language) -> Vec<Sheet> {
+/// Which sheets are asked for, and how they look.
+pub(super) struct SheetsAsked<'a> {
+    pub(super) kinds: BTreeSet<SheetKind>,
+    pub(super) language: Language,
+    pub(super) style: &'a str,
+    pub(super) grai: Option<&'a Grai>,
+    /// What no plan of the week undercuts, where it is known from a stored proof.
+    pub(super) lower_bound: Option<Cents>,
+    /// What files for other programs need beside, where any are asked for.
+    pub(super) files: Option<Files<'a>>,
+}
+
+/// What files for other programs need.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'a> {
+    pub(super) travel: &'a TravelMatrix,
+    pub(super) dialect: CsvDialect,
+}
+
+impl SheetsAsked<'_> {
+    /// All sheets, as this program makes them.
+    fn all(language: Language) -> Self {
+        let kinds = SheetKind::SHEETS.into_iter().collect();
+        Self { kinds, language, style: "", grai: None, lower_bound: None, files: None }
+    }
+}
+
+/// The sheets of a plan with this fingerprint.
+pub(super) fn sheets(of: &SheetsOf<'_>, plan_sha256: &str, asked: &SheetsAsked<'_>) -> Vec<Sheet> {
     let report = of.report;
     let header = SheetHeader {
         status: of.status,
         program_version: PROGRAM_VERSION,
         seed: report.seed,
         fingerprint_short: report.inputs_fingerprint.chars().take(FINGERPRINT_SHOWN).collect(),
+        plan_short: plan_sha256.chars().take(PLAN_FINGERPRINT_SHOWN).collect(),
         travel_source: &report.travel_source,
+        style: asked.style,
     };
-    render(&report.province, &report.planned.plan, &header, &norms(report), language)
+    let norms = norms(report);
+    let norms = Norms { lower_bound: norms.lower_bound.or(asked.lower_bound), ..norms };
+    let set = PrintedSet {
+        province: &report.province,
+        plan: &report.planned.plan,
+        header: &header,
+        norms: &norms,
+        language: asked.language,
+        grai: asked.grai,
+    };
+    let mut sheets = render(&set, &asked.kinds);
+    if let Some(Files { travel, dialect }) = asked.files {
+        let set = FileSet { printed: set, travel, dialect };
+        sheets.extend(week_files(&set, &asked.kinds));
+    }
+    sheets
 }
 
 /// The norms as the sheets and the screen show them.

@@ -17,6 +17,7 @@
 //! | [`edit()`] | a change by hand on a stored plan, undo and redo |
 //! | [`follow_week()`] | a week on the base timetable, each change told |
 //! | [`generate()`] | a synthetic province of any size, or a named instance, as a data folder |
+//! | [`import()`] | a table of another program, by a mapping that a person looked at |
 //! | [`init()`] | the embedded province as a data folder |
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
@@ -26,10 +27,11 @@
 //! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
 //! | [`place_returns()`] | where copies go that came back: home, nowhere, or where they are missed |
 //! | [`plan_year()`] | all weeks of a year on the base timetable |
+//! | [`print()`] | sheets and files of a stored plan |
 //! | [`publish()`] | a draft becomes a version |
 //! | [`record()`] | what happened in a planned week, into the history of a data folder |
 //! | [`replan()`] | a stored plan after something happened, changed as little as possible |
-//! | [`report_ledger()`], [`report_settlement()`] | loans across the border; who owes whom |
+//! | [`report_ledger()`], [`report_settlement()`], [`report_spread()`] | loans across the border; who owes whom; how far people live from a library |
 //! | [`simulate()`] | what a change of collections, places or rules does, against the base |
 //! | [`simulate_shard()`] | a part of its replications, into a folder of results |
 //! | [`solve()`] | tours for a public routing instance |
@@ -51,6 +53,7 @@ mod drenthe;
 mod edit;
 mod error;
 mod generate;
+mod import;
 mod init;
 mod inspect;
 mod load;
@@ -59,6 +62,7 @@ mod make_plan;
 mod monitor;
 mod place_returns;
 mod plan_week;
+mod print;
 mod publish;
 mod record;
 mod replan;
@@ -72,8 +76,8 @@ mod verify;
 mod why;
 
 pub use accounts::{
-    Ledgered, Measured, MeasuredSpan, Settled, measure, organisation_of, report_ledger,
-    report_settlement, write_report,
+    Ledgered, Measured, MeasuredSpan, Settled, Spread, measure, organisation_of, report_ledger,
+    report_settlement, report_spread, write_report,
 };
 pub use backtest::{BackTested, HistoryNorms, Tested, TestedCell, backtest};
 pub use base::{
@@ -92,6 +96,7 @@ pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
 pub use edit::{Difference, Edit, EditBasis, EditOrder, Edited, Turn, VisitAt, edit, edited};
 pub use error::{Error, ExitCode, Outcome};
 pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
+pub use import::{ImportOrder, Imported, import};
 pub use init::{InitOrder, Initialised, init};
 pub use inspect::{HistoryRows, Inspection, Overview, inspect};
 pub use load::{Loaded, TravelChoice, load, load_or_refuse, load_with_history};
@@ -106,6 +111,7 @@ pub use place_returns::{
     PlacedCopies, PlacedReturns, ReturnsCost, ReturnsOrder, ReturnsTo, place_returns,
 };
 pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, WeekBound, plan_week};
+pub use print::{PrintOrder, Printed, print};
 pub use publish::{PublishOrder, Published, publish};
 pub use record::{RecordOrder, Recorded, record};
 pub use replan::{LockAsk, Moment, OnDays, ParseAskError, Replan, ReplanOrder, replan};

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line, ratio};
-use crate::app::{Ledgered, Measured, MeasuredSpan, Settled};
+use crate::app::{Ledgered, Measured, MeasuredSpan, Settled, Spread};
 use crate::index::{OrganisationIdx, PlaceIdx};
 use crate::kpi::{
-    CategoryFigures, CollectionFigures, LeadTime, LedgerLine, LedgerSource, PlaceVisits, PlaceWeek,
-    SettlementLine,
+    CategoryFigures, CollectionFigures, LeadTime, LedgerLine, LedgerSource, MunicipalitySpread,
+    NearestLibrary, PlaceVisits, PlaceWeek, SPREAD_WITHIN, SettlementLine,
 };
 use crate::model::{Category, Place, Province};
+use crate::travel::TravelSource;
 
 /// The document of a quarterly or annual report.
 pub(super) fn quarter(found: &Measured, files: &[PathBuf]) -> String {
@@ -129,6 +130,42 @@ pub(super) fn ledger(found: &Ledgered, files: &[PathBuf]) -> String {
         "lines": found.ledger.lines.iter().map(row).collect::<Vec<Value>>(),
         "totals": totals.collect::<Vec<Value>>(),
         "unpriced": found.ledger.unpriced,
+        "inputs_fingerprint": found.fingerprint,
+        "files": paths(files),
+    }))
+}
+
+/// The document of the spread of libraries.
+pub(super) fn spread(found: &Spread, files: &[PathBuf]) -> String {
+    let row = |(name, of): (&String, &MunicipalitySpread)| {
+        let within = SPREAD_WITHIN.iter().zip(of.within);
+        json!({
+            "municipality": name,
+            "places": of.places,
+            "visits_per_week": of.visits,
+            "inhabitants": of.inhabitants,
+            "mean_metres": of.mean_metres(),
+            "within": within
+                .map(|(road, people)| json!({ "metres": road.0, "inhabitants": people }))
+                .collect::<Vec<Value>>(),
+        })
+    };
+    let near = |of: &NearestLibrary| {
+        let centre = &found.centres[of.centre];
+        json!({
+            "name": centre.name,
+            "municipality": centre.municipality,
+            "inhabitants": centre.inhabitants,
+            "place": found.province.places()[of.place].code.0,
+            "metres": of.leg.distance.0,
+            "seconds": of.leg.duration.0,
+        })
+    };
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "municipalities": found.spread.municipalities.iter().map(row).collect::<Vec<Value>>(),
+        "centres": found.spread.centres.iter().map(near).collect::<Vec<Value>>(),
+        "travel_source": TravelSource::Estimate(found.province.settings().travel).label(),
         "inputs_fingerprint": found.fingerprint,
         "files": paths(files),
     }))

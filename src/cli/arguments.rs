@@ -9,7 +9,9 @@ use super::amounts::{parse_permille, parse_time};
 use super::changing_arguments::{
     EditArguments, PlanArguments, PublishArguments, ReplanArguments, TimetableArguments,
 };
+use super::import_arguments::ImportArguments;
 use super::match_arguments::MatchArguments;
+use super::print_arguments::PrintArguments;
 use super::report_arguments::ReportCommand;
 use super::returns_arguments::ReturnsArguments;
 use super::size_arguments::SizeArguments;
@@ -127,6 +129,16 @@ Examples:
         force: ForceArguments,
     },
 
+    /// A workbook or CSV file of another program as a table of a data folder, by a mapping.
+    #[command(after_long_help = "\
+Examples:
+  leenroute import vestigingen.xlsx --as places --into drenthe      proposes a mapping
+  leenroute import vestigingen.xlsx --as places --into drenthe      imports by it
+
+The first run writes `mappings/places.toml` in the data folder and imports nothing: look at it, fill
+in what lacks, and run the same command again. Only columns of the mapping are taken.")]
+    Import(ImportArguments),
+
     /// Read and validate a data folder; plan nothing. All findings in one pass.
     #[command(after_long_help = "\
 Examples:
@@ -218,6 +230,17 @@ Examples:
 Nothing else moves, and limits that the edit breaks are told and not repaired. A published plan
 cannot be edited: `replan` makes a new draft of it.")]
     Edit(EditArguments),
+
+    /// Sheets, labels and files of a stored plan, into its folder `sheets`.
+    #[command(after_long_help = "\
+Examples:
+  leenroute print week-48
+  leenroute print week-48 --only labels,slips
+  leenroute print week-48 --only xlsx,csv --csv-dialect iso
+  leenroute print week-48 --only labels --grai 8712345000011 --data drenthe --force
+
+A file that is there with other contents stays and is named; --force replaces it.")]
+    Print(PrintArguments),
 
     /// Make a draft a version: from then on nothing changes it, and its sheets carry the version.
     #[command(after_long_help = "\
@@ -313,7 +336,8 @@ Examples:
 `[returns]` of the settings says where copies may float. docs/reference/returns.md has the rest.")]
     Returns(ReturnsArguments),
 
-    /// The norms and accounts of what happened: quarterly report, statistics, settlement, ledger.
+    /// The norms and accounts of what happened: quarterly report, statistics, settlement, ledger,
+    /// and how far people live from a library.
     #[command(
         subcommand,
         after_long_help = "\

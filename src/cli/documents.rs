@@ -2,11 +2,13 @@
 //!
 //! Distances are metres, times seconds, money euro cents, unless the key says otherwise.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::app::{
-    Error, GenerateOrder, Generated, HistoryRows, Initialised, Inspection, Overview, Recorded,
-    Verification, WEEK_COVERS, WEEK_GIVEN, WEEK_RELAXES, WeekReport, norms,
+    Error, GenerateOrder, Generated, HistoryRows, Imported, Initialised, Inspection, Overview,
+    Printed, Recorded, Verification, WEEK_COVERS, WEEK_GIVEN, WEEK_RELAXES, WeekReport, norms,
 };
 use crate::check::Violation;
 use crate::diagnostic::Diagnostics;
@@ -47,6 +49,35 @@ pub(super) fn generated(order: &GenerateOrder, done: &Generated) -> String {
         "vehicles": done.vehicles,
         "drivers": done.drivers,
         "files": done.files,
+    }))
+}
+
+/// The document of `import`.
+pub(super) fn imported(imported: &Imported) -> String {
+    let mut document = match imported {
+        Imported::Proposed { mapping, matched, missing, unused } => json!({
+            "mapping": mapping,
+            "proposed": true,
+            "columns": matched.iter().cloned().collect::<BTreeMap<String, String>>(),
+            "missing": missing,
+            "unused": unused,
+        }),
+        Imported::Written { mapping, file, rows } => {
+            json!({ "mapping": mapping, "proposed": false, "file": file, "rows": rows })
+        }
+    };
+    document["schema_version"] = json!(SCHEMA_VERSION);
+    line(&document)
+}
+
+/// The document of `print`.
+pub(super) fn printed(printed: &Printed) -> String {
+    line(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "plan_folder": printed.folder,
+        "files": printed.files,
+        "replaced": printed.replaced,
+        "kept": printed.kept,
     }))
 }
 

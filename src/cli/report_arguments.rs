@@ -27,6 +27,13 @@ pub(super) enum ReportCommand {
     Settlement(ReportArguments),
     /// Loans across the border of the province, with fees, by cost centre (grootboek).
     Ledger(ReportArguments),
+    /// How far people live from the nearest library, by `inhabitants.csv` (spreidingsmonitor).
+    Spread {
+        /// The data folder.
+        folder: PathBuf,
+        #[command(flatten)]
+        to: ReportTarget,
+    },
 }
 
 /// Of what, of when, and where to.
@@ -37,6 +44,13 @@ pub(super) struct ReportArguments {
     /// The quarter, such as 2026-Q3, or the year, such as 2026.
     #[arg(long, visible_aliases = ["quarter", "year"], value_name = "SPAN")]
     pub(super) span: ReportSpan,
+    #[command(flatten)]
+    pub(super) to: ReportTarget,
+}
+
+/// Where a report goes, beside the screen.
+#[derive(Debug, Args)]
+pub(super) struct ReportTarget {
     /// Write a page and tables into this folder.
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -44,7 +58,7 @@ pub(super) struct ReportArguments {
     force: ForceArguments,
 }
 
-impl ReportArguments {
+impl ReportTarget {
     /// Whether files that stand there give way.
     pub(super) fn overwrite(&self) -> Overwrite {
         self.force.overwrite()

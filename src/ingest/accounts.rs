@@ -2,18 +2,21 @@
 
 use super::codes;
 use super::history::whole_or_blank;
-use super::limits::{AMOUNT_CENTS, COPIES, CORRECTED_ITEMS, QUANTITY, YEARS};
+use super::limits::{AMOUNT_CENTS, COPIES, CORRECTED_ITEMS, INHABITANTS_RANGE, QUANTITY, YEARS};
 use super::pass::{Pass, Scope};
+use super::places::position;
 use super::rows::Row;
-use super::schema::{BUDGETS, CORRECTIONS, OUTSIDE_LOANS, STOCK_CHANGES, Schema, TARIFFS};
+use super::schema::{
+    BUDGETS, CORRECTIONS, INHABITANTS, OUTSIDE_LOANS, STOCK_CHANGES, Schema, TARIFFS,
+};
 use super::source::FileContent;
 use super::tables::Tables;
 use crate::diagnostic::Diagnostics;
 use crate::index::{IndexVec, PlaceIdx};
 use crate::kpi::Owners;
 use crate::model::{
-    Accounts, Budget, Category, Correction, Crossing, OutsideLoan, PlaceCode, StockAction,
-    StockChange, Tariff, TariffKind, Tariffs,
+    Accounts, Budget, Category, Correction, Crossing, OutsideLoan, PlaceCode, PopulationCentre,
+    StockAction, StockChange, Tariff, TariffKind, Tariffs,
 };
 use crate::units::{Cents, Items};
 
@@ -30,6 +33,7 @@ impl Tables {
             outside: rows(&mut pass, &OUTSIDE_LOANS, |row| self.outside_loan(row)),
             changes: rows(&mut pass, &STOCK_CHANGES, |row| self.stock_change(row)),
             budgets: rows(&mut pass, &BUDGETS, |row| self.budget(row)),
+            centres: rows(&mut pass, &INHABITANTS, centre),
         };
         (accounts, pass.found.finish())
     }
@@ -119,6 +123,19 @@ impl Tables {
     }
 }
 
+fn centre(row: &mut Row<'_>) -> Option<PopulationCentre> {
+    let name = row.text("name").map(str::to_owned);
+    let municipality = row.text("municipality").map(str::to_owned);
+    let position = position(row);
+    let inhabitants = row.whole("inhabitants", INHABITANTS_RANGE);
+    Some(PopulationCentre {
+        name: name?,
+        municipality: municipality?,
+        position: position?,
+        inhabitants: u64::try_from(inhabitants?).ok()?,
+    })
+}
+
 fn tariff(row: &mut Row<'_>) -> Option<Tariff> {
     let kind = row.word("kind", &TariffKind::WORDS);
     let from = row.date("from");
@@ -145,7 +162,7 @@ mod tests {
     use crate::ingest::read_tables;
     use crate::ingest::schema::ACCOUNTS;
 
-    const FILES: [(&str, &str); 5] = [
+    const FILES: [(&str, &str); 6] = [
         ("tariffs.csv", "soort;vanaf;centen\nmutual;01-01-2026;85\n"),
         (
             "corrections.csv",
@@ -161,6 +178,10 @@ mod tests {
             "date,place,category,action,copies,spent_cents\n2026-11-03,ROD,novel,bought,4,6400\n",
         ),
         ("budgets.csv", "organisation,year,category,cents\nNRD,2026,novel,2500000\n"),
+        (
+            "inhabitants.csv",
+            "naam;gemeente;lengtegraad;breedtegraad;inwoners\nPeize;Noordenveld;6,5;53,15;4500\n",
+        ),
     ];
 
     fn read(files: &[(&str, Vec<u8>)]) -> (Accounts, Diagnostics) {
@@ -194,6 +215,7 @@ mod tests {
         );
         assert_eq!(accounts.changes[0].spent, Cents(6_400));
         assert_eq!(accounts.budgets[0].amount, Cents(2_500_000));
+        assert_eq!(accounts.centres[0].inhabitants, 4_500);
         let (nothing, found) = read(&[]);
         assert!(nothing == Accounts::default() && found.is_empty());
     }

@@ -7,7 +7,7 @@ type Names = &'static [(&'static str, &'static str)];
 
 /// For each file, in the order of `docs/reference/formats.md`. A column that has no Dutch name here
 /// is known by its own name only.
-const DUTCH: [(&str, Names); 24] = [
+const DUTCH: [(&str, Names); 25] = [
     (
         "organisations.csv",
         &[
@@ -291,6 +291,16 @@ const DUTCH: [(&str, Names); 24] = [
             ("jaar", "year"),
             ("categorie", "category"),
             ("centen", "cents"),
+        ],
+    ),
+    (
+        "inhabitants.csv",
+        &[
+            ("naam", "name"),
+            ("gemeente", "municipality"),
+            ("lengtegraad", "lon"),
+            ("breedtegraad", "lat"),
+            ("inwoners", "inhabitants"),
         ],
     ),
 ];

@@ -133,5 +133,8 @@ pub(super) const FAILED_PULLS: RangeInclusive<i64> = 0..=1_000;
 /// Cents of a tariff, a fee or a budget: up to EUR 100 million.
 pub(super) const AMOUNT_CENTS: RangeInclusive<i64> = 0..=10_000_000_000;
 
+/// People who live in one place.
+pub(super) const INHABITANTS_RANGE: RangeInclusive<i64> = 0..=10_000_000;
+
 /// Items of a correction, more or less.
 pub(super) const CORRECTED_ITEMS: RangeInclusive<i64> = -10_000_000..=10_000_000;

@@ -67,6 +67,7 @@ mod history;
 mod identity;
 pub mod instance;
 mod limits;
+mod mapped;
 pub mod measured;
 mod memory;
 mod pass;
@@ -100,6 +101,10 @@ pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
 pub use folder::{
     TravelTable, read_accounts, read_folder, read_history, read_history_streaming, read_loan_sums,
     read_tables, read_tables_with, read_text, read_texts,
+};
+pub use mapped::{
+    Mapping, MappingFault, OurTable, Proposal, TheirTable, TheirTableError, importable, mapped,
+    propose, read_their_table,
 };
 pub use pass::Scope;
 pub use province::Reading;

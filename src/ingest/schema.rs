@@ -276,9 +276,17 @@ pub(super) const BUDGETS: Schema = Schema {
     near_members: false,
 };
 
+pub(super) const INHABITANTS: Schema = Schema {
+    file: "inhabitants.csv",
+    columns: &["name", "municipality", "lon", "lat", "inhabitants"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
 /// The files of accounts, which only reports read.
-pub(super) const ACCOUNTS: [&Schema; 5] =
-    [&TARIFFS, &CORRECTIONS, &OUTSIDE_LOANS, &STOCK_CHANGES, &BUDGETS];
+pub(super) const ACCOUNTS: [&Schema; 6] =
+    [&TARIFFS, &CORRECTIONS, &OUTSIDE_LOANS, &STOCK_CHANGES, &BUDGETS, &INHABITANTS];
 
 /// Copies that came back, which a command names.
 pub(super) const RETURNS: Schema = Schema {

@@ -44,8 +44,9 @@ mod transport;
 
 pub use accounts::{
     CategoryFigures, CollectionFigures, KINDS, Ledger, LedgerLine, LedgerSource, LedgerTotal,
-    Owners, PlaceTraffic, Settlement, SettlementBook, SettlementLine, Traffic, collection_figures,
-    ledger,
+    LibrarySpread, MunicipalitySpread, NearestLibrary, Owners, PlaceTraffic, SPREAD_WITHIN,
+    Settlement, SettlementBook, SettlementLine, Traffic, collection_figures, ledger,
+    library_spread,
 };
 pub use facts::{
     Facts, PlaceVisits, PlaceWeek, REQUEST_LIMIT_DAYS, Share, TransportFacts, facts, rolling_loans,

@@ -1,7 +1,7 @@
 //! What libraries pay each other and outsiders, and what they bought and weeded.
 
 use super::words::{value_of, word_of};
-use super::{Category, ServiceDate};
+use super::{Category, LonLat, ServiceDate};
 use crate::index::{OrganisationIdx, PlaceIdx};
 use crate::units::{Cents, Items};
 
@@ -188,8 +188,21 @@ pub struct Budget {
     pub amount: Cents,
 }
 
+/// Where people live together (kern, wijk).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PopulationCentre {
+    /// The name.
+    pub name: String,
+    /// The municipality (gemeente).
+    pub municipality: String,
+    /// Where it is.
+    pub position: LonLat,
+    /// How many live there.
+    pub inhabitants: u64,
+}
+
 /// All that the accounts need beside the history (administratie).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Accounts {
     /// Prices.
     pub tariffs: Tariffs,
@@ -201,6 +214,8 @@ pub struct Accounts {
     pub changes: Vec<StockChange>,
     /// Budgets.
     pub budgets: Vec<Budget>,
+    /// Where people live.
+    pub centres: Vec<PopulationCentre>,
 }
 
 #[cfg(test)]

@@ -56,8 +56,8 @@ mod title;
 mod words;
 
 pub use accounts::{
-    Accounts, Budget, Correction, Crossing, OutsideLoan, StockAction, StockChange, Tariff,
-    TariffKind, Tariffs,
+    Accounts, Budget, Correction, Crossing, OutsideLoan, PopulationCentre, StockAction,
+    StockChange, Tariff, TariffKind, Tariffs,
 };
 pub use base::{BaseTimetable, BaseVisit};
 pub use calendar::{

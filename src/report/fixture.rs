@@ -66,7 +66,9 @@ pub(super) fn header() -> SheetHeader<'static> {
         program_version: "0.1.0",
         seed: 7,
         fingerprint_short: "3fa91c02".to_owned(),
+        plan_short: "77aa01fe".to_owned(),
         travel_source: &TRAVEL,
+        style: "",
     }
 }
 

@@ -31,12 +31,15 @@
 //! ```
 
 mod accounts;
+mod code;
 mod csv_table;
 mod figures;
+mod files;
 mod fix;
 #[cfg(test)]
 mod fixture;
 mod geography;
+mod kind;
 mod page;
 mod render;
 mod screen;
@@ -51,10 +54,13 @@ mod wording;
 
 pub use accounts::{
     AccountsOrigin, AccountsPart, AccountsReport, Cell, Columns, OrganisationFigures, SpanFigures,
-    ledger_report, quarter_report, settlement_report, statistics_report,
+    ledger_report, quarter_report, settlement_report, spread_report, statistics_report,
 };
+pub use code::{Grai, ParseGraiError};
 pub use csv_table::{advised_table, monitored_table, simulated_table};
-pub use render::render;
+pub use files::{CsvDialect, FileSet, week_files};
+pub use kind::SheetKind;
+pub use render::{PrintedSet, render};
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,
     ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, FittedNumbers, Full,
@@ -64,10 +70,10 @@ pub use screen::{
     ShiftedNumbers, ShortTitle, SimulatedNumbers, SolvedNumbers, SolvedRoute, TargetNumbers,
     TestedLine, TestedNumbers, TravelledNumbers, WeekBoundNumbers, WeekScreen, YearLines,
     advised_text, backtested_text, bench_text, bound_text, breaches, changes_text,
-    checked_bound_text, compared_text, diagnostics_text, edited_text, matched_text, monitored_text,
-    nothing_to_step_text, overview_text, placed_text, published_text, recorded_text, shard_text,
-    simulated_text, solved_text, timetable_text, travelled_text, verdict_text, week_bound_text,
-    week_text, why_text, year_text,
+    checked_bound_text, compared_text, diagnostics_text, edited_text, imported_text, mapping_text,
+    matched_text, monitored_text, nothing_to_step_text, overview_text, placed_text, printed_text,
+    published_text, recorded_text, shard_text, simulated_text, solved_text, timetable_text,
+    travelled_text, verdict_text, week_bound_text, week_text, why_text, year_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader, SheetStatus};
 pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};

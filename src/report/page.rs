@@ -2,23 +2,41 @@
 
 use askama::Template;
 
-use crate::model::Category;
+use crate::model::{Category, ParcelKind};
+use crate::report::UnservedText;
 use crate::report::figures::{CostLine, NormLine};
 use crate::report::view::{
-    Manifest, Map, Mark, PullList, RouteRow, RouteSheet, SortList, Stamp, WeekView,
+    ExceptionForm, LabelSheet, Labelled, Manifest, Map, Mark, PullList, RouteRow, RouteSheet,
+    SlipSheet, SortList, Stamp, WeekView,
 };
-use crate::report::wording::{Language, Wording};
-use crate::report::{Sheet, UnservedText};
+use crate::report::wording::{Language, PaperWords, Wording};
 
 /// What every template has: the language, its words and the origin of the plan.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub(super) l: Language,
     pub(super) w: &'a Wording,
+    pub(super) p: &'a PaperWords,
+    pub(super) style: &'a str,
     pub(super) stamp: &'a Stamp<'a>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(super) fn new(language: Language, stamp: &'a Stamp<'a>) -> Self {
+        Self {
+            l: language,
+            w: language.wording(),
+            p: language.paper_words(),
+            style: stamp.header.style,
+            stamp,
+        }
+    }
+
+    /// The word for one item of a kind.
+    fn kind_name(&self, kind: ParcelKind) -> &'static str {
+        self.w.kinds[kind as usize].0
+    }
+
     fn category(&self, category: Category) -> &'static str {
         self.w.categories[category as usize]
     }
@@ -30,6 +48,46 @@ impl Context<'_> {
 pub(super) struct RouteSheetPage<'a> {
     pub(super) c: Context<'a>,
     pub(super) sheet: &'a RouteSheet<'a>,
+}
+
+/// The load list alone.
+#[derive(Debug, Template)]
+#[template(path = "load_list_page.html")]
+pub(super) struct LoadListPage<'a> {
+    pub(super) c: Context<'a>,
+    pub(super) sheet: &'a RouteSheet<'a>,
+}
+
+/// The map of a route alone.
+#[derive(Debug, Template)]
+#[template(path = "route_map_page.html")]
+pub(super) struct RouteMapPage<'a> {
+    pub(super) c: Context<'a>,
+    pub(super) sheet: &'a RouteSheet<'a>,
+}
+
+/// The labels of a route.
+#[derive(Debug, Template)]
+#[template(path = "labels.html")]
+pub(super) struct LabelsPage<'a> {
+    pub(super) c: Context<'a>,
+    pub(super) sheet: &'a LabelSheet<'a>,
+}
+
+/// The slips of a day.
+#[derive(Debug, Template)]
+#[template(path = "slips.html")]
+pub(super) struct SlipsPage<'a> {
+    pub(super) c: Context<'a>,
+    pub(super) sheet: &'a SlipSheet<'a>,
+}
+
+/// The exception form of a route.
+#[derive(Debug, Template)]
+#[template(path = "exceptions.html")]
+pub(super) struct ExceptionsPage<'a> {
+    pub(super) c: Context<'a>,
+    pub(super) sheet: &'a ExceptionForm<'a>,
 }
 
 /// The manifests of a route.
@@ -68,7 +126,7 @@ pub(super) struct WeekPage<'a> {
     /// Places with fewer visits for a valid reason.
     pub(super) excuses: Vec<String>,
     /// The other files of the set.
-    pub(super) files: &'a [Sheet],
+    pub(super) files: &'a [&'a str],
 }
 
 /// The map of the week as a file of its own, with its legend.

@@ -1,86 +1,209 @@
 //! All sheets of a plan.
 
+use std::collections::BTreeSet;
+
+use super::code::Grai;
 use super::figures::{cost_lines, norm_lines};
 use super::geography::week_features;
 use super::page::{
-    Context, ManifestPage, PullListPage, RouteSheetPage, SortListPage, WeekDrawing, WeekPage, bytes,
+    Context, ExceptionsPage, LabelsPage, LoadListPage, ManifestPage, PullListPage, RouteMapPage,
+    RouteSheetPage, SlipsPage, SortListPage, WeekDrawing, WeekPage, bytes,
 };
 use super::unserved::{excuse_texts, unserved_texts};
-use super::view::{Manifest, PullList, RouteSheet, SheetNames, SortList, Stamp, WeekView};
-use super::{Language, Norms, Sheet, SheetHeader};
+use super::view::{
+    ExceptionForm, LabelSheet, Manifest, PullList, RouteSheet, SheetNames, SlipSheet, SortList,
+    Stamp, WeekView,
+};
+use super::{Language, Norms, Sheet, SheetHeader, SheetKind};
+use crate::index::RouteIdx;
 use crate::model::{Plan, Province};
 
-/// The printed set of a plan, in a fixed order: the overview, then per route its sheet and its
-/// manifests, the trolley's manifests, the sort plans, the pull lists, and the map as GeoJSON and
-/// SVG.
+/// What the sheets of a plan are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct PrintedSet<'a> {
+    /// The province as it is in the week.
+    pub province: &'a Province,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Where it comes from.
+    pub header: &'a SheetHeader<'a>,
+    /// Its norms.
+    pub norms: &'a Norms,
+    /// The language of the sheets.
+    pub language: Language,
+    /// The type of the crates, if they are numbered as GS1 does.
+    pub grai: Option<&'a Grai>,
+}
+
+/// The kinds of sheets of a plan that are asked for, in a fixed order: the overview, then per route
+/// its sheet and its manifests, the trolley's manifests, the sort plans, the pull lists, the map as
+/// GeoJSON and SVG, labels, slips and exception forms.
 ///
 /// The same arguments give the same bytes. O(visits x stops of a route + contents of crates).
 ///
 /// # Panics
 ///
 /// When the plan is not of the province, so that an index of one is unknown to the other.
-pub fn render(
-    province: &Province,
-    plan: &Plan,
-    header: &SheetHeader<'_>,
-    norms: &Norms,
-    language: Language,
-) -> Vec<Sheet> {
+pub fn render(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> {
+    let PrintedSet { province, plan, header, norms, language, grai } = *set;
+    if kinds.contains(&SheetKind::Overview)
+        && SheetKind::SHEETS.iter().any(|kind| !kinds.contains(kind))
+    {
+        return with_whole_overview(set, kinds);
+    }
     let stamp = Stamp::new(province, plan, header);
-    let context = Context { l: language, w: language.wording(), stamp: &stamp };
-    let names = SheetNames::new(province, plan);
-    let mut sheets = Vec::new();
-    route_sheets(province, plan, &names, context, &mut sheets);
-    trolley_sheets(province, plan, context, &mut sheets);
-    for sheet in SortList::all(province, plan) {
-        let name = format!("sorteerlijst-{}.html", sheet.date);
-        sheets.push(Sheet { name, bytes: bytes(&SortListPage { c: context, sheet: &sheet }) });
-    }
-    for (place, sheet) in PullList::all(province, plan) {
-        let name = format!("pluklijst-{}.html", names.places[place]);
-        sheets.push(Sheet { name, bytes: bytes(&PullListPage { c: context, sheet: &sheet }) });
-    }
-    let features = week_features(province, plan, header).to_string();
-    sheets.push(Sheet { name: "week.geojson".to_owned(), bytes: features.into_bytes() });
-    let week = WeekView::new(province, plan, &names);
-    let drawing = bytes(&WeekDrawing { c: context, map: &week.map });
-    sheets.push(Sheet { name: "week.svg".to_owned(), bytes: drawing });
-    let page = WeekPage {
-        c: context,
-        sheet: &week,
-        norms: norm_lines(norms, province.settings(), language),
-        costs: cost_lines(&plan.cost, norms.lower_bound, language),
-        unserved: unserved_texts(province, plan, &[], language),
-        excuses: excuse_texts(province, plan, language),
-        files: &sheets,
+    let job = Job {
+        province,
+        plan,
+        context: Context::new(language, &stamp),
+        names: SheetNames::new(province, plan),
+        kinds,
     };
-    let overview = Sheet { name: "week.html".to_owned(), bytes: bytes(&page) };
-    sheets.insert(0, overview);
+    let mut sheets = Vec::new();
+    job.routes(&mut sheets);
+    job.trolley(&mut sheets);
+    job.lists(&mut sheets);
+    let week = WeekView::new(province, plan, &job.names);
+    if kinds.contains(&SheetKind::GeoJson) {
+        let features = week_features(province, plan, header).to_string();
+        sheets.push(Sheet { name: "week.geojson".to_owned(), bytes: features.into_bytes() });
+    }
+    if kinds.contains(&SheetKind::Overview) {
+        let drawing = bytes(&WeekDrawing { c: job.context, map: &week.map });
+        sheets.push(Sheet { name: "week.svg".to_owned(), bytes: drawing });
+    }
+    job.stickers(grai, &mut sheets);
+    if kinds.contains(&SheetKind::Overview) {
+        let page = WeekPage {
+            c: job.context,
+            sheet: &week,
+            norms: norm_lines(norms, province.settings(), language),
+            costs: cost_lines(&plan.cost, norms.lower_bound, language),
+            unserved: unserved_texts(province, plan, &[], language),
+            excuses: excuse_texts(province, plan, language),
+            files: &listed(&sheets),
+        };
+        let overview = Sheet { name: "week.html".to_owned(), bytes: bytes(&page) };
+        sheets.insert(0, overview);
+    }
     sheets
 }
 
-fn route_sheets(
-    province: &Province,
-    plan: &Plan,
-    names: &SheetNames,
-    context: Context<'_>,
-    sheets: &mut Vec<Sheet>,
-) {
-    for route in plan.routes.indices() {
-        let sheet = RouteSheet::new(province, plan, route);
-        let name = format!("ritstaat-{}.html", names.routes[route]);
-        sheets.push(Sheet { name, bytes: bytes(&RouteSheetPage { c: context, sheet: &sheet }) });
-        let sheet = Manifest::of_route(province, plan, route);
-        let name = format!("paklijst-{}.html", names.routes[route]);
-        sheets.push(Sheet { name, bytes: bytes(&ManifestPage { c: context, sheet: &sheet }) });
-    }
+/// The overview links to all sheets of a plan, whichever are drawn beside it.
+fn with_whole_overview(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> {
+    let whole = render(set, &SheetKind::SHEETS.into_iter().collect());
+    let of_overview = |sheet: &Sheet| ["week.html", "week.svg"].contains(&sheet.name.as_str());
+    let mut sheets: Vec<Sheet> = whole.into_iter().filter(of_overview).collect();
+    let others = kinds.iter().copied().filter(|kind| *kind != SheetKind::Overview);
+    sheets.extend(render(set, &others.collect()));
+    sheets
 }
 
-fn trolley_sheets(province: &Province, plan: &Plan, context: Context<'_>, sheets: &mut Vec<Sheet>) {
-    for date in plan.week.dates() {
-        if let Some(sheet) = Manifest::of_trolley(province, plan, date) {
-            let name = format!("paklijst-{date}-trolley.html");
-            sheets.push(Sheet { name, bytes: bytes(&ManifestPage { c: context, sheet: &sheet }) });
+/// The names that the overview links to: single parts are in the sheets already.
+fn listed(sheets: &[Sheet]) -> Vec<&str> {
+    let is_part = |name: &str| name.starts_with("laadlijst-") || name.starts_with("kaart-");
+    sheets.iter().map(|sheet| sheet.name.as_str()).filter(|name| !is_part(name)).collect()
+}
+
+/// What all sheets of a run share.
+struct Job<'a> {
+    province: &'a Province,
+    plan: &'a Plan,
+    context: Context<'a>,
+    names: SheetNames,
+    kinds: &'a BTreeSet<SheetKind>,
+}
+
+impl Job<'_> {
+    fn wants(&self, kind: SheetKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    fn routes(&self, sheets: &mut Vec<Sheet>) {
+        let of_route = [SheetKind::RouteSheets, SheetKind::LoadLists, SheetKind::Maps];
+        for route in self.plan.routes.indices() {
+            if of_route.iter().any(|kind| self.wants(*kind)) {
+                self.route(route, sheets);
+            }
+            if self.wants(SheetKind::Manifests) {
+                let sheet = Manifest::of_route(self.province, self.plan, route);
+                let name = format!("paklijst-{}.html", self.names.routes[route]);
+                let bytes = bytes(&ManifestPage { c: self.context, sheet: &sheet });
+                sheets.push(Sheet { name, bytes });
+            }
+            if self.wants(SheetKind::Exceptions) {
+                let sheet = ExceptionForm::of_route(self.province, self.plan, route);
+                let name = format!("afwijkingen-{}.html", self.names.routes[route]);
+                let bytes = bytes(&ExceptionsPage { c: self.context, sheet: &sheet });
+                sheets.push(Sheet { name, bytes });
+            }
+        }
+    }
+
+    fn route(&self, route: RouteIdx, sheets: &mut Vec<Sheet>) {
+        let (c, name) = (self.context, &self.names.routes[route]);
+        let sheet = &RouteSheet::new(self.province, self.plan, route);
+        let mut add = |word: &str, bytes: Vec<u8>| {
+            sheets.push(Sheet { name: format!("{word}-{name}.html"), bytes });
+        };
+        if self.wants(SheetKind::RouteSheets) {
+            add("ritstaat", bytes(&RouteSheetPage { c, sheet }));
+        }
+        if self.wants(SheetKind::LoadLists) {
+            add("laadlijst", bytes(&LoadListPage { c, sheet }));
+        }
+        if self.wants(SheetKind::Maps) {
+            add("kaart", bytes(&RouteMapPage { c, sheet }));
+        }
+    }
+
+    fn trolley(&self, sheets: &mut Vec<Sheet>) {
+        if !self.wants(SheetKind::Manifests) {
+            return;
+        }
+        for date in self.plan.week.dates() {
+            if let Some(sheet) = Manifest::of_trolley(self.province, self.plan, date) {
+                let name = format!("paklijst-{date}-trolley.html");
+                let bytes = bytes(&ManifestPage { c: self.context, sheet: &sheet });
+                sheets.push(Sheet { name, bytes });
+            }
+        }
+    }
+
+    fn lists(&self, sheets: &mut Vec<Sheet>) {
+        let c = self.context;
+        if self.wants(SheetKind::SortPlans) {
+            for sheet in SortList::all(self.province, self.plan) {
+                let name = format!("sorteerlijst-{}.html", sheet.date);
+                sheets.push(Sheet { name, bytes: bytes(&SortListPage { c, sheet: &sheet }) });
+            }
+        }
+        if self.wants(SheetKind::PullLists) {
+            for (place, sheet) in PullList::all(self.province, self.plan) {
+                let name = format!("pluklijst-{}.html", self.names.places[place]);
+                sheets.push(Sheet { name, bytes: bytes(&PullListPage { c, sheet: &sheet }) });
+            }
+        }
+    }
+
+    fn stickers(&self, grai: Option<&Grai>, sheets: &mut Vec<Sheet>) {
+        let c = self.context;
+        if self.wants(SheetKind::Labels) {
+            for (route, sheet) in LabelSheet::all(self.province, self.plan, &self.names, grai) {
+                let of = match route {
+                    Some(route) => self.names.routes[route].clone(),
+                    None => format!("{}-trolley", sheet.date),
+                };
+                let name = format!("kratlabels-{of}.html");
+                sheets.push(Sheet { name, bytes: bytes(&LabelsPage { c, sheet: &sheet }) });
+            }
+        }
+        if self.wants(SheetKind::Slips) {
+            for sheet in SlipSheet::all(self.province, self.plan) {
+                let of = sheet.date.map_or_else(|| "aanvragen".to_owned(), |date| date.to_string());
+                let name = format!("pakbonnen-{of}.html");
+                sheets.push(Sheet { name, bytes: bytes(&SlipsPage { c, sheet: &sheet }) });
+            }
         }
     }
 }

@@ -32,8 +32,12 @@ pub struct SheetHeader<'a> {
     pub seed: u64,
     /// The first digits of the fingerprint of the inputs.
     pub fingerprint_short: String,
+    /// The first digits of the fingerprint of the plan itself.
+    pub plan_short: String,
     /// The source of travel times.
     pub travel_source: &'a TravelSource,
+    /// Styles of the library's own that come after ours; empty for none.
+    pub style: &'a str,
 }
 
 /// The norms of a plan as plain numbers, counted elsewhere (normen).

@@ -5,12 +5,20 @@ use std::path::Path;
 
 use super::fixture::{header, norms, plan, province};
 use super::view::{RouteRow, RouteSheet};
-use super::{Language, Sheet, render};
+use super::{Language, Norms, PrintedSet, Sheet, SheetKind, render};
 use crate::index::RouteIdx;
+use crate::model::{Plan, Province};
 
 fn sheets(language: Language) -> Vec<Sheet> {
     let province = province();
-    render(&province, &plan(&province), &header(), &norms(), language)
+    drawn(&province, &plan(&province), &norms(), language)
+}
+
+/// All sheets of a plan.
+fn drawn(province: &Province, plan: &Plan, norms: &Norms, language: Language) -> Vec<Sheet> {
+    let header = header();
+    let set = PrintedSet { province, plan, header: &header, norms, language, grai: None };
+    render(&set, &SheetKind::SHEETS.into_iter().collect())
 }
 
 fn text(sheets: &[Sheet], name: &str) -> String {
@@ -66,6 +74,9 @@ fn the_set_has_each_kind_of_sheet_under_names_that_never_clash() {
         "sorteerlijst-2026-11-24.html",
         "pluklijst-emm-01.html",
         "pluklijst-ach.html",
+        "kratlabels-2026-11-23-bus-1.html",
+        "kratlabels-2026-11-23-trolley.html",
+        "afwijkingen-2026-11-23-bus-1.html",
     ] {
         assert!(names.contains(name), "{name}");
     }
@@ -80,7 +91,8 @@ fn every_page_is_well_formed_self_contained_and_says_where_it_comes_from() {
             assert!(html.contains(&format!("<html lang=\"{}\">", language.word())));
             let travel = language.travel_source(header().travel_source);
             let draft = language.wording().draft;
-            for origin in [draft, "week 48, 2026", "3fa91c02", "0.1.0", travel.as_str()] {
+            for origin in [draft, "week 48, 2026", "3fa91c02", "77aa01fe", "0.1.0", travel.as_str()]
+            {
                 assert!(html.contains(origin), "{} lacks {origin}", sheet.name);
             }
             for fetched in [" src=", "<link", "@import", "url("] {
@@ -224,8 +236,8 @@ fn a_norm_is_met_or_missed_in_words_on_paper_and_on_the_screen() {
     let province = province();
     let plan = plan(&province);
     for (met, word) in [(true, "gehaald"), (false, "niet gehaald")] {
-        let norms = super::Norms { declared_met: met, ..norms() };
-        let sheets = render(&province, &plan, &header(), &norms, Language::Dutch);
+        let norms = Norms { declared_met: met, ..norms() };
+        let sheets = drawn(&province, &plan, &norms, Language::Dutch);
         let week = visible(&text(&sheets, "week.html"));
         let line = format!(
             "binnen de provincie (de norm 95,0\u{a0}%) 96,2\u{a0}% (3.794 van 3.940) {word}"

@@ -109,14 +109,14 @@ impl TravelMatrix {
 }
 
 /// The straight line between two positions (hemelsbreed), in whole metres.
-fn straight_line(from: LonLat, to: LonLat) -> i64 {
+pub(super) fn straight_line(from: LonLat, to: LonLat) -> i64 {
     let point = |position: LonLat| Point::new(position.lon, position.lat);
     #[expect(clippy::cast_possible_truncation, reason = "at most half of the Earth's girth")]
     let metres = Haversine.distance(point(from), point(to)).round() as i64;
     metres
 }
 
-fn estimated_leg(straight: i64, estimate: &TravelEstimate) -> TravelLeg {
+pub(super) fn estimated_leg(straight: i64, estimate: &TravelEstimate) -> TravelLeg {
     const METRES_PER_KM: i64 = 1_000;
     const CENTISECONDS: i64 = 100;
     if straight == 0 {

@@ -14,13 +14,15 @@
 //! Ways over real roads are made in [`road`]; reading files of roads is the work of `ingest`. Nothing
 //! here falls back from one source to another.
 //!
-//! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`].
+//! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest`].
 
 mod isolation;
 mod label;
 mod matrix;
+mod nearest;
 pub mod road;
 
 pub use isolation::isolated;
 pub use label::{LabelledStop, TravelLabel};
 pub use matrix::{TravelLeg, TravelMatrix, TravelSource};
+pub use nearest::nearest;

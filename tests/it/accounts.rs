@@ -121,6 +121,28 @@ fn the_ledger_has_each_loan_across_the_border_once() {
 }
 
 #[test]
+fn people_live_near_their_library_or_far_from_it() {
+    let office = office();
+    office.write(
+        "data/inhabitants.csv",
+        "name,municipality,lon,lat,inhabitants\nRoden,Noordenveld,6.434,53.1392,14000\n\
+         Peize,Noordenveld,6.498,53.1461,4600\nZwiggelte,Midden-Drenthe,6.58,52.87,300\n",
+    );
+    let found = office.ask("report spread data --out s", 0);
+    let of = |name: &str| {
+        let rows = found["municipalities"].as_array().expect("rows");
+        rows.iter().find(|row| row["municipality"] == name).expect("a municipality").clone()
+    };
+    let north = of("Noordenveld");
+    assert_eq!((&north["places"], &north["inhabitants"]), (&1.into(), &18_600.into()));
+    assert_eq!(north["within"][0]["inhabitants"], 14_000);
+    assert_eq!(north["within"][2]["inhabitants"], 18_600);
+    assert_eq!(of("Midden-Drenthe")["places"], 0);
+    assert_eq!(of("Emmen")["inhabitants"], 0);
+    assert!(office.read("s/spreiding.html").contains("Zwiggelte"));
+}
+
+#[test]
 fn what_is_wrong_in_a_file_of_accounts_is_told_by_row() {
     let office = office();
     office.write(

@@ -7,14 +7,15 @@ mod settle;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
-use super::load::load_with;
+use super::load::{Loaded, load_with};
 use crate::diagnostic::Diagnostics;
 use crate::index::{IndexVec, OrganisationIdx};
 use crate::ingest::{Tables, read_accounts, read_history_streaming};
 use crate::kpi::{
-    CollectionFigures, Facts, Ledger, Traffic, collection_figures, facts, ledger as ledger_of,
+    CollectionFigures, Facts, Ledger, LibrarySpread, Traffic, collection_figures, facts,
+    ledger as ledger_of, library_spread,
 };
-use crate::model::{Accounts, History, ItemMove, Province, ReportSpan};
+use crate::model::{Accounts, History, ItemMove, PopulationCentre, Province, ReportSpan};
 use crate::store::{
     ACCOUNT_FILES, DATA_FILES, HISTORY_FILES, Overwrite, fingerprint, write_report_files,
 };
@@ -122,6 +123,32 @@ pub fn report_ledger(data: &Path, span: ReportSpan) -> Result<Ledgered, Error> {
     let Read { province, history, accounts, .. } = read(data, |_, _| (), |(), _, _| ())?;
     let ledger = ledger_of(&province, history.requests(), &accounts, span.period());
     Ok(Ledgered { ledger, span, fingerprint: fingerprint(data, &report_files())?, province })
+}
+
+/// How well libraries are spread over people.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    /// The province.
+    pub province: Province,
+    /// Where people live.
+    pub centres: Vec<PopulationCentre>,
+    /// How far they live from a library.
+    pub spread: LibrarySpread,
+    /// The fingerprint of the data folder.
+    pub fingerprint: String,
+}
+
+/// How far people live from the nearest library, by the road estimate of the settings.
+///
+/// # Errors
+///
+/// As [`measure`].
+pub fn report_spread(data: &Path) -> Result<Spread, Error> {
+    let (loaded, accounts, found) = load_with(data, |tables, _| read_accounts(data, tables))?;
+    let Some(Loaded { province, .. }) = loaded else { return Err(Error::Data { found }) };
+    let centres = accounts.centres;
+    let spread = library_spread(&province, &centres);
+    Ok(Spread { spread, centres, fingerprint: fingerprint(data, &report_files())?, province })
 }
 
 /// The organisation of a code.

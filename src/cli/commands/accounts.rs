@@ -1,20 +1,20 @@
 //! `report`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
     Error, Measured, MeasuredSpan, Outcome, PROGRAM_VERSION, measure, organisation_of,
-    report_ledger, report_settlement, with_threads, write_report,
+    report_ledger, report_settlement, report_spread, with_threads, write_report,
 };
 use crate::cli::accounted;
-use crate::cli::report_arguments::{ReportArguments, ReportCommand};
+use crate::cli::report_arguments::{ReportArguments, ReportCommand, ReportTarget};
 use crate::cli::terminal::print_result;
 use crate::index::OrganisationIdx;
 use crate::model::Province;
 use crate::report::{
     AccountsOrigin, AccountsReport, OrganisationFigures, SpanFigures, ledger_report,
-    quarter_report, settlement_report, statistics_report,
+    quarter_report, settlement_report, spread_report, statistics_report,
 };
 
 pub(super) fn report(asked: &ReportCommand, manner: &Manner) -> Result<Outcome, Error> {
@@ -25,6 +25,7 @@ pub(super) fn report(asked: &ReportCommand, manner: &Manner) -> Result<Outcome, 
         }
         ReportCommand::Settlement(report) => settlement(report, manner),
         ReportCommand::Ledger(report) => ledger(report, manner),
+        ReportCommand::Spread { folder, to } => spread(folder, to, manner),
     })?
 }
 
@@ -33,7 +34,7 @@ fn quarter(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error> {
     let spans: Vec<SpanFigures<'_>> = found.spans.iter().map(figures).collect();
     let origin = origin(&found.province, &found.fingerprint);
     let report = quarter_report(&found.province, &spans, origin, manner.language);
-    tell(asked, &[report], manner, |files| accounted::quarter(&found, files))
+    tell(&asked.to, &[report], manner, |files| accounted::quarter(&found, files))
 }
 
 fn statistics(
@@ -48,7 +49,7 @@ fn statistics(
     };
     let reports: Vec<AccountsReport> =
         organisations.iter().map(|of| of_organisation(&found, *of, manner)).collect();
-    tell(asked, &reports, manner, |files| accounted::statistics(&found, &organisations, files))
+    tell(&asked.to, &reports, manner, |files| accounted::statistics(&found, &organisations, files))
 }
 
 fn of_organisation(
@@ -67,13 +68,13 @@ fn of_organisation(
 
 fn settlement(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error> {
     let name = format!("verrekening-{}-controlespoor.csv", asked.span);
-    let trail = asked.out.as_ref().map(|folder| (folder.join(&name), asked.overwrite()));
+    let trail = asked.to.out.as_ref().map(|folder| (folder.join(&name), asked.to.overwrite()));
     let found = report_settlement(&asked.folder, asked.span, trail)?;
-    let trail = asked.out.is_some().then_some(name.as_str());
+    let trail = asked.to.out.is_some().then_some(name.as_str());
     let origin = (origin(&found.province, &found.fingerprint), trail);
     let of = (found.span, &found.settlement);
     let report = settlement_report(&found.province, of, origin, manner.language);
-    tell(asked, &[report], manner, |files| accounted::settlement(&found, files))
+    tell(&asked.to, &[report], manner, |files| accounted::settlement(&found, files))
 }
 
 fn ledger(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error> {
@@ -81,21 +82,29 @@ fn ledger(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error> {
     let origin = origin(&found.province, &found.fingerprint);
     let report =
         ledger_report(&found.province, (found.span, &found.ledger), origin, manner.language);
-    tell(asked, &[report], manner, |files| accounted::ledger(&found, files))
+    tell(&asked.to, &[report], manner, |files| accounted::ledger(&found, files))
+}
+
+fn spread(folder: &Path, to: &ReportTarget, manner: &Manner) -> Result<Outcome, Error> {
+    let found = report_spread(folder)?;
+    let origin = origin(&found.province, &found.fingerprint);
+    let of = (&found.centres[..], &found.spread);
+    let report = spread_report(&found.province, of, origin, manner.language);
+    tell(to, &[report], manner, |files| accounted::spread(&found, files))
 }
 
 /// Writes the files where they are asked for, and prints one document or the text.
 fn tell(
-    asked: &ReportArguments,
+    to: &ReportTarget,
     reports: &[AccountsReport],
     manner: &Manner,
     document: impl FnOnce(&[PathBuf]) -> String,
 ) -> Result<Outcome, Error> {
     let mut written = Vec::new();
-    if let Some(folder) = &asked.out {
+    if let Some(folder) = &to.out {
         let files: Vec<(String, Vec<u8>)> =
             reports.iter().flat_map(|report| files(report, manner)).collect();
-        written = write_report(folder, &files, asked.overwrite())?;
+        written = write_report(folder, &files, to.overwrite())?;
     }
     print_result(&match manner.output {
         Output::Json => document(&written),

@@ -1,12 +1,13 @@
-//! `init`, `generate`, `inspect` and `record`.
+//! `import`, `init`, `generate`, `inspect`, `print` and `record`.
 
 use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    Error, GenerateOrder, InitOrder, Outcome, RecordOrder, TravelOrder,
-    generate as write_generated, init as write_province, inspect as inspect_folder, make_travel,
-    record as record_facts, with_threads,
+    Error, GenerateOrder, ImportOrder, Imported, InitOrder, Outcome, PrintOrder, RecordOrder,
+    TravelOrder, generate as write_generated, import as import_table, init as write_province,
+    inspect as inspect_folder, make_travel, print as print_sheets, record as record_facts,
+    with_threads,
 };
 use crate::cli::arguments::ForceArguments;
 use crate::cli::documents;
@@ -14,7 +15,11 @@ use crate::cli::terminal::{print_result, say};
 use crate::cli::travelled;
 use crate::model::IsoWeek;
 use crate::random::Seed;
-use crate::report::{diagnostics_text, overview_text, recorded_text, travelled_text};
+use crate::report::{
+    diagnostics_text, imported_text, mapping_text, overview_text, printed_text, recorded_text,
+    travelled_text,
+};
+use crate::store::SHEETS_FOLDER;
 
 pub(super) fn init(
     folder: &Path,
@@ -111,5 +116,31 @@ pub(super) fn record(
     if recorded.found.errors() > 0 {
         return Ok(Outcome::BadData);
     }
+    Ok(Outcome::Done)
+}
+
+pub(super) fn print(folder: &Path, order: &PrintOrder, manner: &Manner) -> Result<Outcome, Error> {
+    let printed = with_threads(manner.threads, || print_sheets(folder, order))??;
+    print_result(&match manner.output {
+        Output::Json => documents::printed(&printed),
+        Output::Words => {
+            let counts = [&printed.files, &printed.replaced, &printed.kept].map(Vec::len);
+            printed_text(&folder.join(SHEETS_FOLDER), counts, manner.language)
+        }
+    });
+    Ok(Outcome::Done)
+}
+
+pub(super) fn import(order: &ImportOrder, manner: &Manner) -> Result<Outcome, Error> {
+    let imported = import_table(order)?;
+    print_result(&match (manner.output, &imported) {
+        (Output::Json, _) => documents::imported(&imported),
+        (Output::Words, Imported::Proposed { mapping, matched, missing, unused }) => {
+            mapping_text(mapping, matched, (missing, unused), manner.language)
+        }
+        (Output::Words, Imported::Written { file, rows, .. }) => {
+            imported_text(file, *rows, manner.language)
+        }
+    });
     Ok(Outcome::Done)
 }

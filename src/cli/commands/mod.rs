@@ -90,12 +90,17 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
         Command::Generate { folder, size, seed, force } => {
             data::generate(&folder, &size.order(seed), &force, manner)
         }
+        Command::Import(asked) => data::import(&asked.order(), manner),
         Command::Inspect { folder } => data::inspect(&folder, manner),
         Command::Match(asked) => {
             let (folder, order) = asked.order();
             planning::matching(&folder, &order, manner)
         }
         Command::Plan(asked) => planning::week(asked, manner),
+        Command::Print(asked) => {
+            let (folder, order) = asked.order(manner.language);
+            data::print(&folder, &order, manner)
+        }
         Command::Publish(asked) => {
             let (folder, order) = asked.order(manner.language);
             changing::publish(&folder, &order, manner)
@@ -270,6 +275,11 @@ fn help_changing(error: &Error) -> Option<&'static str> {
         Error::UnsoundPlan { .. } => {
             "`leenroute verify` shows what is wrong; `--despite-violations` publishes it all the same"
         }
+        Error::MappingFile { .. } => {
+            "mend the mapping, or remove it: the next import proposes one again"
+        }
+        Error::MappingOfTable { .. } => "name the mapping of this table with `--mapping`",
+        Error::Template { .. } => "mend or remove the template; without it the sheets look as ours",
         Error::NoValidity { .. } => "let it end after it begins",
         Error::NoVisit { .. } => "name a place and a date that the plan visits",
         Error::VisitedAlready { .. } => "choose another day; a place has one visit a day",

@@ -10,6 +10,7 @@
 //!   by the organisation of the place (kostenplaats).
 //! - [`CollectionFigures`]: the themes of the collection meeting (themabespreking): reservation time,
 //!   turnover, bought, weeded, budget by category.
+//! - [`LibrarySpread`]: how far people live from the nearest library (spreidingsmonitor).
 //!
 //! Moves come one by one ([`Traffic::add`], [`SettlementBook::add`]), so that millions of them need
 //! no memory; what is kept grows with places, organisations, tariffs and days.
@@ -20,6 +21,7 @@
 mod collection;
 mod ledger;
 mod settlement;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod traffic;
@@ -27,4 +29,7 @@ mod traffic;
 pub use collection::{CategoryFigures, CollectionFigures, collection_figures};
 pub use ledger::{Ledger, LedgerLine, LedgerSource, LedgerTotal, ledger};
 pub use settlement::{Settlement, SettlementBook, SettlementLine};
+pub use spread::{
+    LibrarySpread, MunicipalitySpread, NearestLibrary, SPREAD_WITHIN, library_spread,
+};
 pub use traffic::{KINDS, Owners, PlaceTraffic, Traffic};

@@ -12,6 +12,7 @@ mod ledger;
 mod page;
 mod quarter;
 mod settlement;
+mod spread;
 mod statistics;
 #[cfg(test)]
 mod tests;
@@ -20,4 +21,5 @@ pub use document::{AccountsOrigin, AccountsPart, AccountsReport, Cell, Columns};
 pub use ledger::ledger_report;
 pub use quarter::{SpanFigures, quarter_report};
 pub use settlement::settlement_report;
+pub use spread::spread_report;
 pub use statistics::{OrganisationFigures, statistics_report};

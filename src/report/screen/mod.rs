@@ -7,10 +7,12 @@ mod bounded;
 mod changes;
 mod compared;
 mod findings;
+mod imported;
 mod matched;
 mod monitored;
 mod overview;
 mod placed;
+mod printed;
 mod recorded;
 mod simulated;
 mod solved;
@@ -32,6 +34,7 @@ pub use changes::{
 };
 pub use compared::{ComparedLine, ComparedScreen, ComparedVisit, PlanNumbers, compared_text};
 pub use findings::diagnostics_text;
+pub use imported::{imported_text, mapping_text};
 pub use matched::{
     ExplainedLines, Full, FullWindow, Instead, MatchedNumbers, OfferLine, ReplacedLine, ShortTitle,
     TargetNumbers, matched_text,
@@ -39,6 +42,7 @@ pub use matched::{
 pub use monitored::{LargePrintLine, MonitoredLine, MonitoredNumbers, monitored_text};
 pub use overview::{OverviewNumbers, overview_text};
 pub use placed::{PlacedLine, PlacedNumbers, placed_text};
+pub use printed::printed_text;
 pub use recorded::{RecordedNumbers, recorded_text};
 pub use simulated::{
     ReadingLine, ScenarioNumbers, ShardNumbers, ShiftedLine, ShiftedNumbers, SimulatedNumbers,

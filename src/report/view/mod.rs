@@ -10,21 +10,27 @@
 //! Entry points: [`RouteSheet::new`], [`Manifest::of_route`], [`PullList::all`],
 //! [`SortList::all`], [`WeekView::new`], [`Map::of_week`].
 
+mod exception;
+mod label;
 mod load;
 mod manifest;
 mod map;
 mod names;
 mod pull_list;
 mod route_sheet;
+mod slip;
 mod sort_list;
 mod stamp;
 mod week;
 
+pub(super) use exception::ExceptionForm;
+pub(super) use label::{LabelSheet, Labelled};
 pub(super) use manifest::Manifest;
 pub(super) use map::{Map, Mark};
-pub(super) use names::SheetNames;
+pub(super) use names::{SheetNames, route_letter};
 pub(super) use pull_list::PullList;
-pub(super) use route_sheet::{RouteRow, RouteSheet};
+pub(super) use route_sheet::{RouteRow, RouteSheet, navigation};
+pub(super) use slip::SlipSheet;
 pub(super) use sort_list::SortList;
 pub(super) use stamp::Stamp;
 pub(super) use week::WeekView;

@@ -194,7 +194,7 @@ fn mixed<'a>(province: &'a Province, plan: &Plan, index: RouteIdx) -> Vec<MixedR
 }
 
 /// A link that opens navigation to a position in the map application of a phone.
-fn navigation(position: LonLat) -> String {
+pub(crate) fn navigation(position: LonLat) -> String {
     let LonLat { lon, lat } = position;
     format!("https://www.google.com/maps/dir/?api=1&destination={lat:.6},{lon:.6}")
 }

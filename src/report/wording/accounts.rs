@@ -79,6 +79,14 @@ pub(in crate::report) struct AccountsWords {
     pub(in crate::report) rows_head: [&'static str; 12],
     pub(in crate::report) crossings: [&'static str; 2],
     pub(in crate::report) sources: [&'static str; 2],
+    pub(in crate::report) spread: &'static str,
+    pub(in crate::report) no_inhabitants: &'static str,
+    pub(in crate::report) municipalities: &'static str,
+    /// Name, libraries, visits a week, people, people a library, mean km, within three roads.
+    pub(in crate::report) municipalities_head: [&'static str; 9],
+    pub(in crate::report) centres_of_people: &'static str,
+    /// Name, municipality, people, nearest library, km.
+    pub(in crate::report) centres_of_people_head: [&'static str; 5],
 }
 
 static DUTCH: AccountsWords = AccountsWords {
@@ -207,6 +215,22 @@ static DUTCH: AccountsWords = AccountsWords {
     ],
     crossings: ["geleend", "uitgeleend"],
     sources: ["vastgelegd", "afgesloten aanvraag"],
+    spread: "Spreiding van bibliotheken",
+    no_inhabitants: "Er is geen inhabitants.csv: waar mensen wonen, is niet bekend.",
+    municipalities: "Per gemeente",
+    municipalities_head: [
+        "Gemeente",
+        "Plaatsen",
+        "Bezoeken per week",
+        "Inwoners",
+        "Inwoners per plaats",
+        "Gemiddeld km",
+        "binnen 2 km, %",
+        "binnen 5 km, %",
+        "binnen 10 km, %",
+    ],
+    centres_of_people: "Per kern",
+    centres_of_people_head: ["Kern", "Gemeente", "Inwoners", "Dichtstbijzijnde", "km"],
 };
 
 static ENGLISH: AccountsWords = AccountsWords {
@@ -326,6 +350,22 @@ static ENGLISH: AccountsWords = AccountsWords {
     ],
     crossings: ["borrowed", "lent"],
     sources: ["recorded", "closed request"],
+    spread: "Spread of libraries",
+    no_inhabitants: "There is no inhabitants.csv: where people live is not known.",
+    municipalities: "By municipality",
+    municipalities_head: [
+        "Municipality",
+        "Places",
+        "Visits a week",
+        "People",
+        "People a place",
+        "Mean km",
+        "within 2 km, %",
+        "within 5 km, %",
+        "within 10 km, %",
+    ],
+    centres_of_people: "By village",
+    centres_of_people_head: ["Village", "Municipality", "People", "Nearest", "km"],
 };
 
 impl Language {

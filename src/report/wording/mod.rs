@@ -30,13 +30,17 @@ mod language;
 mod matching;
 mod monitored;
 mod nl;
+mod paper;
 mod placed;
 mod settings;
 mod simulated;
+mod tables;
 mod travelled;
 mod words;
 
 pub use diagnostics::{help, message};
 pub use language::Language;
+pub(super) use paper::PaperWords;
 pub(super) use simulated::SimulatedWords;
+pub(super) use tables::TableWords;
 pub(super) use words::Wording;

@@ -54,8 +54,14 @@ pub const HISTORY_FILES: [&str; 5] =
 
 /// The files of a data folder that reports read beside its history: tariffs, and facts that only
 /// accounts need.
-pub const ACCOUNT_FILES: [&str; 5] =
-    ["budgets.csv", "corrections.csv", "outside_loans.csv", "stock_changes.csv", "tariffs.csv"];
+pub const ACCOUNT_FILES: [&str; 6] = [
+    "budgets.csv",
+    "corrections.csv",
+    "inhabitants.csv",
+    "outside_loans.csv",
+    "stock_changes.csv",
+    "tariffs.csv",
+];
 
 /// The file that every data folder has.
 const PLACES_FILE: &str = "places.csv";

@@ -11,11 +11,14 @@ use super::tree::{Finding, PACKAGE, Tree, assert_clean, assert_found};
 /// Each crate and the modules that may name it.
 const OWNERS: &[(&str, &[&str])] = &[
     ("askama", &["report"]),
+    ("barcoders", &["report"]),
+    ("calamine", &["ingest"]),
     ("chrono", &["model"]),
     ("clap", &["cli"]),
     ("csv", &["ingest", "report", "store"]),
     ("ctrlc", &["cli"]),
     ("encoding_rs", &["ingest"]),
+    ("fast_qr", &["report"]),
     ("geo", &["ingest", "model", "report", "travel"]),
     ("geojson", &["report"]),
     ("good_lp", &["packing", "simulation"]),
@@ -43,16 +46,18 @@ const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rstar", &["ingest", "model", "report", "travel"]),
+    ("rust_xlsxwriter", &["report"]),
     ("serde", &["app", "ingest", "report", "store"]),
     ("serde_json", &["cli", "ingest", "report", "store"]),
     ("sha2", &["store"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
     ("ureq", &["ingest"]),
+    ("zip", &["ingest"]),
 ];
 
 /// The crates of tests and benches, which any test may name.
-const OF_TESTS: &[&str] = &["criterion", "insta", "proptest", "tempfile"];
+const OF_TESTS: &[&str] = &["criterion", "insta", "proptest", "rxing", "tempfile"];
 
 const MANIFEST: &str = "Cargo.toml";
 
