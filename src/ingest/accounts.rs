@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn what_cannot_be_is_found_and_left_out() {
         let text =
-            "date,lender,borrower,items,reason\n2026-11-02,NRD,NRD,1,x\n2026-11-02,NRD,XXX,1,x\n";
+            "date,lender,borrower,items,reason\n2026-11-02,NRD,NRD,1,x\n2026-11-02,NRD,ZZZ,1,x\n";
         let (accounts, found) = read(&[("corrections.csv", text.as_bytes().to_vec())]);
         let codes: Vec<&str> = found.iter().map(|finding| finding.code.0).collect();
         assert_eq!((codes, accounts.corrections.len()), (vec!["F0016", "I0024"], 0));

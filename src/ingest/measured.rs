@@ -156,9 +156,9 @@ mod tests {
     #[test]
     fn every_fault_is_named_with_its_row() {
         let faults =
-            read("from,to,minutes,hour\nASN,XXX,34,8\nASN,EMM,0,24\nASN,EMM,5,5\n").unwrap_err();
+            read("from,to,minutes,hour\nASN,ZZZ,34,8\nASN,EMM,0,24\nASN,EMM,5,5\n").unwrap_err();
         assert_eq!(faults.len(), 3, "{faults:?}");
-        assert!(faults[0].starts_with("row 2: `XXX`") && faults[2].contains("`24`"));
+        assert!(faults[0].starts_with("row 2: `ZZZ`") && faults[2].contains("`24`"));
         assert_eq!(read("from,to\n").unwrap_err().len(), 2);
         assert_eq!(read("from,to,minutes,hour\n").unwrap_err(), ["it has no row"]);
         let long = format!("from,to,minutes,hour\n{}", "X,Y,-1,99\n".repeat(10));

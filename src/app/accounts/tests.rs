@@ -102,8 +102,8 @@ fn broken_data_and_unknown_organisations_are_told() {
     assert!(matches!(error, Error::Data { .. }), "{error}");
     let found = measure(tests_folder().path(), span("2026-Q4")).expect("a report");
     assert!(organisation_of(&found.province, "NRD").is_ok());
-    let unknown = organisation_of(&found.province, "XXX").expect_err("none");
-    assert_eq!(unknown.to_string(), "find organisation `XXX`");
+    let unknown = organisation_of(&found.province, "ZZZ").expect_err("none");
+    assert_eq!(unknown.to_string(), "find organisation `ZZZ`");
 }
 
 fn tests_folder() -> TempDir {

@@ -5,13 +5,17 @@ use super::turns::Turns;
 
 const UNSEEN: u32 = u32::MAX;
 
-/// For each arc, whether it is in the largest strongly connected part.
+/// For each arc, whether it is in the largest strongly connected part of those that count.
 ///
 /// States of one arc count as one. Of parts of equal size the one with the first arc counts.
 /// O(turns). Reference: Tarjan (1972), "Depth-first search and linear graph algorithms", SIAM J.
 /// Computing 1(2), doi 10.1137/0201010.
-pub(super) fn largest_component(arcs: usize, turns: &Turns) -> Vec<bool> {
-    let (first, next) = by_arc(arcs, turns);
+pub(super) fn largest_component(
+    arcs: usize,
+    turns: &Turns,
+    counts: impl Fn(u32) -> bool,
+) -> Vec<bool> {
+    let (first, next) = by_arc(arcs, turns, &counts);
     let mut search = Search {
         order: vec![UNSEEN; arcs],
         low: vec![0; arcs],
@@ -20,24 +24,26 @@ pub(super) fn largest_component(arcs: usize, turns: &Turns) -> Vec<bool> {
         sizes: Vec::new(),
         seen: 0,
     };
-    for root in 0..index(arcs) {
+    for root in (0..index(arcs)).filter(|arc| counts(*arc)) {
         if search.order[root as usize] == UNSEEN {
             search.from(root, &first, &next);
         }
     }
-    let most = search.sizes.iter().max().copied().unwrap_or(0);
-    let first_of = search.part.iter().find(|part| search.sizes[**part as usize] == most).copied();
-    search.part.iter().map(|part| Some(*part) == first_of).collect()
+    let most = search.sizes.iter().max().copied();
+    let size = |part: u32| search.sizes.get(part as usize).copied();
+    let largest = search.part.iter().copied().find(|part| most.is_some() && size(*part) == most);
+    search.part.iter().map(|part| Some(*part) == largest).collect()
 }
 
 /// The arcs after each arc, whatever its state.
-fn by_arc(arcs: usize, turns: &Turns) -> (Vec<u32>, Vec<u32>) {
+fn by_arc(arcs: usize, turns: &Turns, counts: &impl Fn(u32) -> bool) -> (Vec<u32>, Vec<u32>) {
     let mut first = Vec::with_capacity(arcs + 1);
     let mut next = Vec::with_capacity(turns.to.len());
     first.push(0);
     for arc in 0..index(arcs) {
-        for state in turns.states(arc) {
-            next.extend(turns.out(state).map(|(to, _)| turns.arcs[to as usize]));
+        for state in turns.states(arc).filter(|_| counts(arc)) {
+            let after = turns.out(state).map(|(to, _)| turns.arcs[to as usize]);
+            next.extend(after.filter(|to| counts(*to)));
         }
         first.push(index(next.len()));
     }

@@ -66,8 +66,12 @@ impl RoadNetwork {
         let mut unread = graph.unread;
         let restrictions = Restrictions::new(data, &graph, profile, &mut unread);
         graph.unread = unread;
-        let turns = Turns::new(&graph, &restrictions, profile);
-        let connected = largest_component(graph.arcs.len(), &turns);
+        let mut turns = Turns::new(&graph, &restrictions, profile);
+        let count = graph.arcs.len();
+        let connected = largest_component(count, &turns, |_| true);
+        if enclose(&mut graph, &turns, &connected) {
+            turns = Turns::new(&graph, &restrictions, profile);
+        }
         let segments = Segments::new(&graph, &connected);
         let unplaced = restrictions.unplaced;
         Self { graph, turns, connected, segments, kerb: profile.kerb, unplaced }
@@ -183,6 +187,21 @@ impl RoadNetwork {
         }
         kept
     }
+}
+
+/// Makes open roads that lie behind a zone for destination traffic a part of it, since nobody gets
+/// there but through the zone; whether there were any.
+fn enclose(graph: &mut Graph, turns: &Turns, connected: &[bool]) -> bool {
+    let open: Vec<bool> = graph.arcs.iter().map(|arc| !arc.destination).collect();
+    let core = largest_component(open.len(), turns, |arc| open[arc as usize]);
+    let mut any = false;
+    for (at, arc) in graph.arcs.iter_mut().enumerate() {
+        if open[at] && connected[at] && !core[at] {
+            arc.destination = true;
+            any = true;
+        }
+    }
+    any
 }
 
 fn leg_of(found: &Found, aim: Aim) -> Option<TravelLeg> {

@@ -100,6 +100,15 @@ fn two_stops_in_one_zone_need_not_leave_it() {
 }
 
 #[test]
+fn an_open_road_behind_a_zone_is_a_part_of_it() {
+    let ways =
+        ["ab residential", "bc residential", "bx residential access=private", "xy residential"];
+    let map = Map::new("a1b2c\n..|..\n..x..\n..3..\n..y..", &ways);
+    assert_eq!((map.way('1', '3'), map.way('3', '2')), ("bx".to_owned(), "xb".to_owned()));
+    assert_eq!(map.way('1', '2'), "b");
+}
+
+#[test]
 fn barriers_stop_and_gates_do_not() {
     let street = |node: &str| {
         let ways = ["ab residential", "bxc residential", "cf residential", "bdec residential"];
