@@ -59,6 +59,10 @@ pub struct Measured {
 
 impl Measured {
     /// The span that was asked for.
+    ///
+    /// # Panics
+    ///
+    /// Never: a report has it.
     pub fn asked(&self) -> &MeasuredSpan {
         self.spans.last().expect("a report has the span that was asked for")
     }
@@ -90,7 +94,9 @@ pub fn measure(data: &Path, span: ReportSpan) -> Result<Measured, Error> {
         spans.iter().map(|span| Traffic::new(&owners, span.period())).collect()
     };
     let take = |traffic: &mut Vec<Traffic>, _: u64, moved: &ItemMove| {
-        traffic.iter_mut().for_each(|of| of.add(moved));
+        for of in traffic {
+            of.add(moved);
+        }
     };
     let Read { province, history, accounts, streamed, found } = read(data, begin, take)?;
     let collection = |span: ReportSpan, only| {

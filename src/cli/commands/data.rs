@@ -119,8 +119,11 @@ pub(super) fn record(
     Ok(Outcome::Done)
 }
 
-pub(super) fn print(folder: &Path, order: &PrintOrder, manner: &Manner) -> Result<Outcome, Error> {
-    let printed = with_threads(manner.threads, || print_sheets(folder, order))??;
+pub(super) fn print(
+    (folder, order): (PathBuf, PrintOrder),
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let printed = with_threads(manner.threads, || print_sheets(&folder, &order))??;
     print_result(&match manner.output {
         Output::Json => documents::printed(&printed),
         Output::Words => {

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    AdviseOrder, Error, MonitorOrder, Outcome, ResultFile, ShardOrder, SimulateOrder, Simulated,
-    advise, backtest as test_back, merge as merge_shards, monitor, simulate, simulate_shard,
-    with_threads,
+    AdviseOrder, Error, MonitorOrder, Outcome, ResultFile, Shard, ShardOrder, SimulateOrder,
+    Simulated, advise, backtest as test_back, merge as merge_shards, monitor, simulate,
+    simulate_shard, with_threads,
 };
 use crate::cli::backtested;
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::cli::monitored;
 use crate::cli::simulated;
-use crate::cli::study_arguments::{AdviceArguments, StudyArguments, StudyFiles};
+use crate::cli::study_arguments::{AdviceArguments, PageArguments, StudyArguments, StudyFiles};
 use crate::cli::terminal::print_result;
 use crate::random::Seed;
 use crate::report::{
@@ -47,6 +47,16 @@ pub(super) enum Job {
     Whole(StudyFiles),
     /// A part.
     Part(ShardOrder),
+}
+
+impl Job {
+    /// The part that is asked for with the folder that it goes to, or all with its files.
+    pub(super) fn of(part: Option<(Shard, PathBuf)>, page: &PageArguments) -> Result<Self, Error> {
+        Ok(match part {
+            Some((shard, out)) => Self::Part(ShardOrder { shard, out }),
+            None => Self::Whole(page.files()?),
+        })
+    }
 }
 
 pub(super) fn what_if(

@@ -49,8 +49,8 @@ impl CategoryFigures {
         self.reserved.1 += other.reserved.1;
         self.bought += other.bought;
         self.weeded += other.weeded;
-        self.spent = self.spent + other.spent;
-        self.budget = self.budget + other.budget;
+        self.spent += other.spent;
+        self.budget += other.budget;
         self
     }
 }
@@ -68,7 +68,7 @@ impl CollectionFigures {
     /// All categories together.
     pub fn whole(&self) -> CategoryFigures {
         let nothing = CategoryFigures::default();
-        self.categories.values().fold(nothing, |sum, of| sum.plus(of))
+        self.categories.values().fold(nothing, CategoryFigures::plus)
     }
 }
 
@@ -112,13 +112,13 @@ pub fn collection_figures(
             StockAction::Bought => of.bought += copies(change.copies),
             StockAction::Weeded => of.weeded += copies(change.copies),
         }
-        of.spent = of.spent + change.spent;
+        of.spent += change.spent;
     }
     let year = period.last.year_month_day().0;
     for budget in accounts.budgets.iter().filter(|budget| budget.year == year) {
         if only.is_none_or(|only| budget.organisation == only) {
             let of = categories.entry(budget.category).or_default();
-            of.budget = of.budget + budget.amount;
+            of.budget += budget.amount;
         }
     }
     categories.retain(|_, of| *of != CategoryFigures::default());

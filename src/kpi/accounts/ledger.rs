@@ -175,10 +175,10 @@ impl Book<'_> {
 impl LedgerTotal {
     fn add(&mut self, line: &LedgerLine) {
         let way = line.crossing as usize;
-        self.items[way] = self.items[way] + line.items;
-        self.fees[way] = self.fees[way] + line.fee;
-        self.postage = self.postage + line.postage;
-        self.patron_fees = self.patron_fees + line.patron_fee;
-        self.net = self.net + line.net();
+        self.items[way] += line.items;
+        self.fees[way] += line.fee;
+        self.postage += line.postage;
+        self.patron_fees += line.patron_fee;
+        self.net += line.net();
     }
 }

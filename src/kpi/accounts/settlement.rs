@@ -112,8 +112,8 @@ impl SettlementBook {
         }
         let mut net = IndexVec::filled(Cents(0), self.owners.organisations());
         for line in &lines {
-            net[line.lender] = net[line.lender] + line.amount;
-            net[line.borrower] = net[line.borrower] - line.amount;
+            net[line.lender] += line.amount;
+            net[line.borrower] -= line.amount;
         }
         Settlement {
             period: self.period,

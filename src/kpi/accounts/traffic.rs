@@ -75,7 +75,8 @@ impl PlaceTraffic {
 /// What moved in a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Traffic {
-    owners: Owners,
+    /// Who owns each place.
+    pub owners: Owners,
     /// The period.
     pub period: Period,
     /// Items by place.
@@ -121,6 +122,7 @@ impl Traffic {
     }
 
     /// The same with the means of its lead times.
+    #[must_use]
     pub fn closed(mut self) -> Self {
         self.lead_time = self.lead_time.with_mean();
         self.lead_times = self.lead_times.into_iter().map(LeadTime::with_mean).collect();

@@ -190,6 +190,10 @@ pub fn bound_at(week: &impl Shards, prices: &[i64]) -> i128 {
 
 /// What the head adds to the bound of the shards: nothing, less what the prices earn on what it
 /// has.
+///
+/// # Panics
+///
+/// When there are fewer prices than nodes, or the arcs are none between them.
 pub fn bound_of_head(head: &Head, prices: &[i64]) -> i128 {
     let network = Network::new(vec![0; head.nodes as usize], head.arcs.clone());
     bound(&network.expect("documented: a head"), &[], &potentials_of_head(prices))

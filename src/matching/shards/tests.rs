@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::matching::simplex::arc_number;
 use crate::matching::{Flow, minimum_cost_flow};
 use crate::random::Seed;
 
@@ -37,7 +38,7 @@ impl Shards for Week {
         let stream = &mut Seed(self.seed).stream("shard", number as u64);
         let mut shard = Shard::default();
         for _ in 0..self.titles {
-            let request = self.head.nodes + shard.supplies.len() as u32;
+            let request = self.head.nodes + arc_number(shard.supplies.len());
             shard.supplies.push(-1);
             for _ in 0..stream.random_range(0..3) {
                 let from = stream.random_range(1..self.head.nodes);
@@ -45,7 +46,7 @@ impl Shards for Week {
                 shard.arcs.push(Arc { from, to: request, capacity: 1, cost });
             }
             shard.arcs.push(Arc { from: 0, to: request, capacity: 1, cost: 20 });
-            shard.parts.push((shard.supplies.len() as u32, shard.arcs.len()));
+            shard.parts.push((arc_number(shard.supplies.len()), shard.arcs.len()));
         }
         shard
     }
@@ -57,7 +58,7 @@ fn whole(week: &Week) -> Flow {
     let mut arcs = week.head.arcs.clone();
     for number in 0..week.count() {
         let shard = week.shard(number);
-        let shift = supplies.len() as u32 - week.head.nodes;
+        let shift = arc_number(supplies.len()) - week.head.nodes;
         let place = |node| if node < week.head.nodes { node } else { node + shift };
         arcs.extend(shard.arcs.iter().map(|arc| Arc {
             from: place(arc.from),

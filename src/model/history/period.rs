@@ -78,6 +78,7 @@ impl ReportSpan {
     }
 
     /// The span of the same length before it.
+    #[must_use]
     pub const fn previous(self) -> Self {
         match self {
             Self::Quarter(year, 1) => Self::Quarter(year - 1, 4),

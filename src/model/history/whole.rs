@@ -29,6 +29,7 @@ impl History {
     }
 
     /// The same with other moves. O(moves log moves).
+    #[must_use]
     pub fn with_moves(mut self, mut moves: Vec<ItemMove>) -> Self {
         moves.sort_unstable();
         self.moves = moves;

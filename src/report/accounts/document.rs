@@ -151,7 +151,7 @@ pub struct Bars {
     /// What is drawn.
     pub head: String,
     /// Labels with values in tenths; `None` is no bar.
-    pub bars: Vec<(String, Option<i64>)>,
+    pub values: Vec<(String, Option<i64>)>,
     /// The value of the line, in tenths.
     pub line: Option<i64>,
 }

@@ -99,14 +99,14 @@ fn view(part: &AccountsPart, language: Language) -> PartView<'_> {
 /// Bars from nought, or from a round value below the least where all are near each other.
 fn plot(bars: &Bars, language: Language) -> Plot {
     let (width, height, foot) = PLOT;
-    let values = || bars.bars.iter().filter_map(|(_, value)| *value).chain(bars.line);
+    let values = || bars.values.iter().filter_map(|(_, value)| *value).chain(bars.line);
     let high = values().max().unwrap_or(1).max(1);
     let least = values().min().unwrap_or(0);
     let low = if least * 10 > high * 8 { least - (high - least).max(10) } else { 0 };
     let base = height - foot;
     let top = 18;
     let y = |value: i64| base - (value - low) * (base - top) / (high - low).max(1);
-    let count = i64::try_from(bars.bars.len().max(1)).unwrap_or(1);
+    let count = i64::try_from(bars.values.len().max(1)).unwrap_or(1);
     let step = width / count;
     let bar = |(number, (label, value)): (usize, &(String, Option<i64>))| {
         let x = step * i64::try_from(number).unwrap_or(0) + step / 8;
@@ -126,7 +126,7 @@ fn plot(bars: &Bars, language: Language) -> Plot {
         width,
         height,
         base,
-        bars: bars.bars.iter().enumerate().map(bar).collect(),
+        bars: bars.values.iter().enumerate().map(bar).collect(),
         line: bars.line.map(y),
         from: (low > 0).then(|| language.tenths(low)),
     }

@@ -107,7 +107,11 @@ pub(super) fn lead_time_part(lead_time: &LeadTime, language: Language) -> Accoun
             format!("{} {mean}", w.lead_time_mean),
             format!("{} {later}", w.lead_time_later),
         ],
-        bars: (all > 0).then(|| Bars { head: w.lead_time_bars.to_owned(), bars, line: None }),
+        bars: (all > 0).then(|| Bars {
+            head: w.lead_time_bars.to_owned(),
+            values: bars,
+            line: None,
+        }),
         ..AccountsPart::new("levertijd", w.lead_time, w.lead_time_head.to_vec(), rows)
     }
 }
@@ -224,11 +228,11 @@ impl Builder<'_> {
             (of.span.to_string(), tenths.and_then(|tenths| i64::try_from(tenths).ok()))
         };
         let norm = i64::from(self.province.settings().norm_permille);
-        let bars = spans.iter().map(bar).collect();
+        let values = spans.iter().map(bar).collect();
         let rows = spans.iter().map(row).collect();
         AccountsPart {
             notes: vec![w.collection_note.to_owned()],
-            bars: Some(Bars { head: w.collection_bars.to_owned(), bars, line: Some(norm) }),
+            bars: Some(Bars { head: w.collection_bars.to_owned(), values, line: Some(norm) }),
             ..AccountsPart::new("collectie", w.collection, w.collection_head.to_vec(), rows)
         }
     }

@@ -20,7 +20,7 @@ fn report() -> AccountsReport {
     let rows = vec![row("=SOM(A1)", 123_450), row("<b>Samen</b>", -5)];
     let bars = Bars {
         head: "Deel".to_owned(),
-        bars: vec![("2026-Q3".to_owned(), Some(948)), ("2026-Q4".to_owned(), None)],
+        values: vec![("2026-Q3".to_owned(), Some(948)), ("2026-Q4".to_owned(), None)],
         line: Some(950),
     };
     AccountsReport {

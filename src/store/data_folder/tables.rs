@@ -199,8 +199,8 @@ pub fn write_data_folder(
     for file in &FILES {
         let name = name_of(file.name);
         let more = file.more.iter().filter(|more| (more.are_used)(province));
-        let more: String = more.map(|more| format!(",{}", more.head)).collect();
-        let head = format!("{}{more}", file.head);
+        let heads = std::iter::once(file.head).chain(more.map(|more| more.head));
+        let head = heads.collect::<Vec<&str>>().join(",");
         write_table(draft, &name, &head, |table| (file.rows)(province, table))?;
         written.push(name);
     }
