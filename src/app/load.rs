@@ -74,7 +74,9 @@ pub(super) fn load_choosing<T>(
                 found.push(travel_of_other_label());
             }
             let province = loaded.as_ref().map(|loaded| &loaded.province);
-            province.into_iter().for_each(|province| check_stops(province, &label, &mut found));
+            if let Some(province) = province {
+                check_stops(province, &label, &mut found);
+            }
             found.sort();
             let labelled =
                 |loaded: Loaded| Loaded { travel: loaded.travel.labelled(label), ..loaded };
@@ -85,7 +87,7 @@ pub(super) fn load_choosing<T>(
 
 /// Whether a label speaks of the places where they stand, and how far they are from a road.
 fn check_stops(province: &Province, label: &TravelLabel, found: &mut Diagnostics) {
-    for place in province.places().iter() {
+    for place in province.places() {
         let stop = label.stops.iter().find(|stop| stop.place == place.code.0);
         let stop = stop.filter(|stop| stop.position == RoadPoint::of(place.position));
         match stop.map(|stop| stop.snap_metres) {

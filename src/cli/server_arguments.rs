@@ -14,7 +14,7 @@ pub(super) struct ServerArguments {
     /// A routing server of that kind; only positions are sent to it.
     #[arg(long, value_enum, value_name = "KIND", requires = "url", conflicts_with_all = ["osm", "nwb", "table"])]
     server: Option<Word<ServerKind>>,
-    /// Where the server is, such as http://localhost:5000.
+    /// Where the server is, such as `http://localhost:5000`.
     #[arg(long, value_name = "URL", requires = "server")]
     url: Option<String>,
     /// A file whose first line is the key that the server asks for.

@@ -14,9 +14,7 @@ pub(super) fn document(made: &MadeTravel, language: Language) -> String {
         TravelSource::Stored(label) => Some(label),
         TravelSource::Table | TravelSource::Estimate(_) => None,
     };
-    let text = |of: fn(&TravelLabel) -> &String| {
-        label.map(|label| of(label)).filter(|text| !text.is_empty())
-    };
+    let text = |of: fn(&TravelLabel) -> &String| label.map(of).filter(|text| !text.is_empty());
     let pairs = |(from, to): &(String, String)| json!([from, to]);
     let document = json!({
         "schema_version": SCHEMA_VERSION,

@@ -71,6 +71,9 @@ struct VrpCli {
     error_codes: Option<Vec<i64>>,
 }
 
+/// A row of numbers, `None` where there is no way.
+type Cells = Vec<Option<f64>>;
+
 /// Rows of legs, `None` where there is no way.
 pub type LegRows = Vec<Vec<Option<TravelLeg>>>;
 
@@ -116,7 +119,7 @@ pub fn legs(
             check_size(&format!("row {row} of {what}"), cells.len(), width)?;
         }
     }
-    let row = |(row, (times, ways)): (usize, (&Vec<Option<f64>>, &Vec<Option<f64>>))| {
+    let row = |(row, (times, ways)): (usize, (&Cells, &Cells))| {
         let leg = |(column, (time, way)): (usize, (&Option<f64>, &Option<f64>))| {
             let (Some(time), Some(way)) = (time, way) else { return Ok(None) };
             let at = (row + 1, column + 1);

@@ -157,7 +157,7 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     write_travel_label(folder, &label)?;
     let mut made = told(&province, &travel.labelled(label), found);
     made.doubtful.extend(homeless.into_iter().map(|place| DoubtfulStop { place, metres: None }));
-    Ok(MadeTravel { roads, calibration, windows, ..made })
+    Ok(MadeTravel { windows, roads, calibration, ..made })
 }
 
 /// Whether a table is JSON, by its name.

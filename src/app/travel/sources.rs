@@ -91,7 +91,7 @@ impl Source {
         };
         let bytes = road_file_bytes(path)?;
         let mut made_of = format!("{METHOD}\n{scheme} {}\n", digest_of_bytes(&bytes));
-        for place in province.places().iter() {
+        for place in province.places() {
             let RoadPoint { lon, lat } = RoadPoint::of(place.position);
             writeln!(made_of, "{} {lon} {lat}", place.code.0).expect("a String takes everything");
         }

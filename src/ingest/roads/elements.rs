@@ -56,11 +56,11 @@ fn decode(bytes: &[u8], most: u64) -> Result<Option<Piece>, String> {
 
 fn date_of(header: &HeaderBlock) -> Option<ServiceDate> {
     const SECONDS_PER_DAY: i64 = 86_400;
+    /// A century.
+    const DAYS_MAX: i64 = 36_524;
     /// From 1970 to 2000.
     const DAYS_BEFORE: i64 = 10_957;
     let days = header.osmosis_replication_timestamp()?.div_euclid(SECONDS_PER_DAY) - DAYS_BEFORE;
-    /// A century.
-    const DAYS_MAX: i64 = 36_524;
     let first = ServiceDate::new(2000, 1, 1)?;
     (0..DAYS_MAX).contains(&days).then(|| first.plus_days(days))
 }

@@ -65,4 +65,4 @@ pub use hours::DrivingHours;
 pub use network::{RoadFigures, RoadLeg, RoadNetwork, SNAP_DOUBTFUL_CM};
 pub use profile::{Kerb, Posted, ROAD_CLASSES, RoadClass, RoadProfile, RoadVehicle, VehicleSize};
 pub use search::Aim;
-pub use snap::{RoadSide, RoadStop};
+pub use snap::{RoadSide, RoadSpot, RoadStop};

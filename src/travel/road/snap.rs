@@ -24,7 +24,7 @@ pub enum RoadSide {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoadStop {
     /// Where it is on each of the edges that are equally near; at a junction these are several.
-    pub(super) spots: Vec<Spot>,
+    pub spots: Vec<RoadSpot>,
     /// The point of the road.
     pub point: RoadPoint,
     /// Centimetres from the stop to the road, in a straight line.
@@ -41,12 +41,13 @@ pub struct RoadStop {
 
 /// A place on an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
-    pub(super) edge: u32,
+pub struct RoadSpot {
+    /// The number of the edge in its network.
+    pub edge: u32,
     /// How far along the edge, in millionths.
-    pub(super) along: u64,
+    pub along: u64,
     /// Whether one stops driving along the edge, and against it.
-    pub(super) served: [bool; 2],
+    pub served: [bool; 2],
 }
 
 /// A straight piece of an edge, on a plane.
@@ -166,7 +167,7 @@ fn on_road(graph: &Graph, piece: &Segment, stop: [f64; 2]) -> (RoadPoint, f64) {
     (point, if whole > 0.0 { before / whole } else { 0.0 })
 }
 
-fn spot(graph: &Graph, piece: &Segment, stop: [f64; 2], kerb: Kerb) -> Spot {
+fn spot(graph: &Graph, piece: &Segment, stop: [f64; 2], kerb: Kerb) -> RoadSpot {
     let (_, share) = on_road(graph, piece, stop);
     // One may set out in a direction in which nobody arrives, and the other way round.
     let open = graph.edges[piece.edge as usize].arcs.map(|arc| arc != NONE);
@@ -176,7 +177,7 @@ fn spot(graph: &Graph, piece: &Segment, stop: [f64; 2], kerb: Kerb) -> Spot {
         Kerb::Own if open == [true, true] => own,
         Kerb::Own | Kerb::Either => open,
     };
-    Spot { edge: piece.edge, along: millionths(share), served }
+    RoadSpot { edge: piece.edge, along: millionths(share), served }
 }
 
 /// Metres east and north on a plane that is true at the middle of the roads.
