@@ -6,6 +6,7 @@
 mod import;
 mod matching;
 mod packing;
+mod roads;
 mod routing;
 mod volume;
 mod vrp;
@@ -18,6 +19,7 @@ criterion_group!(
     import::bench,
     matching::bench,
     packing::bench,
+    roads::bench,
     routing::bench,
     vrp::bench,
     week::synthesis,

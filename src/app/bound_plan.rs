@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::budget::{Budget, Cancel, Limit};
 use super::clock::Stopwatch;
 use super::error::Error;
-use super::load::load_or_refuse;
+use super::load::{TravelChoice, load_or_refuse};
 use super::make_plan::{DATA_MARK, PlanOrder, make_plan};
 use super::plan_week::{
     Division, NoWeekBound, PlanRequest, WeekBound, WeekRefusal, check_week_bound, travel_between,
@@ -184,6 +184,7 @@ fn plan_and_bound(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
         week,
         seed: order.seed,
         target: None,
+        travel: TravelChoice::OfFolder,
         budget: order.budget,
         language: Language::English,
         destination: None,

@@ -279,6 +279,30 @@ pub enum Error {
         /// What is missing or does not belong there.
         what: Vec<String>,
     },
+    /// A travel table of somebody else stands where one should be written.
+    #[error("replace `travel.csv` in `{}`, which `leenroute travel` did not write", folder.display())]
+    TableInTheWay {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The key of a server does not read.
+    #[cfg(feature = "http")]
+    #[error("read the key in `{}`", path.display())]
+    KeyFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The profile of a vehicle does not read.
+    #[error("use the profile `{}`: {reason}", path.display())]
+    RoadProfile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// The threads that were asked for could not be started.
     #[error("start {threads} threads")]
     Threads {
@@ -377,6 +401,12 @@ impl ExitCode {
                 | Error::Theirs(_)
                 | Error::NoLoans
                 | Error::Shards { .. }
+                | Error::RoadProfile { .. }
+                | Error::Ingest(
+                    IngestError::Roads { .. }
+                    | IngestError::TravelJson { .. }
+                    | IngestError::Measured { .. },
+                )
                 | Error::Store(StoreError::Damaged { .. }),
             ) => Self::Data,
             Err(
@@ -400,11 +430,14 @@ impl ExitCode {
                 | Error::WeekMissing
                 | Error::WeekOfPlan { .. },
             ) => Self::Usage,
+            #[cfg(feature = "http")]
+            Err(Error::KeyFile { .. }) => Self::Environment,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(
                 Error::Store(_)
                 | Error::Ingest(_)
                 | Error::DataInTheWay { .. }
+                | Error::TableInTheWay { .. }
                 | Error::PublishedPlan { .. }
                 | Error::ScenarioFile { .. }
                 | Error::Threads { .. },

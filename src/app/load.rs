@@ -5,9 +5,14 @@ use std::path::Path;
 use super::error::Error;
 use super::settings::{SETTINGS_FILE, read_settings};
 use crate::diagnostic::Diagnostics;
-use crate::ingest::{Reading, Tables, read_history, read_tables, read_text};
+use crate::ingest::{
+    Reading, Tables, TravelTable, read_history, read_tables_with, read_text, travel_far_from_road,
+    travel_of_other_label, travel_of_other_places,
+};
 use crate::model::{History, HolidayRules, Province, Settings};
-use crate::travel::TravelMatrix;
+use crate::store::{read_travel_label, travel_table_digest};
+use crate::travel::road::{RoadPoint, SNAP_DOUBTFUL_CM};
+use crate::travel::{TravelLabel, TravelMatrix};
 
 /// A province that can be planned, and the text of its settings.
 #[derive(Clone, Debug)]
@@ -32,13 +37,74 @@ pub fn load_with_history(folder: &Path) -> Result<(Option<Loaded>, History, Diag
     load_with(folder, |tables, rules| read_history(folder, tables, rules))
 }
 
+/// Which travel times a folder is loaded with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TravelChoice {
+    /// Those of the folder: its table, with its label if there is one; else the estimate that its
+    /// settings describe.
+    #[default]
+    OfFolder,
+    /// The estimate, whatever table the folder has.
+    Estimate,
+}
+
 /// As [`load`], with something more that is read by the codes of the tables and the holidays of
 /// the settings; its errors keep the province back too.
 pub(super) fn load_with<T>(
     folder: &Path,
     more: impl FnOnce(&Tables, HolidayRules) -> (T, Diagnostics),
 ) -> Result<(Option<Loaded>, T, Diagnostics), Error> {
-    let (tables, mut found) = read_tables(folder)?;
+    load_choosing(folder, TravelChoice::OfFolder, more)
+}
+
+/// As [`load_with`], with a choice of the travel times.
+pub(super) fn load_choosing<T>(
+    folder: &Path,
+    travel: TravelChoice,
+    more: impl FnOnce(&Tables, HolidayRules) -> (T, Diagnostics),
+) -> Result<(Option<Loaded>, T, Diagnostics), Error> {
+    match travel {
+        TravelChoice::Estimate => load_table(folder, TravelTable::None, more),
+        TravelChoice::OfFolder => {
+            let label = read_travel_label(folder)?;
+            let digest = travel_table_digest(folder)?;
+            let (loaded, more, mut found) = load_table(folder, TravelTable::OfFolder, more)?;
+            let Some(label) = label else { return Ok((loaded, more, found)) };
+            if label.table != digest {
+                found.push(travel_of_other_label());
+            }
+            let province = loaded.as_ref().map(|loaded| &loaded.province);
+            province.into_iter().for_each(|province| check_stops(province, &label, &mut found));
+            found.sort();
+            let labelled =
+                |loaded: Loaded| Loaded { travel: loaded.travel.labelled(label), ..loaded };
+            Ok((loaded.filter(|_| found.errors() == 0).map(labelled), more, found))
+        }
+    }
+}
+
+/// Whether a label speaks of the places where they stand, and how far they are from a road.
+fn check_stops(province: &Province, label: &TravelLabel, found: &mut Diagnostics) {
+    for place in province.places().iter() {
+        let stop = label.stops.iter().find(|stop| stop.place == place.code.0);
+        let stop = stop.filter(|stop| stop.position == RoadPoint::of(place.position));
+        match stop.map(|stop| stop.snap_metres) {
+            None => found.push(travel_of_other_places(&place.code.0)),
+            Some(Some(metres)) if metres > i64::from(SNAP_DOUBTFUL_CM) / 100 => {
+                found.push(travel_far_from_road(&place.code.0, metres));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Reads a folder with a travel table, whatever its label says.
+pub(super) fn load_table<T>(
+    folder: &Path,
+    travel: TravelTable<'_>,
+    more: impl FnOnce(&Tables, HolidayRules) -> (T, Diagnostics),
+) -> Result<(Option<Loaded>, T, Diagnostics), Error> {
+    let (tables, mut found) = read_tables_with(folder, travel)?;
     let (settings, text) = load_settings(folder, &mut found);
     let rules = settings.as_ref().map_or_else(HolidayRules::default, |known| known.holidays);
     let (more, of_more) = more(&tables, rules);

@@ -9,7 +9,7 @@ use super::budget::{Budget, Limit};
 use super::certificates::stored;
 use super::clock::Stopwatch;
 use super::error::Error;
-use super::load::{Loaded, load_with};
+use super::load::{Loaded, TravelChoice, load_choosing};
 use super::make_matching::target_of;
 use super::plan_week::{Asked, PlanRequest, PlannedWeek, WeekBound, plan_week, travel_between};
 use super::why::reasons;
@@ -64,6 +64,8 @@ pub struct PlanOrder {
     /// Tenths of a per cent that are to be filled by the norm's reading, where the cheapest
     /// suppliers do not.
     pub target: Option<u16>,
+    /// Which travel times.
+    pub travel: TravelChoice,
     /// The stop rule.
     pub budget: Budget,
     /// The language of the sheets.
@@ -132,7 +134,8 @@ pub fn make_plan(
 ) -> Result<WeekReport, Error> {
     let watch = Stopwatch::start();
     let draft = begin(order)?;
-    let (loaded, loans, found) = load_with(data, |tables, _| read_loan_sums(data, tables))?;
+    let (loaded, loans, found) =
+        load_choosing(data, order.travel, |tables, _| read_loan_sums(data, tables))?;
     let Some(loaded) = loaded else { return Err(Error::Data { found }) };
     let stored = draft.is_some();
     let mut report = plan_loaded((loaded, &loans), order, draft, watch, progress)?;
@@ -251,7 +254,7 @@ pub(super) fn concluded(
         bound,
         seed: order.seed.0,
         inputs_fingerprint: String::new(),
-        travel_source: *travel.source(),
+        travel_source: travel.source().clone(),
         folder: None,
         sheets: Vec::new(),
         seconds: 0.0,

@@ -22,6 +22,7 @@
 //! | [`inspect()`] | read and validate a data folder |
 //! | [`make_matching()`] | who fills which request of a week, before any route is known |
 //! | [`make_plan()`] | a week: suppliers, days, routes, crates, sheets |
+//! | [`make_travel()`] | the travel matrix of a data folder, from roads or a table |
 //! | [`measure()`] | the norms, traffic and collection of a quarter or year, from history alone |
 //! | [`merge()`] | the results of the shards of a what-if, as one run would tell them |
 //! | [`place_returns()`] | where copies go that came back: home, nowhere, or where they are missed |
@@ -70,6 +71,7 @@ mod simulate;
 mod solve;
 mod stored;
 mod threads;
+mod travel;
 mod verify;
 mod why;
 
@@ -97,7 +99,7 @@ pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
 pub use import::{ImportOrder, Imported, import};
 pub use init::{InitOrder, Initialised, init};
 pub use inspect::{HistoryRows, Inspection, Overview, inspect};
-pub use load::{Loaded, load, load_or_refuse, load_with_history};
+pub use load::{Loaded, TravelChoice, load, load_or_refuse, load_with_history};
 pub use make_matching::{
     Explained, MatchOrder, Matched, Replaced, ShortLine, SourceCounts, Targeted, make_matching,
 };
@@ -124,5 +126,10 @@ pub use solve::{
     check_bound, solve,
 };
 pub use threads::with_threads;
+#[cfg(feature = "http")]
+pub use travel::server_of;
+pub use travel::{
+    DoubtfulStop, MadeTravel, ProfileChoice, TravelFrom, TravelOrder, WindowedStop, make_travel,
+};
 pub use verify::{Verification, verify};
 pub use why::{Why, why};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::budget::{Budget, Cancel, Limit};
 use super::clock::Stopwatch;
 use super::error::Error;
-use super::load::{Loaded, load_or_refuse};
+use super::load::{Loaded, TravelChoice, load_or_refuse};
 use super::make_plan::{Basis, Destination, PlanOrder, WeekReport, concluded};
 use super::plan_week::{PlannedWeek, travel_between};
 use crate::check::referee;
@@ -39,6 +39,7 @@ impl StoredWeek {
             week: self.plan.week,
             seed: Seed(self.run.seed),
             target: None,
+            travel: TravelChoice::OfFolder,
             budget: Budget { limit, cancel: &NOBODY },
             language,
             destination,

@@ -16,6 +16,7 @@ use super::report_arguments::ReportCommand;
 use super::returns_arguments::ReturnsArguments;
 use super::size_arguments::SizeArguments;
 use super::study_arguments::{AdviceArguments, PageArguments, StudyArguments, TableArguments};
+use super::travel_arguments::TravelArguments;
 use super::word::Word;
 use crate::app::{DEMO_WEEK, Limit, Shard};
 use crate::ingest::instance::Form;
@@ -175,6 +176,18 @@ With --base the days, vehicles and turns of a base timetable are followed, and e
 is told with its price. A year takes the service and the loads of the base timetable, since nobody
 knows yet what will move.")]
     Plan(PlanArguments),
+
+    /// Compute the travel times between all places from real roads, or take them from a table.
+    #[command(after_long_help = "\
+Examples:
+  leenroute travel drenthe
+  leenroute travel drenthe --osm drenthe-latest.osm.pbf
+  leenroute travel drenthe --osm drenthe-latest.osm.pbf --profile bakwagen.toml --json
+  leenroute travel drenthe --table matrix.json
+
+The matrix is written as travel.csv with its label travel.json, and `plan` uses it. Without a source
+what the folder has is told. docs/reference/travel.md describes files and profiles.")]
+    Travel(TravelArguments),
 
     /// Make the base timetable of a season: days, vehicles, turns and times, over several weeks.
     #[command(after_long_help = "\

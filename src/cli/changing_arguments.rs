@@ -40,6 +40,9 @@ pub(super) struct PlanArguments {
     pub(super) force: ForceArguments,
     #[command(flatten)]
     pub(super) target: TargetArguments,
+    /// Take the travel estimate of the settings, whatever travel table the folder has.
+    #[arg(long)]
+    pub(super) estimate: bool,
     /// End with exit code 1 when the declared percentage is below its norm.
     #[arg(long)]
     pub(super) require_kpi: bool,

@@ -161,7 +161,7 @@ fn rows(rows: &HistoryRows) -> Value {
     })
 }
 
-fn with_findings(mut document: Value, found: &Diagnostics, language: Language) -> Value {
+pub(super) fn with_findings(mut document: Value, found: &Diagnostics, language: Language) -> Value {
     let rows = found.iter().map(|finding| {
         json!({
             "code": finding.code.0,

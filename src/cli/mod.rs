@@ -26,10 +26,14 @@ mod progress;
 mod reasons;
 mod report_arguments;
 mod returns_arguments;
+#[cfg(feature = "http")]
+mod server_arguments;
 mod simulated;
 mod size_arguments;
 mod study_arguments;
 mod terminal;
+mod travel_arguments;
+mod travelled;
 mod vroom;
 mod word;
 

@@ -4,6 +4,8 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::ingest::instance::Form;
+#[cfg(feature = "http")]
+use crate::ingest::servers::ServerKind;
 use crate::matching::Policy;
 use crate::model::instance::Convention;
 
@@ -63,5 +65,21 @@ impl ValueEnum for Word<Policy> {
             Policy::LoanRatio => "own branch, then who has borrowed more than lent",
         };
         Some(PossibleValue::new(self.0.name()).help(about))
+    }
+}
+
+#[cfg(feature = "http")]
+impl ValueEnum for Word<ServerKind> {
+    fn value_variants<'a>() -> &'a [Self] {
+        const KINDS: [Word<ServerKind>; 3] = [
+            Word(ServerKind::Osrm),
+            Word(ServerKind::Valhalla),
+            Word(ServerKind::OpenRouteService),
+        ];
+        &KINDS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.word()))
     }
 }

@@ -380,6 +380,22 @@ pub(super) fn distances_before_move(row: Span, place: &str) -> Diagnostic {
     Diagnostic::of("R0020", row, vec![place.to_owned()])
 }
 
+/// A stored matrix does not know a place, or knows it elsewhere.
+pub fn travel_of_other_places(place: &str) -> Diagnostic {
+    Diagnostic::of("R0021", Span::file("travel.json"), vec![place.to_owned()])
+}
+
+/// `travel.csv` is another table than its label tells of.
+pub fn travel_of_other_label() -> Diagnostic {
+    of_file("R0022", "travel.json", &[])
+}
+
+/// A place stands far from the road of a stored matrix.
+pub fn travel_far_from_road(place: &str, metres: i64) -> Diagnostic {
+    let facts = vec![place.to_owned(), metres.to_string()];
+    Diagnostic::of("R0023", Span::file("travel.json"), facts)
+}
+
 pub(super) fn too_many_visits(row: Span, place: &str, visits: u8, days: usize) -> Diagnostic {
     Diagnostic::of("K0001", row, vec![place.to_owned(), visits.to_string(), days.to_string()])
 }

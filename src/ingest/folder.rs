@@ -10,7 +10,7 @@ use super::limits::TEXT_BYTES_MAX;
 use super::pass::Scope;
 use super::province::Reading;
 use super::rows::shown;
-use super::schema::{ACCOUNTS, HISTORY, SCHEMAS};
+use super::schema::{ACCOUNTS, HISTORY, SCHEMAS, TRAVEL};
 use super::source::FileContent;
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -29,10 +29,33 @@ pub fn read_folder(
     Ok((reading, found))
 }
 
+/// Which travel table is read with a data folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TravelTable<'a> {
+    /// That of the folder, if there is one.
+    OfFolder,
+    /// None: travel times are estimated.
+    None,
+    /// Another file in the same form.
+    File(&'a Path),
+}
+
 /// Reads the CSV files of a data folder; `settings.toml` is not looked at.
 pub fn read_tables(dir: &Path) -> Result<(Tables, Diagnostics), IngestError> {
+    read_tables_with(dir, TravelTable::OfFolder)
+}
+
+/// As [`read_tables`], with a choice of the travel table.
+pub fn read_tables_with(
+    dir: &Path,
+    travel: TravelTable<'_>,
+) -> Result<(Tables, Diagnostics), IngestError> {
     let names = list(dir)?;
-    let mut file = |name: &'static str| content(&dir.join(name));
+    let mut file = |name: &'static str| match travel {
+        TravelTable::None if name == TRAVEL.file => FileContent::Absent,
+        TravelTable::File(path) if name == TRAVEL.file => content(path),
+        _ => content(&dir.join(name)),
+    };
     let (tables, mut found) = Tables::read(Scope::Whole, &mut file);
     names.iter().filter_map(|name| other_file(name)).for_each(|finding| found.push(finding));
     found.sort();

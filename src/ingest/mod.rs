@@ -32,7 +32,8 @@
 //! It says nothing in words; `report` has them. Spreadsheets are not read yet, and `settings.toml`
 //! belongs to `app`.
 //!
-//! Files of public routing instances have readers of their own, in [`instance`].
+//! Files of public routing instances have readers of their own, in [`instance`], and files of roads
+//! in [`roads`].
 //!
 //! Entry points: [`read_folder`], [`read_tables`], [`read_text`], [`read_texts`],
 //! [`Tables::read`], [`Tables::into_province`], [`Tables::into_parts`], [`read_history`],
@@ -67,15 +68,19 @@ mod identity;
 pub mod instance;
 mod limits;
 mod mapped;
+pub mod measured;
 mod memory;
 mod pass;
 mod places;
 mod province;
 mod record;
 mod returns;
+pub mod roads;
 mod rows;
 mod scan;
 mod schema;
+#[cfg(feature = "http")]
+pub mod servers;
 mod source;
 mod stock;
 mod table;
@@ -83,17 +88,19 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod travel_json;
 
 pub use codes::{
     dates_reversed, fact_contradicted, fact_of_another_week, lender_missing, place_gone,
     request_not_delivered, request_unknown, setting_missing, setting_not_allowed, setting_unknown,
-    setting_unreadable, visit_not_planned,
+    setting_unreadable, travel_far_from_road, travel_of_other_label, travel_of_other_places,
+    visit_not_planned,
 };
 pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};
 pub use folder::{
-    read_accounts, read_folder, read_history, read_history_streaming, read_loan_sums, read_tables,
-    read_text, read_texts,
+    TravelTable, read_accounts, read_folder, read_history, read_history_streaming, read_loan_sums,
+    read_tables, read_tables_with, read_text, read_texts,
 };
 pub use mapped::{
     Mapping, MappingFault, OurTable, Proposal, TheirTable, TheirTableError, importable, mapped,

@@ -17,7 +17,7 @@ use crate::travel::TravelSource;
 use crate::units::{Cents, Grams, Millilitres, Seconds};
 
 /// Codes whose example cannot lie in a folder, with the reason.
-const WITHOUT_EXAMPLE: [(&str, &str); 12] = [
+const WITHOUT_EXAMPLE: [(&str, &str); 15] = [
     ("F0011", "`record` gives it, and tests it"),
     ("F0012", "`record` gives it, and tests it"),
     ("F0013", "`record` gives it, and tests it"),
@@ -30,6 +30,9 @@ const WITHOUT_EXAMPLE: [(&str, &str); 12] = [
     ("I0033", "`app` reads the settings, and tests the example"),
     ("I0034", "`app` reads the settings, and tests the example"),
     ("I0035", "`app` reads the settings, and tests the example"),
+    ("R0021", "`app` reads the label of travel times, and tests the example"),
+    ("R0022", "`app` reads the label of travel times, and tests the example"),
+    ("R0023", "`app` reads the label of travel times, and tests the example"),
 ];
 
 /// Codes that an example cannot give alone.

@@ -63,16 +63,17 @@ pub use kind::SheetKind;
 pub use render::{PrintedSet, render};
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,
-    ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, Full, FullWindow,
-    Instead, Judgement, LargePrintLine, MatchedNumbers, MonitoredLine, MonitoredNumbers, OfferLine,
-    OverviewNumbers, PlacedLine, PlacedNumbers, PlanNumbers, ReadingLine, RecordedNumbers,
-    ReplacedLine, ScenarioNumbers, ShardNumbers, ShiftedLine, ShiftedNumbers, ShortTitle,
-    SimulatedNumbers, SolvedNumbers, SolvedRoute, TargetNumbers, TestedLine, TestedNumbers,
-    WeekBoundNumbers, WeekScreen, YearLines, advised_text, backtested_text, bench_text, bound_text,
-    breaches, changes_text, checked_bound_text, compared_text, diagnostics_text, edited_text,
-    imported_text, mapping_text, matched_text, monitored_text, nothing_to_step_text, overview_text,
-    placed_text, printed_text, published_text, recorded_text, shard_text, simulated_text,
-    solved_text, timetable_text, verdict_text, week_bound_text, week_text, why_text, year_text,
+    ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, FittedNumbers, Full,
+    FullWindow, Instead, Judgement, LargePrintLine, MatchedNumbers, MonitoredLine,
+    MonitoredNumbers, OfferLine, OverviewNumbers, PlacedLine, PlacedNumbers, PlanNumbers,
+    ReadingLine, RecordedNumbers, ReplacedLine, ScenarioNumbers, ShardNumbers, ShiftedLine,
+    ShiftedNumbers, ShortTitle, SimulatedNumbers, SolvedNumbers, SolvedRoute, TargetNumbers,
+    TestedLine, TestedNumbers, TravelledNumbers, WeekBoundNumbers, WeekScreen, YearLines,
+    advised_text, backtested_text, bench_text, bound_text, breaches, changes_text,
+    checked_bound_text, compared_text, diagnostics_text, edited_text, imported_text, mapping_text,
+    matched_text, monitored_text, nothing_to_step_text, overview_text, placed_text, printed_text,
+    published_text, recorded_text, shard_text, simulated_text, solved_text, timetable_text,
+    travelled_text, verdict_text, week_bound_text, week_text, why_text, year_text,
 };
 pub use sheet::{Norms, Sheet, SheetHeader, SheetStatus};
 pub use simulated_page::{ChartLine, Heat, HeatRow, SimulatedChart, simulated_page};

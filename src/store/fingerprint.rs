@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::{DATA_FILES, StoreError};
 
 /// The SHA-256 of bytes, 64 hexadecimal digits.
-pub(super) fn digest_of_bytes(bytes: &[u8]) -> String {
+pub fn digest_of_bytes(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

@@ -61,6 +61,7 @@ mod report_files;
 mod results;
 mod sheets;
 mod table_file;
+mod travel_files;
 mod week_bound;
 
 pub use base_file::{read_base, write_base};
@@ -70,10 +71,12 @@ pub use certificates::{
     write_certificate, write_certificate_file,
 };
 pub use changes_file::{StoredChange, StoredChanges, read_changes, write_changes};
-pub use data_folder::{restrict_to_requested, write_data_folder, write_shipments_file};
+pub use data_folder::{
+    restrict_to_requested, write_data_folder, write_shipments_file, write_travel_table,
+};
 pub use edits::{EditLog, EditStep, read_edits, step_edits, write_edit};
 pub use error::StoreError;
-pub use fingerprint::{fingerprint, fingerprint_folder};
+pub use fingerprint::{digest_of_bytes, fingerprint, fingerprint_folder};
 use folder::replace_file;
 pub use folder::{
     ACCOUNT_FILES, CERTIFICATES_FOLDER, CHANGES_FILE, DATA_FILES, EDITS_FOLDER, FolderDraft,
@@ -86,6 +89,9 @@ pub use report_files::{TrailFile, TrailRow, write_report_files};
 pub use results::{digest_of, read_results, result_file, write_result};
 pub use sheets::{SheetState, write_sheet};
 pub use table_file::{write_table_file, write_text_file};
+pub use travel_files::{
+    TRAVEL_LABEL_FILE, has_travel_table, read_travel_label, travel_table_digest, write_travel_label,
+};
 pub use week_bound::{
     StoredCase, StoredWeekBound, WEEK_BOUND_FILE, is_week_bound, read_week_bound, week_bound_path,
     write_week_bound, write_week_bound_file,

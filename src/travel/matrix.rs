@@ -6,6 +6,7 @@ use geo::{Distance as _, Haversine, Point};
 
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix};
 use crate::model::{LonLat, Place, TravelEstimate};
+use crate::travel::TravelLabel;
 use crate::units::{Metres, Seconds};
 
 /// From one place to another, without service.
@@ -18,19 +19,23 @@ pub struct TravelLeg {
 }
 
 /// Where a matrix comes from (bron van de reistijden).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TravelSource {
     /// A table that the user gave.
     Table,
+    /// A stored matrix with its label.
+    Stored(Box<TravelLabel>),
     /// The labelled estimate (schatting).
     Estimate(TravelEstimate),
 }
 
 impl TravelSource {
-    /// The label for machines: `table`, or `estimate` with its three numbers.
+    /// The label for machines: `table`, the line of a stored matrix, or `estimate` with its three
+    /// numbers.
     pub fn label(&self) -> String {
         match self {
             Self::Table => "table".to_owned(),
+            Self::Stored(label) => label.line(),
             Self::Estimate(estimate) => format!(
                 "estimate (schatting): {} m road and {}.{:02} s a km straight line, {} s a trip",
                 estimate.metres_per_km,
@@ -72,12 +77,18 @@ impl TravelMatrix {
         Self { source: TravelSource::Table, legs }
     }
 
+    /// The same matrix with the label that was stored beside it.
+    #[must_use]
+    pub fn labelled(self, label: TravelLabel) -> Self {
+        Self { source: TravelSource::Stored(Box::new(label)), ..self }
+    }
+
     /// The ways between the same places where they stand elsewhere: an estimate is made anew, a
     /// table stays as it is. O(places^2).
     pub fn for_places(&self, places: &IndexVec<PlaceIdx, Place>) -> Cow<'_, Self> {
-        match self.source {
-            TravelSource::Table => Cow::Borrowed(self),
-            TravelSource::Estimate(estimate) => Cow::Owned(Self::estimate(places, estimate)),
+        match &self.source {
+            TravelSource::Table | TravelSource::Stored(_) => Cow::Borrowed(self),
+            TravelSource::Estimate(estimate) => Cow::Owned(Self::estimate(places, *estimate)),
         }
     }
 

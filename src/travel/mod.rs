@@ -2,7 +2,8 @@
 //!
 //! A [`TravelMatrix`] is directed: there and back may differ, and nothing assumes the triangle
 //! inequality. A pair without a way is `None`, never a large number. The source travels with the
-//! matrix onto every sheet: a table that the user gave, or the estimate (schatting).
+//! matrix onto every sheet: a table that the user gave, a
+//! stored matrix with its [`TravelLabel`], or the estimate (schatting).
 //!
 //! The estimate is affine in the straight line, `km = a x straight line` and `minutes = b + c x
 //! straight line`, since real trips grow faster over longer distances; plain distance over speed
@@ -10,14 +11,18 @@
 //! Reference: Rietveld, Zwart, van Wee and van den Hoorn (1999), "On the relationship between
 //! travel time and travel distance of commuters", Annals of Regional Science 33:269-287.
 //!
-//! It deliberately reads no road files yet, and never falls back from one source to another.
+//! Ways over real roads are made in [`road`]; reading files of roads is the work of `ingest`. Nothing
+//! here falls back from one source to another.
 //!
 //! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest`].
 
 mod isolation;
+mod label;
 mod matrix;
 mod nearest;
+pub mod road;
 
 pub use isolation::isolated;
+pub use label::{LabelledStop, TravelLabel};
 pub use matrix::{TravelLeg, TravelMatrix, TravelSource};
 pub use nearest::nearest;

@@ -8,6 +8,7 @@ mod command;
 mod corruptions;
 mod demand;
 mod determinism;
+mod extracts;
 mod findings;
 mod folder;
 mod guide;
@@ -22,7 +23,10 @@ mod office;
 mod print;
 mod record;
 mod returns;
+mod roads;
 mod second_referee;
+#[cfg(feature = "http")]
+mod servers;
 mod solve;
 mod table;
 mod tidy;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::clock::Stopwatch;
 use crate::app::error::Error;
-use crate::app::load::load_with;
+use crate::app::load::load_choosing;
 use crate::app::make_plan::{Basis, PlanOrder, begin, concluded};
 use crate::app::plan_week::{
     Followed, PlanRequest, PlannedWeek, follow, prices, standing, travel_between,
@@ -27,7 +27,8 @@ pub struct FollowOrder {
 pub fn follow_week(data: &Path, order: &FollowOrder) -> Result<Replan, Error> {
     let watch = Stopwatch::start();
     let draft = begin(&order.plan)?;
-    let (loaded, loans, found) = load_with(data, |tables, _| read_loan_sums(data, tables))?;
+    let (loaded, loans, found) =
+        load_choosing(data, order.plan.travel, |tables, _| read_loan_sums(data, tables))?;
     let Some(loaded) = loaded else { return Err(Error::Data { found }) };
     let base = read_base(&order.base, &loaded.province)?;
     let week = order.plan.week;

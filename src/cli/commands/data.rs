@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 use super::{Manner, Output};
 use crate::app::{
     Error, GenerateOrder, ImportOrder, Imported, InitOrder, Outcome, PrintOrder, RecordOrder,
-    generate as write_generated, import as import_table, init as write_province,
-    inspect as inspect_folder, print as print_sheets, record as record_facts, with_threads,
+    TravelOrder, generate as write_generated, import as import_table, init as write_province,
+    inspect as inspect_folder, make_travel, print as print_sheets, record as record_facts,
+    with_threads,
 };
 use crate::cli::arguments::ForceArguments;
 use crate::cli::documents;
 use crate::cli::terminal::{print_result, say};
+use crate::cli::travelled;
 use crate::model::IsoWeek;
 use crate::random::Seed;
 use crate::report::{
     diagnostics_text, imported_text, mapping_text, overview_text, printed_text, recorded_text,
+    travelled_text,
 };
 use crate::store::SHEETS_FOLDER;
 
@@ -71,6 +74,23 @@ pub(super) fn inspect(folder: &Path, manner: &Manner) -> Result<Outcome, Error> 
         return Ok(Outcome::BadData);
     }
     Ok(Outcome::Done)
+}
+
+pub(super) fn travel(
+    folder: &Path,
+    order: &TravelOrder,
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let made = with_threads(manner.threads, || make_travel(folder, order))??;
+    print_result(&match manner.output {
+        Output::Json => travelled::document(&made, manner.language),
+        Output::Words => {
+            let mut text = diagnostics_text(&made.found, manner.language);
+            text.push_str(&travelled_text(&travelled::numbers(&made), manner.language));
+            text
+        }
+    });
+    Ok(if made.is_whole() { Outcome::Done } else { Outcome::Missed })
 }
 
 pub(super) fn record(

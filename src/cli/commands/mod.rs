@@ -132,6 +132,10 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             let (folder, order) = asked.order();
             changing::timetable(&folder, &order, manner)
         }
+        Command::Travel(asked) => {
+            let (folder, order) = asked.order()?;
+            data::travel(&folder, &order, manner)
+        }
         Command::Verify { folder } => planning::verify(&folder, manner),
         Command::Why { folder, place } => planning::why(&folder, place.as_deref(), manner),
     }
@@ -196,6 +200,13 @@ fn help(error: &Error) -> Option<&'static str> {
             "plan the week again; `leenroute verify` shows what else is wrong"
         }
         Error::NoWay { .. } => "add the pair to travel.csv, in both directions",
+        Error::TableInTheWay { .. } => {
+            "add `--force` to replace it, or keep a copy of it elsewhere first"
+        }
+        Error::RoadProfile { .. } => "docs/reference/travel.md describes the file of a profile",
+        Error::Ingest(IngestError::Roads { .. }) => {
+            "fetch the file again; its length may tell where it was cut"
+        }
         Error::Unsearchable { .. } => {
             "change what is named; docs/reference/instances.md has the limits"
         }

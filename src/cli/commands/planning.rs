@@ -6,8 +6,9 @@ use std::time::Duration;
 use super::{Manner, Output, changing};
 use crate::app::{
     Budget, Destination, Error, FollowOrder, Limit, MatchOrder, Outcome, PLAN_FOLDER, PlanOrder,
-    ReturnsOrder, WeekBoundOrder, WeekReport, YearOrder, bound_week, demo as run_demo, demo_week,
-    make_matching, make_plan, place_returns, verify as judge, why as explain, with_threads,
+    ReturnsOrder, TravelChoice, WeekBoundOrder, WeekReport, YearOrder, bound_week,
+    demo as run_demo, demo_week, make_matching, make_plan, place_returns, verify as judge,
+    why as explain, with_threads,
 };
 use crate::cli::arguments::{ForceArguments, SearchArguments};
 use crate::cli::bounded;
@@ -34,6 +35,7 @@ struct PlanJob<'a> {
     folder: &'a Path,
     week: IsoWeek,
     out: Option<PathBuf>,
+    travel: TravelChoice,
     target: Option<u16>,
     require_kpi: bool,
 }
@@ -51,18 +53,30 @@ pub(super) fn demo(
 
 /// A week, by itself or on a base timetable, or a whole year.
 pub(super) fn week(asked: PlanArguments, manner: &Manner) -> Result<Outcome, Error> {
-    let PlanArguments { folder, week, year, base, out, search, force, target, require_kpi } = asked;
+    let PlanArguments {
+        folder,
+        week,
+        year,
+        base,
+        out,
+        search,
+        force,
+        target,
+        estimate,
+        require_kpi,
+    } = asked;
+    let travel = if estimate { TravelChoice::Estimate } else { TravelChoice::OfFolder };
     if let (Some(year), Some(base)) = (year, &base) {
         let order = YearOrder { year, base: base.clone(), seed: Seed(search.seed) };
         return changing::year(&folder, &order, manner);
     }
     let week = week.expect("clap asks for a week where there is no year");
     if let Some(base) = base {
-        let plan = order(week, out, &search, &force, manner);
+        let plan = PlanOrder { travel, ..order(week, out, &search, &force, manner) };
         return changing::follow(&folder, &FollowOrder { plan, base }, manner);
     }
     let target = target.permille();
-    let job = PlanJob { folder: &folder, week, out, target, require_kpi };
+    let job = PlanJob { folder: &folder, week, out, travel, target, require_kpi };
     plan(job, &search, &force, manner)
 }
 
@@ -72,8 +86,8 @@ fn plan(
     force: &ForceArguments,
     manner: &Manner,
 ) -> Result<Outcome, Error> {
-    let target = job.target;
-    let order = PlanOrder { target, ..order(job.week, job.out, search, force, manner) };
+    let PlanJob { target, travel, .. } = job;
+    let order = PlanOrder { target, travel, ..order(job.week, job.out, search, force, manner) };
     let report = searched(manner, |progress| make_plan(job.folder, &order, progress))?;
     match conclude(&report, manner) {
         Outcome::Done if job.require_kpi && !report.norm_is_met() => Ok(Outcome::Missed),
@@ -163,6 +177,7 @@ fn order(
         week,
         seed: Seed(search.seed),
         target: None,
+        travel: TravelChoice::OfFolder,
         budget: Budget { limit: search.limit(), cancel: cancel_on_interrupt() },
         language: manner.language,
         destination: folder.map(|folder| Destination { folder, overwrite }),

@@ -17,6 +17,7 @@ mod recorded;
 mod simulated;
 mod solved;
 pub(super) mod table;
+mod travelled;
 mod verdict;
 mod week;
 mod why;
@@ -48,6 +49,7 @@ pub use simulated::{
     shard_text, simulated_text,
 };
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
+pub use travelled::{FittedNumbers, TravelledNumbers, travelled_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
 pub use why::why_text;

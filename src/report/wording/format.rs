@@ -121,7 +121,11 @@ impl Language {
     /// `schatting (1,33 × hemelsbreed; 5 min + 0,91 min per km hemelsbreed)`.
     pub fn travel_source(self, source: &TravelSource) -> String {
         let w = self.wording();
-        let TravelSource::Estimate(estimate) = source else { return w.table_given.to_owned() };
+        let estimate = match source {
+            TravelSource::Estimate(estimate) => estimate,
+            TravelSource::Stored(label) => return label.line(),
+            TravelSource::Table => return w.table_given.to_owned(),
+        };
         // Sixty seconds or 6,000 hundredths of one make 1,000 thousandths of a minute.
         let fixed = estimate.seconds_fixed.0 * 1_000 / SECONDS_PER_MINUTE;
         let per_km = estimate.centiseconds_per_km / 6;

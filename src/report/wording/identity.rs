@@ -95,6 +95,27 @@ pub(super) const TABLE: &[Row] = &[
         "{0} moves, and `travel.csv` knows one position of a place only",
         "Update `travel.csv` on the day of the move, or let travel times be estimated",
     ),
+    (
+        "R0021",
+        "de reistijden van `travel.json` kennen {0} niet, of niet op deze ligging",
+        "Reken de reistijden opnieuw uit met `leenroute travel`, of plan met `--estimate`",
+        "the travel times of `travel.json` do not know {0}, or not at this position",
+        "Compute the travel times again with `leenroute travel`, or plan with `--estimate`",
+    ),
+    (
+        "R0022",
+        "`travel.csv` is niet de tabel waarvan `travel.json` de herkomst vertelt",
+        "Reken de reistijden opnieuw uit met `leenroute travel`; een eigen tabel hoort zonder `travel.json`",
+        "`travel.csv` is not the table whose source `travel.json` tells",
+        "Compute the travel times again with `leenroute travel`; a table of your own stands without `travel.json`",
+    ),
+    (
+        "R0023",
+        "{0} ligt {1} m van de weg waarop de reistijden rekenen",
+        "Controleer `lon` en `lat` van {0}, en of het wegenbestand daar wegen heeft",
+        "{0} lies {1} m from the road that travel times reckon with",
+        "Check `lon` and `lat` of {0}, and whether the file of roads has roads there",
+    ),
 ];
 
 #[cfg(test)]

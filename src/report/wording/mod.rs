@@ -35,6 +35,7 @@ mod placed;
 mod settings;
 mod simulated;
 mod tables;
+mod travelled;
 mod words;
 
 pub use diagnostics::{help, message};

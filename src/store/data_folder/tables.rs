@@ -10,13 +10,13 @@ use crate::model::{
     UsePeriod, WEEKDAYS,
 };
 use crate::store::beside::write_beside;
+use crate::store::travel_files::{TRAVEL_FILE, TRAVEL_LABEL_FILE, label_bytes};
 use crate::store::{FolderDraft, Overwrite, StoreError};
 use crate::travel::{TravelLeg, TravelMatrix, TravelSource};
 
 const SETTINGS_FILE: &str = "settings.toml";
 const RELOCATIONS_FILE: &str = "relocations.csv";
 const RELOCATIONS_HEAD: &str = "place,from,address,lon,lat";
-const TRAVEL_FILE: &str = "travel.csv";
 const TRAVEL_HEAD: &str = "from,to,metres,seconds";
 const SECONDS_PER_MINUTE: i64 = 60;
 const METRES_PER_KM: i64 = 1_000;
@@ -52,6 +52,23 @@ const LENDING: MoreColumns =
 
 const LATE_CHARGES: MoreColumns =
     MoreColumns { head: "due,late_cents_per_minute", are_used: are_charged };
+
+/// Writes a travel matrix as `travel.csv` of a data folder.
+pub fn write_travel_table(
+    folder: &Path,
+    province: &Province,
+    travel: &TravelMatrix,
+    overwrite: Overwrite,
+) -> Result<(), StoreError> {
+    let rows = |table: &mut Table<'_>| {
+        table.head(TRAVEL_HEAD)?;
+        legs(province, travel, table)
+    };
+    write_beside(&folder.join(TRAVEL_FILE), overwrite, |file| {
+        let mut table = Table::new(file);
+        rows(&mut table).and_then(|()| table.finish()).map_err(Into::into)
+    })
+}
 
 /// Writes shipments of a province to a file of their own, in the form of `shipments.csv`.
 pub fn write_shipments_file(
@@ -192,9 +209,14 @@ pub fn write_data_folder(
         write_table(draft, &name, RELOCATIONS_HEAD, |table| relocations(province, table))?;
         written.push(name);
     }
-    if *travel.source() == TravelSource::Table {
+    if !matches!(travel.source(), TravelSource::Estimate(_)) {
         let name = name_of(TRAVEL_FILE);
         write_table(draft, &name, TRAVEL_HEAD, |table| legs(province, travel, table))?;
+        written.push(name);
+    }
+    if let TravelSource::Stored(label) = travel.source() {
+        let name = name_of(TRAVEL_LABEL_FILE);
+        draft.write(&name, &label_bytes(label, &draft.path().join(&name))?)?;
         written.push(name);
     }
     Ok(written)

@@ -28,7 +28,7 @@ pub const CHANGES_FILE: &str = "changes.json";
 pub const EDITS_FOLDER: &str = "edits";
 
 /// The files of a data folder, in name order.
-pub const DATA_FILES: [&str; 13] = [
+pub const DATA_FILES: [&str; 14] = [
     "access.csv",
     "closures.csv",
     "drivers.csv",
@@ -41,6 +41,7 @@ pub const DATA_FILES: [&str; 13] = [
     "shipments.csv",
     "titles.csv",
     "travel.csv",
+    "travel.json",
     "vehicles.csv",
 ];
 

@@ -24,7 +24,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("good_lp", &["packing", "simulation"]),
     ("indicatif", &["cli"]),
     ("memchr", &["ingest"]),
+    ("osmpbf", &["ingest"]),
     ("petgraph", &["matching", "model", "travel"]),
+    ("quick_xml", &["ingest"]),
     ("rand", &["random"]),
     ("rand_distr", &["simulation", "synthesis"]),
     ("rand_xoshiro", &["random"]),
@@ -34,6 +36,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "app",
             "bounds",
             "check",
+            "ingest",
             "matching",
             "packing",
             "simulation",
@@ -49,6 +52,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha2", &["store"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
+    ("ureq", &["ingest"]),
     ("zip", &["ingest"]),
 ];
 

@@ -1,0 +1,103 @@
+//! The document of `travel`, and its numbers for people.
+
+use serde_json::{Value, json};
+
+use super::documents::{SCHEMA_VERSION, line, with_findings};
+use crate::app::MadeTravel;
+use crate::report::{FittedNumbers, Language, TravelledNumbers};
+use crate::travel::road::{FitError, ROAD_CLASSES, RoadClass, RoadProfile};
+use crate::travel::{TravelLabel, TravelSource};
+
+/// The document.
+pub(super) fn document(made: &MadeTravel, language: Language) -> String {
+    let label: Option<&TravelLabel> = match &made.source {
+        TravelSource::Stored(label) => Some(label),
+        TravelSource::Table | TravelSource::Estimate(_) => None,
+    };
+    let text = |of: fn(&TravelLabel) -> &String| {
+        label.map(|label| of(label)).filter(|text| !text.is_empty())
+    };
+    let pairs = |(from, to): &(String, String)| json!([from, to]);
+    let document = json!({
+        "schema_version": SCHEMA_VERSION,
+        "source": made.source.label(),
+        "date": label.and_then(|label| label.date).map(|date| date.to_string()),
+        "attribution": text(|label| &label.attribution),
+        "profile": text(|label| &label.profile),
+        "fingerprint": text(|label| &label.fingerprint),
+        "pairs": made.pairs,
+        "unreachable": made.unreachable.len(),
+        "unreachable_pairs": made.unreachable.iter().map(pairs).collect::<Vec<Value>>(),
+        "snap_metres_max": made.snap_metres_max,
+        "snap_doubtful": made.doubtful.iter().map(|stop| json!({
+            "place": stop.place,
+            "metres": stop.metres,
+        })).collect::<Vec<Value>>(),
+        "windows": made.windows.iter().map(|stop| json!({
+            "place": stop.place,
+            "windows": stop.windows,
+        })).collect::<Vec<Value>>(),
+        "roads": made.roads.map(|roads| json!({
+            "junctions": roads.junctions,
+            "arcs": roads.arcs,
+            "connected_arcs": roads.connected_arcs,
+            "turns": roads.turns,
+            "conditions_unread": roads.conditions_unread,
+            "restrictions_unplaced": roads.restrictions_unplaced,
+        })),
+        "measured": made.calibration.as_ref().map(|found| json!({
+            "trips": found.trips,
+            "without_way": found.without_way,
+            "before": error(&found.before),
+            "after": error(&found.after),
+            "held_out": error(&found.held_out),
+            "factors_permille": factors(&found.profile),
+        })),
+        "cached": made.cached,
+        "seconds": made.seconds,
+    });
+    line(&with_findings(document, &made.found, language))
+}
+
+fn error(of: &FitError) -> Value {
+    json!({
+        "mean_seconds": of.mean_seconds,
+        "mean_permille": of.mean_permille,
+        "bias_seconds": of.bias_seconds,
+    })
+}
+
+fn factors(profile: &RoadProfile) -> Value {
+    let of = |(class, word): &(RoadClass, &str)| {
+        ((*word).to_owned(), profile.factors_permille[*class as usize].into())
+    };
+    Value::Object(ROAD_CLASSES.iter().map(of).collect())
+}
+
+/// The numbers for people.
+pub(super) fn numbers(made: &MadeTravel) -> TravelledNumbers {
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    TravelledNumbers {
+        source: made.source.clone(),
+        cached: made.cached,
+        pairs: count(made.pairs),
+        unreachable: made.unreachable.clone(),
+        snap_metres_max: made.snap_metres_max,
+        roads: made.roads.map(|roads| {
+            [count(roads.junctions), count(roads.arcs), count(roads.conditions_unread)]
+        }),
+        fitted: made.calibration.as_ref().map(|found| FittedNumbers {
+            trips: count(found.trips),
+            errors: [&found.before, &found.after, &found.held_out]
+                .map(|error| (error.mean_seconds, error.mean_permille)),
+            factors: [RoadClass::Motorway, RoadClass::Primary, RoadClass::Residential]
+                .map(|class| i64::from(found.profile.factors_permille[class as usize])),
+        }),
+        doubtful: made.doubtful.iter().map(|stop| (stop.place.clone(), stop.metres)).collect(),
+        windows: made
+            .windows
+            .iter()
+            .map(|stop| (stop.place.clone(), stop.windows.join(", ")))
+            .collect(),
+    }
+}
