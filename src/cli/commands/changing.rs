@@ -4,12 +4,13 @@ use std::path::Path;
 
 use super::{Manner, Output};
 use crate::app::{
-    Comparison, Destination, Difference, EditOrder, Edited, Error, FollowOrder, Outcome,
-    PublishOrder, Replan, ReplanOrder, TimetableOrder, VisitDifference, VisitSide, WeekReport,
-    Year, YearOrder, YearPlace, YearWeek, compare as beside, edit as by_hand, follow_week, norms,
-    plan_year, publish as freeze, replan as change, timetable as make, with_threads,
+    Comparison, Destination, Difference, EditOrder, Edited, Error, FollowOrder, Outcome, Replan,
+    TimetableOrder, VisitDifference, VisitSide, WeekReport, Year, YearOrder, YearPlace, YearWeek,
+    compare as beside, edit as by_hand, follow_week, norms, plan_year, publish as freeze,
+    replan as change, timetable as make, with_threads,
 };
 use crate::cli::changed;
+use crate::cli::changing_arguments::{PublishArguments, ReplanArguments};
 use crate::cli::compared;
 use crate::cli::documents;
 use crate::cli::terminal::print_result;
@@ -65,12 +66,9 @@ fn edited_screen(edited: &Edited) -> EditedScreen<'_> {
     }
 }
 
-pub(super) fn publish(
-    folder: &Path,
-    order: &PublishOrder,
-    manner: &Manner,
-) -> Result<Outcome, Error> {
-    let published = with_threads(manner.threads, || freeze(folder, order))??;
+pub(super) fn publish(asked: PublishArguments, manner: &Manner) -> Result<Outcome, Error> {
+    let (folder, order) = asked.order(manner.language);
+    let published = with_threads(manner.threads, || freeze(&folder, &order))??;
     let of = &published.publication;
     print_result(&match manner.output {
         Output::Json => changed::published(&published),
@@ -166,12 +164,9 @@ fn year_lines(year: &Year) -> YearLines {
     }
 }
 
-pub(super) fn replan(
-    folder: &Path,
-    order: &ReplanOrder,
-    manner: &Manner,
-) -> Result<Outcome, Error> {
-    let replan = with_threads(manner.threads, || change(folder, order))??;
+pub(super) fn replan(asked: ReplanArguments, manner: &Manner) -> Result<Outcome, Error> {
+    let (folder, order) = asked.order(manner.language);
+    let replan = with_threads(manner.threads, || change(&folder, &order))??;
     Ok(conclude(&replan, order.destination.as_ref(), manner))
 }
 

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::{Manner, Output};
 use crate::app::{
-    Error, GenerateOrder, ImportOrder, Imported, InitOrder, Outcome, PrintOrder, RecordOrder,
-    TravelOrder, generate as write_generated, import as import_table, init as write_province,
+    Error, GenerateOrder, ImportOrder, Imported, InitOrder, Outcome, RecordOrder, TravelOrder,
+    generate as write_generated, import as import_table, init as write_province,
     inspect as inspect_folder, make_travel, print as print_sheets, record as record_facts,
     with_threads,
 };
 use crate::cli::arguments::ForceArguments;
 use crate::cli::documents;
+use crate::cli::print_arguments::PrintArguments;
 use crate::cli::terminal::{print_result, say};
 use crate::cli::travelled;
 use crate::model::IsoWeek;
@@ -119,10 +120,8 @@ pub(super) fn record(
     Ok(Outcome::Done)
 }
 
-pub(super) fn print(
-    (folder, order): (PathBuf, PrintOrder),
-    manner: &Manner,
-) -> Result<Outcome, Error> {
+pub(super) fn print(asked: PrintArguments, manner: &Manner) -> Result<Outcome, Error> {
+    let (folder, order) = asked.order(manner.language);
     let printed = with_threads(manner.threads, || print_sheets(&folder, &order))??;
     print_result(&match manner.output {
         Output::Json => documents::printed(&printed),

@@ -99,20 +99,14 @@ fn carry_out(command: Command, manner: &Manner) -> Result<Outcome, Error> {
             planning::matching(&folder, &order, manner)
         }
         Command::Plan(asked) => planning::week(asked, manner),
-        Command::Print(asked) => data::print(asked.order(manner.language), manner),
-        Command::Publish(asked) => {
-            let (folder, order) = asked.order(manner.language);
-            changing::publish(&folder, &order, manner)
-        }
+        Command::Print(asked) => data::print(asked, manner),
+        Command::Publish(asked) => changing::publish(asked, manner),
         Command::Returns(asked) => planning::returns(&asked.folder, &asked.order(), manner),
         Command::Monitor { folder, year, profile, table } => {
             studies::watch(&folder, &MonitorOrder { year, profile }, table.file()?, manner)
         }
         Command::Record { folder, file, data } => data::record(folder, file, data, manner),
-        Command::Replan(asked) => {
-            let (folder, order) = asked.order(manner.language);
-            changing::replan(&folder, &order, manner)
-        }
+        Command::Replan(asked) => changing::replan(asked, manner),
         Command::Report(asked) => accounts::report(&asked, manner),
         Command::Merge { folder, page } => studies::merge(&folder, &page.files()?, manner),
         Command::Simulate { folder, scenarios, sensitivity, study, page, shard, out } => {

@@ -31,6 +31,12 @@ fn rows<'a>(document: &'a Value, key: &str) -> &'a [Value] {
     document[key].as_array().unwrap_or_else(|| panic!("{key} of {document}"))
 }
 
+/// A position in a list.
+fn position(value: &Value) -> usize {
+    let number = value.as_u64().unwrap_or_else(|| panic!("{value}"));
+    usize::try_from(number).expect("a position")
+}
+
 /// Prints some kinds, and gives the text of the files whose names end so.
 fn printed(office: &Office, kinds: &str, end: &str) -> Vec<(String, String)> {
     let document = office.ask(&format!("print plan --only {kinds} --force"), 0);
@@ -66,7 +72,7 @@ fn ways(office: &Office) -> Vec<(String, Vec<[f64; 2]>)> {
     let hub = kinds.rows.iter().position(|row| row[kind] == "hub").expect("a hub");
     let hub = places[hub].1;
     let at = |visit: &Value| {
-        let visit = &rows(&plan, "visits")[visit.as_u64().expect("a position") as usize];
+        let visit = &rows(&plan, "visits")[position(visit)];
         let code = visit["place"].as_str().expect("a code");
         places.iter().find(|(id, ..)| id == code).expect("a place").1
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{printed, rows};
+use super::{position, printed, rows};
 use crate::office::Office;
 
 fn whole(value: &Value) -> i64 {
@@ -47,14 +47,14 @@ fn our_reader_of_vroom_takes_each_day_and_finds_tours_for_it() {
                 let wait = |step: &Value| step["waiting_time"].as_i64().unwrap_or(0);
                 let service = |step: &Value| step["service"].as_i64().unwrap_or(0);
                 let left = whole(&from["arrival"]) + wait(from) + service(from);
-                let [at, next] = [from, to].map(|step| whole(&step["location_index"]) as usize);
+                let [at, next] = [from, to].map(|step| position(&step["location_index"]));
                 let drive = whole(&durations[at][next]);
                 assert!(whole(&to["arrival"]) >= left + drive, "{name}: {to}");
                 if to["type"] == "job" {
                     let job = jobs[&whole(&to["id"])];
                     load += whole(&job["pickup"][0]) - whole(&job["delivery"][0]);
                     assert_eq!(whole(&to["load"][0]), load, "{name}: {to}");
-                    assert_eq!(whole(&job["location_index"]) as usize, next);
+                    assert_eq!(position(&job["location_index"]), next);
                     served += 1;
                 }
             }
@@ -78,7 +78,7 @@ fn each_day_of_vrp_cli_adds_up() {
                 Some(tasks) => (&tasks[0], -1),
                 None => (&job["pickups"][0], 1),
             };
-            nodes = nodes.max(whole(&task["places"][0]["location"]["index"]) as usize + 1);
+            nodes = nodes.max(position(&task["places"][0]["location"]["index"]) + 1);
             assert!(open.insert(id, sign * whole(&task["demand"][0])).is_none(), "{name}");
         }
         for table in ["travelTimes", "distances"] {
@@ -91,7 +91,7 @@ fn each_day_of_vrp_cli_adds_up() {
             let mut load = whole(&stops[0]["load"][0]);
             let (mut driven, mut at) = (0, 0);
             for stop in &stops[1..stops.len() - 1] {
-                let next = whole(&stop["location"]["index"]) as usize;
+                let next = position(&stop["location"]["index"]);
                 driven += whole(&distances[at * nodes + next]);
                 at = next;
                 for activity in rows(stop, "activities") {
