@@ -21,7 +21,7 @@ const LEAST: usize = 3;
 
 fn extracts() -> Vec<PathBuf> {
     let Some(folder) = env::var_os(FOLDER) else {
-        println!("{FOLDER} names no folder of .osm.pbf files: nothing is compared");
+        tell(&format!("skipped: {FOLDER} names no folder of .osm.pbf files"));
         return Vec::new();
     };
     let entries = fs::read_dir(folder).expect("the folder of extracts");
@@ -30,6 +30,11 @@ fn extracts() -> Vec<PathBuf> {
     files.sort();
     assert!(files.len() >= LEAST, "{FOLDER} has {} extracts", files.len());
     files
+}
+
+#[expect(clippy::print_stdout, reason = "what was compared, and why nothing was")]
+fn tell(text: &str) {
+    println!("{text}");
 }
 
 fn read(path: &Path) -> RoadReading {
@@ -179,10 +184,10 @@ fn every_way_is_that_of_the_textbook() {
                 }
             }
         }
-        println!(
+        tell(&format!(
             "{}: {compared} ways agree, {none} have none, at most {worst:.2} off",
             path.display()
-        );
+        ));
         if chosen.len() == STOPS {
             assert!(compared > STOPS * STOPS, "{path:?}: too few ways to prove anything");
         }
@@ -201,7 +206,7 @@ fn restrictions_and_signs_of_access_change_ways() {
         let truck = turns(&data, RoadProfile::truck());
         data.restrictions.clear();
         let without = turns(&data, RoadProfile::van());
-        println!(
+        tell(&format!(
             "{}: {counted} restrictions, {} of no road; {} turns, {} without them; arcs for a van {}, for a truck {}; {} conditions unread",
             path.display(),
             with.restrictions_unplaced,
@@ -210,7 +215,7 @@ fn restrictions_and_signs_of_access_change_ways() {
             with.arcs,
             truck.arcs,
             with.conditions_unread,
-        );
+        ));
         restricted += usize::from(with.turns < without.turns);
         files += 1;
     }

@@ -193,7 +193,7 @@ mod tests {
     /// Three sections in a row, the middle one driven one way, and a cycle path.
     fn file() -> String {
         let pos = |x: i64, to: i64| {
-            format!("<m:posList>{x} 550000 {} 550010 {to} 550000</m:posList>", (x + to) / 2)
+            format!("<m:posList>{x} 550000 {} 550010 {to} 550000</m:posList>", i64::midpoint(x, to))
         };
         let sections = [
             section(
