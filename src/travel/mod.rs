@@ -14,7 +14,7 @@
 //! Ways over real roads are made in [`road`]; reading files of roads is the work of `ingest`. Nothing
 //! here falls back from one source to another.
 //!
-//! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest`].
+//! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest()`].
 
 mod isolation;
 mod label;

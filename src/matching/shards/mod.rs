@@ -10,7 +10,7 @@
 //! # Algorithm
 //!
 //! 1. *Choice.* What the head has left is divided evenly over the shards to come; a shard gets its
-//!    share and is solved exactly ([`minimum_cost_flow_by_parts`](super::minimum_cost_flow_by_parts)).
+//!    share and is solved exactly ([`minimum_cost_flow_by_parts`]).
 //!    What it does not use is left for those after it. Shards are solved a few at a time, in
 //!    parallel, with numbers that hang on no thread.
 //! 2. *Prices.* The prices of the head are the mean of what the shards paid.
