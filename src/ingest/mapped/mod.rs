@@ -132,6 +132,27 @@ pub fn read_their_table(path: &Path, sheet: Option<&str>) -> Result<TheirTable, 
     Ok(TheirTable { sheets, sheet, head, rows: rows.collect() })
 }
 
+/// Counts lines as a person does: a record that `csv` lets begin at the end of the line before is
+/// on the line where its first cell stands.
+struct Lines<'a> {
+    text: &'a [u8],
+    seen: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of a record that begins at a byte; records come in order.
+    fn of(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(self.text.len()).min(self.text.len());
+        let ends = self.text[byte..].iter().take_while(|sign| matches!(sign, b'\r' | b'\n'));
+        let begins = (byte + ends.count()).max(self.seen);
+        let ends = self.text[self.seen..begins].iter().filter(|sign| **sign == b'\n');
+        self.line += ends.count() as u64;
+        self.seen = begins;
+        self.line
+    }
+}
+
 /// The rows of a CSV file that are not blank, by line.
 fn text_rows(path: &Path, bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, TheirTableError> {
     let text = match std::str::from_utf8(bytes) {
@@ -152,12 +173,13 @@ fn text_rows(path: &Path, bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, Their
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let mut lines = Lines { text: text.as_bytes(), seen: 0, line: 1 };
     for record in reader.records() {
         let record = record.map_err(|error| TheirTableError::Workbook {
             path: path.to_owned(),
             why: error.to_string(),
         })?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
         if line > u64::from(ROWS_MAX) || record.len() > COLUMNS_MAX as usize {
             let column = record.len() as u64;
             return Err(TheirTableError::FarCell { path: path.to_owned(), row: line, column });
