@@ -6,9 +6,7 @@ use super::limits::{AMOUNT_CENTS, COPIES, CORRECTED_ITEMS, INHABITANTS_RANGE, QU
 use super::pass::{Pass, Scope};
 use super::places::position;
 use super::rows::Row;
-use super::schema::{
-    BUDGETS, CORRECTIONS, INHABITANTS, OUTSIDE_LOANS, STOCK_CHANGES, Schema, TARIFFS,
-};
+use super::schema::{BUDGETS, CORRECTIONS, INHABITANTS, OUTSIDE_LOANS, STOCK_CHANGES, TARIFFS};
 use super::source::FileContent;
 use super::tables::Tables;
 use crate::diagnostic::Diagnostics;
@@ -28,12 +26,12 @@ impl Tables {
     ) -> (Accounts, Diagnostics) {
         let mut pass = Pass::new(Scope::Whole, file);
         let accounts = Accounts {
-            tariffs: Tariffs::new(rows(&mut pass, &TARIFFS, tariff)),
-            corrections: rows(&mut pass, &CORRECTIONS, |row| self.correction(row)),
-            outside: rows(&mut pass, &OUTSIDE_LOANS, |row| self.outside_loan(row)),
-            changes: rows(&mut pass, &STOCK_CHANGES, |row| self.stock_change(row)),
-            budgets: rows(&mut pass, &BUDGETS, |row| self.budget(row)),
-            centres: rows(&mut pass, &INHABITANTS, centre),
+            tariffs: Tariffs::new(pass.sound_rows(&TARIFFS, tariff)),
+            corrections: pass.sound_rows(&CORRECTIONS, |row| self.correction(row)),
+            outside: pass.sound_rows(&OUTSIDE_LOANS, |row| self.outside_loan(row)),
+            changes: pass.sound_rows(&STOCK_CHANGES, |row| self.stock_change(row)),
+            budgets: pass.sound_rows(&BUDGETS, |row| self.budget(row)),
+            centres: pass.sound_rows(&INHABITANTS, centre),
         };
         (accounts, pass.found.finish())
     }
@@ -141,17 +139,6 @@ fn tariff(row: &mut Row<'_>) -> Option<Tariff> {
     let from = row.date("from");
     let price = row.whole("cents", AMOUNT_CENTS).map(Cents);
     Some(Tariff { kind: kind?, from: from?, price: price? })
-}
-
-/// What a function makes of the rows of a file that have no fault.
-fn rows<T>(
-    pass: &mut Pass<'_>,
-    schema: &Schema,
-    mut of: impl FnMut(&mut Row<'_>) -> Option<T>,
-) -> Vec<T> {
-    let mut rows = Vec::new();
-    pass.rows(schema, |row| rows.extend(of(row).filter(|_| !row.is_faulty())));
-    rows
 }
 
 #[cfg(test)]

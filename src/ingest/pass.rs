@@ -44,6 +44,17 @@ impl<'a> Pass<'a> {
         outcome
     }
 
+    /// What a function makes of the rows of a file that have no fault.
+    pub(super) fn sound_rows<T>(
+        &mut self,
+        schema: &Schema,
+        mut of: impl FnMut(&mut Row<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut rows = Vec::new();
+        self.rows(schema, |row| rows.extend(of(row).filter(|_| !row.is_faulty())));
+        rows
+    }
+
     /// Reads a file whose rows have a code in the column `id`.
     pub(super) fn table<I: Index, T>(
         &mut self,

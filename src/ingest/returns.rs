@@ -55,7 +55,7 @@ impl Tables {
 fn rows_of<T>(
     path: &Path,
     schema: &'static Schema,
-    mut of: impl FnMut(&mut Row<'_>) -> Option<T>,
+    of: impl FnMut(&mut Row<'_>) -> Option<T>,
 ) -> Result<(Vec<T>, Diagnostics), IngestError> {
     let mut content = Some(content(path));
     if matches!(content, Some(FileContent::Absent)) {
@@ -63,8 +63,7 @@ fn rows_of<T>(
     }
     let mut file = |_: &'static str| content.take().unwrap_or(FileContent::Absent);
     let mut pass = Pass::new(Scope::Whole, &mut file);
-    let mut rows = Vec::new();
-    pass.rows(schema, |row| rows.extend(of(row).filter(|_| !row.is_faulty())));
+    let rows = pass.sound_rows(schema, of);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let found = told_of(&pass.found.finish(), schema.file, &name.unwrap_or_default());
     Ok((rows, found))

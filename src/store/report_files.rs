@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use csv::Writer;
 
 use super::StoreError;
-use super::beside::write_beside;
+use super::beside::{part_beside, write_beside};
 use super::folder::Overwrite;
 use crate::model::ServiceDate;
 use crate::units::{Cents, Items};
@@ -78,10 +78,7 @@ impl TrailFile {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|source| StoreError::write(folder, source))?;
         }
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let part = path.with_file_name(name);
-        let file = File::create_new(&part).map_err(|source| StoreError::write(&part, source))?;
+        let (part, file) = part_beside(path)?;
         let mut writer = Writer::from_writer(BufWriter::new(file));
         let head = ["line", "from", "to", "received", "items", "request", "cents"];
         let failed = writer.write_record(head).err();
