@@ -7,6 +7,8 @@ use super::simulate::ScenarioFault;
 use crate::diagnostic::Diagnostics;
 use crate::ingest::{IngestError, TheirTableError, importable};
 use crate::model::IsoWeek;
+#[cfg(feature = "pdf")]
+use crate::report::PdfError;
 use crate::store::StoreError;
 
 /// Why a use case did not finish; each text fits behind "cannot".
@@ -144,6 +146,16 @@ pub enum Error {
         /// What is wrong.
         why: &'static str,
     },
+    /// Templates do not make a PDF of the sheets.
+    #[cfg(feature = "pdf")]
+    #[error("set the PDF:\n  {0}")]
+    Pdf(PdfError),
+    /// A PDF was asked of a program without typst.
+    #[cfg(not(feature = "pdf"))]
+    #[error(
+        "make a PDF: this program is built without it; build it by `cargo install --locked --path . --features pdf`, or print an HTML sheet to a PDF in a browser"
+    )]
+    NoPdf,
     /// A validity ends before it begins.
     #[error("publish a plan from {from} until {until}")]
     NoValidity {
@@ -432,6 +444,10 @@ impl ExitCode {
             ) => Self::Usage,
             #[cfg(feature = "http")]
             Err(Error::KeyFile { .. }) => Self::Environment,
+            #[cfg(feature = "pdf")]
+            Err(Error::Pdf(_)) => Self::Data,
+            #[cfg(not(feature = "pdf"))]
+            Err(Error::NoPdf) => Self::Usage,
             Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
             Err(
                 Error::Store(_)

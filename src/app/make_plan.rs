@@ -384,6 +384,23 @@ impl SheetsAsked<'_> {
 
 /// The sheets of a plan with this fingerprint.
 pub(super) fn sheets(of: &SheetsOf<'_>, plan_sha256: &str, asked: &SheetsAsked<'_>) -> Vec<Sheet> {
+    with_set(of, plan_sha256, asked, |set| {
+        let mut sheets = render(set, &asked.kinds);
+        if let Some(Files { travel, dialect }) = asked.files {
+            let set = FileSet { printed: *set, travel, dialect };
+            sheets.extend(week_files(&set, &asked.kinds));
+        }
+        sheets
+    })
+}
+
+/// What is made of a plan with this fingerprint, its origin and its norms.
+pub(super) fn with_set<T>(
+    of: &SheetsOf<'_>,
+    plan_sha256: &str,
+    asked: &SheetsAsked<'_>,
+    made: impl FnOnce(&PrintedSet<'_>) -> T,
+) -> T {
     let report = of.report;
     let header = SheetHeader {
         status: of.status,
@@ -396,20 +413,14 @@ pub(super) fn sheets(of: &SheetsOf<'_>, plan_sha256: &str, asked: &SheetsAsked<'
     };
     let norms = norms(report);
     let norms = Norms { lower_bound: norms.lower_bound.or(asked.lower_bound), ..norms };
-    let set = PrintedSet {
+    made(&PrintedSet {
         province: &report.province,
         plan: &report.planned.plan,
         header: &header,
         norms: &norms,
         language: asked.language,
         grai: asked.grai,
-    };
-    let mut sheets = render(&set, &asked.kinds);
-    if let Some(Files { travel, dialect }) = asked.files {
-        let set = FileSet { printed: set, travel, dialect };
-        sheets.extend(week_files(&set, &asked.kinds));
-    }
-    sheets
+    })
 }
 
 /// The norms as the sheets and the screen show them.

@@ -1,30 +1,21 @@
 //! `print`: the sheets and files of a stored plan, beside those that are there.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use super::make_plan::{Files, SheetsAsked, SheetsOf, sheets};
+use super::pdf::{pdfs, split};
 use super::plan_week::travel_between;
 use super::stored::StoredWeek;
+use super::templates::own_style;
 use crate::model::ServiceDate;
 use crate::report::{CsvDialect, Grai, Language, SheetKind, SheetStatus};
 use crate::store::{
-    Overwrite, Publication, SheetState, StoreError, plan_digest, read_publication, read_week_bound,
+    Overwrite, Publication, SheetState, plan_digest, read_publication, read_week_bound,
     week_bound_path, write_sheet,
 };
 use crate::units::Cents;
-
-/// The folder with a library's own templates, in its data folder.
-const TEMPLATES_FOLDER: &str = "templates";
-
-/// A library's own styles, in that folder.
-const STYLE_FILE: &str = "style.css";
-
-/// Bytes of a template at most.
-const TEMPLATE_BYTES_MAX: u64 = 1 << 20;
 
 /// What to print, and how.
 #[derive(Clone, Debug)]
@@ -70,7 +61,7 @@ pub fn print(folder: &Path, order: &PrintOrder) -> Result<Printed, Error> {
         travel_between(&in_week, province, &stored.loaded.travel).into_owned()
     };
     let report = stored.report(order.language)?;
-    let kinds = if order.kinds.is_empty() { SheetKind::all() } else { order.kinds.clone() };
+    let (kinds, documents) = split(&order.kinds);
     let asked = SheetsAsked {
         kinds,
         language: order.language,
@@ -86,7 +77,9 @@ pub fn print(folder: &Path, order: &PrintOrder) -> Result<Printed, Error> {
         replaced: Vec::new(),
         kept: Vec::new(),
     };
-    for sheet in sheets(&of, &plan_digest(folder)?, &asked) {
+    let plan_sha256 = plan_digest(folder)?;
+    let documents = pdfs(&of, &plan_sha256, &asked, (&documents, order.data.as_deref()))?;
+    for sheet in sheets(&of, &plan_sha256, &asked).into_iter().chain(documents) {
         match write_sheet(folder, &sheet.name, &sheet.bytes, order.overwrite)? {
             SheetState::Kept => printed.kept.push(sheet.name),
             SheetState::New | SheetState::Same => printed.files.push(sheet.name),
@@ -117,29 +110,4 @@ fn status_of(publication: &Publication) -> SheetStatus {
         }
         _ => SheetStatus::Draft,
     }
-}
-
-/// The styles of a data folder, if it has any; a closing tag in them would end the sheet's own.
-fn own_style(data: &Path) -> Result<Option<String>, Error> {
-    let style = template(data, STYLE_FILE)?;
-    if style.as_ref().is_some_and(|text| text.to_ascii_lowercase().contains("</style")) {
-        let path = data.join(TEMPLATES_FOLDER).join(STYLE_FILE);
-        return Err(Error::Template { path, why: "it holds `</style`" });
-    }
-    Ok(style)
-}
-
-/// A file of the templates of a data folder, if it is there.
-fn template(data: &Path, name: &str) -> Result<Option<String>, Error> {
-    let path = data.join(TEMPLATES_FOLDER).join(name);
-    let failed = |source: io::Error| StoreError::Read { path: path.clone(), source };
-    match fs::metadata(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(error).into()),
-        Ok(of) if of.len() > TEMPLATE_BYTES_MAX => {
-            return Err(Error::Template { path, why: "it is larger than 1 MiB" });
-        }
-        Ok(_) => {}
-    }
-    Ok(Some(fs::read_to_string(&path).map_err(failed)?))
 }

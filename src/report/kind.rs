@@ -41,12 +41,14 @@ pub enum SheetKind {
     Vroom,
     /// Each day in the pragmatic format of vrp-cli, with its answer.
     VrpCli,
+    /// Sheets as one PDF.
+    Pdf,
 }
 
 impl SheetKind {
     /// All kinds with the word of the command line and the Dutch one, in the order in which they
     /// are written.
-    pub const WORDS: [(Self, &'static str, &'static str); 18] = [
+    pub const WORDS: [(Self, &'static str, &'static str); 19] = [
         (Self::Overview, "overview", "weekoverzicht"),
         (Self::RouteSheets, "route-sheets", "ritstaten"),
         (Self::LoadLists, "load-lists", "laadlijsten"),
@@ -65,6 +67,7 @@ impl SheetKind {
         (Self::Ics, "ics", "agenda"),
         (Self::Vroom, "vroom", "vroom"),
         (Self::VrpCli, "vrp-cli", "pragmatic"),
+        (Self::Pdf, "pdf", "pdf"),
     ];
 
     /// What `plan` writes: every sheet once. Load lists and maps are part of the route sheets.
@@ -80,10 +83,33 @@ impl SheetKind {
         Self::GeoJson,
     ];
 
-    /// What `print` writes where no kind is named: every sheet and file once.
+    /// The sheets that a PDF is made of.
+    pub const IN_PDF: [Self; 10] = [
+        Self::Overview,
+        Self::RouteSheets,
+        Self::LoadLists,
+        Self::Maps,
+        Self::Manifests,
+        Self::SortPlans,
+        Self::PullLists,
+        Self::Labels,
+        Self::Slips,
+        Self::Exceptions,
+    ];
+
+    /// What `print` writes where no kind is named: every sheet and file once, and the PDF where the
+    /// program is built with it.
     pub fn all() -> BTreeSet<Self> {
         let parts = [Self::LoadLists, Self::Maps];
-        Self::WORDS.iter().map(|(kind, ..)| *kind).filter(|kind| !parts.contains(kind)).collect()
+        let is_whole = |kind: &Self| !parts.contains(kind);
+        let is_built = |kind: &Self| *kind != Self::Pdf || cfg!(feature = "pdf");
+        let kinds = Self::WORDS.iter().map(|(kind, ..)| *kind);
+        kinds.filter(is_whole).filter(is_built).collect()
+    }
+
+    /// The Dutch word, by which files are called.
+    pub fn dutch_word(self) -> &'static str {
+        Self::WORDS.iter().find(|(kind, ..)| *kind == self).map_or("", |(.., word)| word)
     }
 
     /// The kind of a word, English or Dutch.

@@ -41,6 +41,8 @@ mod fixture;
 mod geography;
 mod kind;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod render;
 mod screen;
 mod sheet;
@@ -60,6 +62,8 @@ pub use code::{Grai, ParseGraiError};
 pub use csv_table::{advised_table, monitored_table, simulated_table};
 pub use files::{CsvDialect, FileSet, week_files};
 pub use kind::SheetKind;
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, TemplateFault, week_pdf};
 pub use render::{PrintedSet, render};
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,

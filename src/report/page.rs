@@ -33,11 +33,11 @@ impl<'a> Context<'a> {
     }
 
     /// The word for one item of a kind.
-    fn kind_name(&self, kind: ParcelKind) -> &'static str {
+    pub(super) fn kind_name(&self, kind: ParcelKind) -> &'static str {
         self.w.kinds[kind as usize].0
     }
 
-    fn category(&self, category: Category) -> &'static str {
+    pub(super) fn category(&self, category: Category) -> &'static str {
         self.w.categories[category as usize]
     }
 }
@@ -133,6 +133,15 @@ pub(super) struct WeekPage<'a> {
 #[derive(Debug, Template)]
 #[template(path = "week.svg")]
 pub(super) struct WeekDrawing<'a> {
+    pub(super) c: Context<'a>,
+    pub(super) map: &'a Map<'a>,
+}
+
+/// A map alone, as a picture for another page.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Template)]
+#[template(path = "map.svg")]
+pub(super) struct MapDrawing<'a> {
     pub(super) c: Context<'a>,
     pub(super) map: &'a Map<'a>,
 }

@@ -34,3 +34,15 @@ pub(super) use slip::SlipSheet;
 pub(super) use sort_list::SortList;
 pub(super) use stamp::Stamp;
 pub(super) use week::WeekView;
+#[cfg(feature = "pdf")]
+pub(super) use {
+    label::Label,
+    load::{KindCount, TransferRow},
+    manifest::{CrateRow, ManifestStop, TransferLine},
+    map::MapLine,
+    pull_list::{PullLine, PullRound},
+    route_sheet::{Moves, StopRow},
+    slip::{Bars, Slip},
+    sort_list::Dock,
+    week::PlaceLine,
+};

@@ -4,6 +4,7 @@ use super::Language;
 
 /// The words of the printed set beyond its lists.
 #[derive(Debug)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
 pub(in crate::report) struct PaperWords {
     pub(in crate::report) labels: &'static str,
     pub(in crate::report) slips: &'static str,

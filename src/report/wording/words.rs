@@ -2,6 +2,7 @@
 
 /// The words of one language; labels stand alone or before their number.
 #[derive(Debug)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize))]
 pub(in crate::report) struct Wording {
     /// From Monday.
     pub(in crate::report) weekdays: [&'static str; 7],

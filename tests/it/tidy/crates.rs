@@ -17,6 +17,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv", &["ingest", "report", "store"]),
     ("ctrlc", &["cli"]),
+    ("dejavu", &["report"]),
     ("encoding_rs", &["ingest"]),
     ("fast_qr", &["report"]),
     ("geo", &["ingest", "model", "report", "travel"]),
@@ -52,6 +53,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha2", &["store"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
+    ("typst", &["report"]),
+    ("typst_layout", &["report"]),
+    ("typst_pdf", &["report"]),
     ("ureq", &["ingest"]),
     ("zip", &["ingest"]),
 ];

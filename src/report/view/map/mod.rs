@@ -27,4 +27,6 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "pdf")]
+pub(crate) use drawing::MapLine;
 pub(crate) use drawing::{Map, Mark};
