@@ -20,6 +20,8 @@ mod lending;
 mod librarieswest;
 mod metamorphic;
 mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod print;
 mod record;
 mod returns;

@@ -168,7 +168,10 @@ fn file_id(name: &str) -> FileId {
 fn name_of(id: FileId) -> &'static str {
     // A package is another party's code from a network: its path is that of no file of ours.
     let path: &'static RootedPath = id.get();
-    if path.package().is_some() { "" } else { path.vpath().get_without_slash() }
+    match path.root() {
+        VirtualRoot::Project => path.vpath().get_without_slash(),
+        VirtualRoot::Package(_) => "",
+    }
 }
 
 fn absent(id: FileId) -> FileError {

@@ -95,3 +95,15 @@ fn what_is_written_on_the_exception_form_is_what_record_reads() {
         assert!(!moved.is_empty());
     }
 }
+
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_program_without_pdf_says_in_one_line_how_to_get_it() {
+    let office = Office::with_plan();
+    let before = office.files("plan/sheets");
+    let refused = office.run("print plan --only pdf");
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.stderr.contains("--features pdf"), "{refused:?}");
+    assert_eq!(refused.stderr.lines().count(), 1, "{refused:?}");
+    assert!(office.files("plan/sheets") == before);
+}
