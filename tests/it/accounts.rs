@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use serde_json::Value;
 
 use super::office::Office;
@@ -74,7 +75,7 @@ fn a_quarter_is_told_as_document_page_and_tables() {
     let sent = sum(&found["organisations"], "sent");
     assert_eq!(sent, 2 + 4 + 1 + 3, "requested items that left");
     let written = found["files"].as_array().expect("files");
-    assert_eq!(written.len(), 10);
+    assert_eq!(written.len(), 11);
     for path in written {
         let path = office.path(path.as_str().expect("a path"));
         assert!(fs::metadata(&path).is_ok_and(|file| file.len() > 0), "{}", path.display());
@@ -84,6 +85,49 @@ fn a_quarter_is_told_as_document_page_and_tables() {
     let told = office.run("report quarter data --span 2026-Q4 --lang en");
     assert!(told.stdout.contains("Quarterly report 2026-Q4"), "{told:?}");
     assert_eq!(office.run("report quarter data --span 2026-Q5").code, 2);
+}
+
+#[test]
+fn a_workbook_has_the_same_as_the_tables_in_cells_of_their_kind() {
+    let office = office();
+    office.ask("report quarter data --quarter 2026-Q4 --out a --lang en", 0);
+    office.ask("report quarter data --quarter 2026-Q4 --out b --lang en", 0);
+    let name = "kwartaalrapportage-2026-Q4";
+    let files = office.files("a");
+    assert!(files == office.files("b"), "equal runs gave other bytes");
+    let path = office.path(&format!("a/{name}.xlsx"));
+    let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let sheets = workbook.sheet_names();
+    let tables = files.keys().filter_map(|file| {
+        let part = file.strip_prefix(name)?.strip_prefix('-')?.strip_suffix(".csv")?;
+        Some((part.to_owned(), file.clone()))
+    });
+    let mut numbers = 0;
+    let mut compared = 0;
+    for (part, file) in tables {
+        assert!(sheets.contains(&part), "{part} of {sheets:?}");
+        let range = workbook.worksheet_range(&part).expect("a sheet");
+        let text = office.read(&format!("a/{file}"));
+        for (row, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            if line.contains('"') {
+                continue;
+            }
+            for (column, field) in line.split(',').enumerate() {
+                match range.get((row, column)) {
+                    Some(Data::Float(value)) => {
+                        assert_eq!(field.parse(), Ok(*value), "{file}: {line}");
+                        numbers += 1;
+                    }
+                    Some(Data::String(value)) => assert_eq!(field, value, "{file}: {line}"),
+                    Some(Data::DateTime(_)) => assert_eq!(field.len(), 10, "{file}: {line}"),
+                    None | Some(Data::Empty) => assert_eq!(field, "", "{file}: {line}"),
+                    Some(other) => panic!("{other:?} in {file}: {line}"),
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 50 && numbers > 10, "{compared} cells, {numbers} numbers");
 }
 
 #[test]

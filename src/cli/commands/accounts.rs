@@ -116,11 +116,13 @@ fn tell(
     Ok(Outcome::Done)
 }
 
-/// A page, and a table a part.
+/// A page, a workbook, and a table a part.
 fn files(report: &AccountsReport, manner: &Manner) -> Vec<(String, Vec<u8>)> {
     let page = (format!("{}.html", report.name), report.page(manner.language).into_bytes());
+    let workbook = (format!("{}.xlsx", report.name), report.workbook(manner.language));
     let tables = report.tables(manner.language).into_iter();
-    std::iter::once(page).chain(tables.map(|(name, text)| (name, text.into_bytes()))).collect()
+    let tables = tables.map(|(name, text)| (name, text.into_bytes()));
+    [page, workbook].into_iter().chain(tables).collect()
 }
 
 const fn figures(of: &MeasuredSpan) -> SpanFigures<'_> {

@@ -94,7 +94,7 @@ impl Cell {
 }
 
 /// Tenths of a per cent, rounded down, so that no norm is met by rounding.
-fn permille(ratio: Ratio) -> Option<i64> {
+pub(super) fn permille(ratio: Ratio) -> Option<i64> {
     let (met, asked) = (u128::from(ratio.numerator), u128::from(ratio.denominator));
     let share = (met * 1_000).checked_div(asked)?;
     i64::try_from(share).ok()

@@ -2,8 +2,8 @@
 //!
 //! Each report is an [`AccountsReport`]: a title, where it comes from, and parts, each a table of
 //! typed cells with a plot or without. One renderer makes a page of it ([`AccountsReport::page`]),
-//! one tables for spreadsheets ([`AccountsReport::tables`]), one text for the screen
-//! ([`AccountsReport::text`]), so that the three say the same.
+//! one a workbook ([`AccountsReport::workbook`]), one tables ([`AccountsReport::tables`]), one text
+//! for the screen ([`AccountsReport::text`]), so that all say the same.
 //!
 //! The functions that build reports compute nothing but sums of what [`kpi`](crate::kpi) counted.
 
@@ -16,6 +16,7 @@ mod spread;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod workbook;
 
 pub use document::{AccountsOrigin, AccountsPart, AccountsReport, Cell, Columns};
 pub use ledger::ledger_report;

@@ -32,8 +32,13 @@ mod xlsx;
 use std::collections::BTreeSet;
 
 pub use self::table::CsvDialect;
+pub(super) use self::{
+    table::Cell as SheetCell,
+    xlsx::{TableSheet, workbook},
+};
 use super::view::SheetNames;
 use super::{PrintedSet, Sheet, SheetKind};
+use crate::model::Weekday;
 use crate::travel::TravelMatrix;
 
 /// What the files of a plan are made from.
@@ -63,8 +68,11 @@ pub fn week_files(set: &FileSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> 
     if is_asked(SheetKind::Xlsx) || is_asked(SheetKind::Csv) {
         let tables = tables::of_week(province, plan, language);
         if is_asked(SheetKind::Xlsx) {
-            let about = (language.table_words().explained, tables::about(&set.printed, &tables));
-            add("week.xlsx".to_owned(), xlsx::workbook(&about, &tables, plan.week));
+            let about = tables::about(&set.printed, &tables);
+            let about = (language.table_words().explained, about.as_slice());
+            let sheets: Vec<TableSheet<'_>> = tables.iter().map(TableSheet::from).collect();
+            let created = plan.week.date(Weekday::Mon);
+            add("week.xlsx".to_owned(), workbook(about, &sheets, created));
         }
         if is_asked(SheetKind::Csv) {
             for table in &tables {

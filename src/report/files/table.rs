@@ -22,7 +22,7 @@ pub enum CsvDialect {
 
 /// A cell with its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(in crate::report) enum Cell {
     /// Words, or a code, which stays as it is: `0012`, `9789041234567`.
     Text(String),
     /// A count.

@@ -1,9 +1,9 @@
-//! The workbook of a week for spreadsheets.
+//! Workbooks for spreadsheets.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
 
 use super::table::{Cell, DataTable};
-use crate::model::{IsoWeek, ServiceDate, Weekday};
+use crate::model::ServiceDate;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -36,31 +36,47 @@ impl Formats {
     }
 }
 
+/// A table as a sheet of a workbook.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct TableSheet<'a> {
+    /// Its name: 31 signs at most, none of `[]:*?/\`.
+    pub(in crate::report) title: &'a str,
+    pub(in crate::report) head: &'a [&'static str],
+    pub(in crate::report) rows: &'a [Vec<Cell>],
+    /// The last so many rows are sums, which are neither sorted nor filtered.
+    pub(in crate::report) sums: usize,
+}
+
+impl<'a> From<&'a DataTable> for TableSheet<'a> {
+    fn from(table: &'a DataTable) -> Self {
+        Self { title: table.title, head: &table.head, rows: &table.rows, sums: 0 }
+    }
+}
+
 /// A workbook with a sheet that explains and a sheet a table.
 ///
-/// The date of creation is the Monday of the week, so that the same plan gives the same bytes.
+/// The date of creation is given, so that the same data give the same bytes.
 ///
 /// # Panics
 ///
-/// Never for the tables of a week: names of sheets are our own, and rows and texts are fewer and
-/// shorter than a sheet takes.
-pub(super) fn workbook(
-    (title, about): &(&str, Vec<(String, String)>),
-    tables: &[DataTable],
-    week: IsoWeek,
+/// Never for tables of ours: names of sheets are our own, and rows and texts are fewer and shorter
+/// than a sheet takes.
+pub(in crate::report) fn workbook(
+    about: (&str, &[(String, String)]),
+    tables: &[TableSheet<'_>],
+    created: ServiceDate,
 ) -> Vec<u8> {
-    filled(title, about, tables, week).expect("the tables of a week fit a workbook")
+    filled(about, tables, created).expect("the tables of a week or a report fit a workbook")
 }
 
 fn filled(
-    title: &str,
-    about: &[(String, String)],
-    tables: &[DataTable],
-    week: IsoWeek,
+    (title, about): (&str, &[(String, String)]),
+    tables: &[TableSheet<'_>],
+    created: ServiceDate,
 ) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::new();
     let mut workbook = Workbook::new();
-    let created = moment(week.date(Weekday::Mon))?;
+    let created = moment(created)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let sheet = workbook.add_worksheet().set_name(title)?;
     sheet.set_column_width(0, 26)?.set_column_width(1, 90)?;
@@ -75,8 +91,8 @@ fn filled(
     workbook.save_to_buffer()
 }
 
-fn fill(sheet: &mut Worksheet, table: &DataTable, formats: &Formats) -> Result<(), XlsxError> {
-    for (column, head) in (0..).zip(&table.head) {
+fn fill(sheet: &mut Worksheet, table: &TableSheet<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    for (column, head) in (0..).zip(table.head) {
         sheet.write_string_with_format(0, column, *head, &formats.head)?;
         let longest = table.rows.iter().map(|row| shown(&row[usize::from(column)])).max();
         let width = longest.unwrap_or(0).max(head.chars().count() + 3);
@@ -84,14 +100,17 @@ fn fill(sheet: &mut Worksheet, table: &DataTable, formats: &Formats) -> Result<(
         sheet.set_column_width(column, f64::from(width))?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    for (row, cells) in (1..).zip(&table.rows) {
+    for (row, cells) in (1..).zip(table.rows) {
         for (column, cell) in (0..).zip(cells) {
             write(sheet, (row, column), cell, formats)?;
         }
     }
-    let last_row = u32::try_from(table.rows.len()).expect("a week has few rows");
-    let last_column = u16::try_from(table.head.len() - 1).expect("a table has few columns");
-    sheet.autofilter(0, 0, last_row, last_column)?;
+    let last_row = table.rows.len().saturating_sub(table.sums);
+    let last_row = u32::try_from(last_row).expect("a sheet has few rows");
+    if let Some(last_column) = table.head.len().checked_sub(1) {
+        let last_column = u16::try_from(last_column).expect("a table has few columns");
+        sheet.autofilter(0, 0, last_row, last_column)?;
+    }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
