@@ -51,8 +51,8 @@ pub fn week_pdf(
     name: &str,
     own: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Sheet, PdfError> {
-    let data = bundle::data(set, kinds);
-    let data = serde_json::to_vec(&data).expect("a document of texts and numbers");
+    let data = serde_json::to_vec(&bundle::data(set, kinds));
+    let data = data.expect("a document of texts and numbers");
     let press = press::Press::new(data, own)?;
     let bytes = press.print(&format!("{} {name}", set.header.plan_short))?;
     Ok(Sheet { name: name.to_owned(), bytes })

@@ -95,6 +95,8 @@ impl Press {
         if !set.warnings.is_empty() {
             return Err(self.refused(&set.warnings));
         }
+        // Nothing is set a second time, and what is kept for that is half of all memory.
+        typst::comemo::evict(0);
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]);
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
