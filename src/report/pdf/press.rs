@@ -95,7 +95,7 @@ impl Press {
         if !set.warnings.is_empty() {
             return Err(self.refused(&set.warnings));
         }
-        // Nothing is set a second time, and what is kept for that is half of all memory.
+        // Nothing is set a second time, so what is kept for that only takes memory.
         typst::comemo::evict(0);
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]);
         let options = PdfOptions {

@@ -42,7 +42,7 @@ fn loaded(office: &Office) -> usize {
     let plan: Value = serde_json::from_str(&office.read("plan/plan.json")).expect("JSON");
     let of_visit = |visit: &Value| {
         let delivery = &visit["delivery"];
-        rows(delivery, "crates").len() + usize::from(delivery["bag"].is_object())
+        rows(delivery, "crates").len() + usize::from(!delivery["bag"].is_null())
     };
     let of_route =
         |route: &Value| rows(route, "mixed_crates").len() + rows(route, "transfers").len();

@@ -17,7 +17,9 @@ use crate::office::{Office, fixtures};
 /// The fixture in `plan`.
 fn office() -> Office {
     let office = Office::empty();
-    office.lay(&fixtures("printed"), "plan");
+    office.lay(&fixtures("printed/inputs"), "plan/inputs");
+    let plan = fs::read_to_string(fixtures("printed/plan.json")).expect("a plan");
+    office.write("plan/plan.json", &plan);
     office
 }
 
@@ -87,13 +89,13 @@ fn it_is_tagged_titled_and_carries_its_fonts() {
 fn every_page_says_which_it_is_of_how_many_and_of_which_plan() {
     let Some(office) = with_set("nl") else { return };
     let stamp = "kladversie";
-    let mut expected = (1, 1);
+    let mut expected: (usize, usize) = (1, 1);
     let pages = page_texts(&office, "plan/sheets/week.pdf");
     assert!(pages.len() > 30, "{}", pages.len());
     for (number, page) in pages.iter().enumerate() {
         let numbers = page.split("blad ").skip(1).find_map(|rest| {
             let mut words = rest.split_whitespace();
-            let page = words.next()?.parse().ok()?;
+            let page: usize = words.next()?.parse().ok()?;
             if words.next()? != "van" {
                 return None;
             }
