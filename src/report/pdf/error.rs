@@ -40,15 +40,15 @@ pub struct TemplateFault {
 }
 
 impl fmt::Display for TemplateFault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let (Some(file), Some(line)) = (&self.file, self.line) {
-            write!(out, "`{file}` line {line}: ")?;
+            write!(f, "`{file}` line {line}: ")?;
         }
-        out.write_str(&self.message)?;
+        f.write_str(&self.message)?;
         if self.hints.is_empty() {
             return Ok(());
         }
-        write!(out, " ({})", self.hints.join("; "))
+        write!(f, " ({})", self.hints.join("; "))
     }
 }
 

@@ -12,8 +12,8 @@
 //! again.
 //!
 //! The same plan gives the same bytes for any number of threads: there is no clock, and the
-//! identity of the file is that of plan and parts. Letters are those of DejaVu Sans Condensed, which
-//! the program carries; a letter that no font has is told, and nothing is printed without it.
+//! identity of the file is that of plan and parts. Letters are those of the crate `dejavu`, which the
+//! program carries; a letter that no font has is told, and nothing is printed without it.
 //!
 //! References: ISO 14289-1 (PDF/UA-1); the typst documentation, <https://typst.app/docs/>.
 //!

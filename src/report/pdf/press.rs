@@ -143,7 +143,7 @@ impl World for Press {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let text = || self.source(id).map(|source| Bytes::from_string(source));
+        let text = || self.source(id).map(Bytes::from_string);
         self.files.get(name_of(id)).cloned().map_or_else(text, Ok)
     }
 
@@ -169,7 +169,7 @@ fn file_id(name: &str) -> FileId {
 
 fn name_of(id: FileId) -> &'static str {
     // A package is another party's code from a network: its path is that of no file of ours.
-    let path: &'static RootedPath = id.get();
+    let path = id.get();
     match path.root() {
         VirtualRoot::Project => path.vpath().get_without_slash(),
         VirtualRoot::Package(_) => "",
