@@ -303,9 +303,11 @@ impl<'relaxation> Search<'relaxation> {
         passed
     }
 
-    /// Keeps a bound if it is better than the best one.
+    /// Keeps a bound if it is better than the best one, or as good with routes that remember more:
+    /// the verifier proves more of those.
     fn keep(&mut self, value: i64, prices: &[i64], memory: usize) {
-        if self.best.as_ref().is_none_or(|best| value > best.value) {
+        let is_better = |best: &Best| (value, memory) > (best.value, best.memory);
+        if self.best.as_ref().is_none_or(is_better) {
             self.best = Some(Best { value, prices: prices.to_vec(), memory });
         }
     }
