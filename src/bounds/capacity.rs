@@ -2,9 +2,9 @@
 //! the linear programme does.
 //!
 //! On some days together all sets of days of a group ask for so much, and a vehicle holds so much;
-//! so routes come into the group at least the quotient, rounded up. Weeks fall into classes of days
-//! in which every client asks for as much as in the week, such as Monday and Tuesday, Thursday and
-//! Friday; each class is rounded by itself.
+//! so routes come into the group at least the quotient, rounded up. A week falls into classes of
+//! days, such as Monday and Tuesday, Thursday and Friday, each of which is rounded by itself; for
+//! each group those count that together ask for most routes.
 //!
 //! Groups grow greedily from each client along the ways of the vertex. A group that is not found
 //! costs height of the bound, never its truth.
@@ -20,8 +20,6 @@ use crate::vrp::{DaySet, ProblemParts};
 const LOADS: usize = 4;
 /// Days up to which all ways to part them are tried.
 const PARTED_MAX: usize = 6;
-/// Ways to part the days of a region at most.
-const PARTITIONS_MAX: usize = 4;
 /// Groups that are taken in at a time.
 const TAKEN_MAX: usize = 24;
 /// Entries that a vertex must lack, so that a group is worth a row.
@@ -74,11 +72,12 @@ struct Class {
     most: [i64; LOADS],
 }
 
-/// Orbits of days together, and how their days are parted into classes.
+/// Orbits of days together, and the classes of their days.
 #[derive(Clone, Debug)]
 struct Region {
     covers: Vec<bool>,
-    partitions: Vec<Vec<Class>>,
+    /// By the set of ranks of their days; of many days all together alone.
+    classes: Vec<Option<Class>>,
 }
 
 /// Where groups are looked for.
@@ -101,7 +100,7 @@ impl Capacities {
         let region = |covers: Vec<bool>| {
             let days: Vec<usize> =
                 (0..parts.days).filter(|day| covers[relaxation.orbit_of[*day]]).collect();
-            Region { partitions: partitions(parts, &days), covers }
+            Region { classes: classes(parts, &days), covers }
         };
         Self { regions: covers.into_iter().map(region).collect(), nodes: parts.clients.len() + 1 }
     }
@@ -155,6 +154,7 @@ impl Ways {
         let mut inside = vec![false; nodes];
         let mut linked = vec![0.0; nodes];
         let mut entries = 0.0;
+        let mut sums = Sums::new(region);
         let mut best: Option<(f64, Group)> = None;
         let mut next = Some(seed);
         while let Some(node) = next {
@@ -163,14 +163,12 @@ impl Ways {
             for other in 1..nodes {
                 linked[other] += self.flow[node * nodes + other] + self.flow[other * nodes + node];
             }
-            for partition in &region.partitions {
-                let side = side(partition, &inside);
-                let lack = side as f64 - entries;
-                if lack > WORTH && best.as_ref().is_none_or(|(most, _)| lack > *most) {
-                    let classes = partition.iter().map(|class| class.days).collect();
-                    let (covers, inside) = (region.covers.clone(), inside.clone());
-                    best = Some((lack, Group { classes, covers, inside, side }));
-                }
+            sums.add(region, node - 1);
+            let (side, classes) = sums.most(region);
+            let lack = side as f64 - entries;
+            if lack > WORTH && best.as_ref().is_none_or(|(most, _)| lack > *most) {
+                let (covers, inside) = (region.covers.clone(), inside.clone());
+                best = Some((lack, Group { classes, covers, inside, side }));
             }
             let outside = (1..nodes).filter(|node| !inside[*node] && linked[*node] > 1e-9);
             let gain = |node: usize| linked[node] - self.into[node];
@@ -182,42 +180,74 @@ impl Ways {
     }
 }
 
-/// How often routes come into a group on all classes of days together.
-fn side(partition: &[Class], inside: &[bool]) -> i64 {
-    let of_class = |class: &Class| {
-        let (mut visits, mut loads) = (0, [0; LOADS]);
-        for (client, _) in inside.iter().skip(1).enumerate().filter(|(_, inside)| **inside) {
-            visits += class.visits[client];
-            loads.iter_mut().zip(class.loads[client]).for_each(|(sum, load)| *sum += load);
-        }
-        let full = loads.iter().zip(class.most).map(|(load, most)| (load + most - 1) / most.max(1));
-        full.max().unwrap_or(0).max(i64::from(visits > 0))
-    };
-    partition.iter().map(of_class).sum()
+/// What a group asks for on each class of days.
+struct Sums {
+    of: Vec<(i64, [i64; LOADS])>,
 }
 
-/// The ways to part days into classes that lose nothing of what clients ask for: the days as one
-/// class, and those with the most classes.
-fn partitions(parts: &ProblemParts, days: &[usize]) -> Vec<Vec<Class>> {
-    let all = days.iter().fold(0, |set, day| set | 1 << day);
-    let whole_class = class(parts, all);
-    let asked = |classes: &[Class]| -> i64 { classes.iter().flat_map(|of| &of.visits).sum() };
-    let most = asked(std::slice::from_ref(&whole_class));
-    let mut found: Vec<Vec<Class>> = Vec::new();
-    if days.len() <= PARTED_MAX {
-        for sets in all_partitions(days) {
-            let classes: Vec<Class> = sets.into_iter().map(|set| class(parts, set)).collect();
-            if classes.len() > 1 && asked(&classes) == most {
-                found.push(classes);
-            }
+impl Sums {
+    fn new(region: &Region) -> Self {
+        Self { of: vec![(0, [0; LOADS]); region.classes.len()] }
+    }
+
+    fn add(&mut self, region: &Region, client: usize) {
+        for ((visits, loads), class) in self.of.iter_mut().zip(&region.classes) {
+            let Some(class) = class else { continue };
+            *visits += class.visits[client];
+            loads.iter_mut().zip(class.loads[client]).for_each(|(sum, load)| *sum += load);
         }
     }
-    found.sort_by_key(|classes| std::cmp::Reverse(classes.len()));
-    let finest = found.first().map_or(0, Vec::len);
-    found.retain(|classes| classes.len() == finest);
-    found.truncate(PARTITIONS_MAX - 1);
-    found.push(vec![whole_class]);
-    found
+
+    /// How often routes come into the group on the classes that together ask for most.
+    fn most(&self, region: &Region) -> (i64, Vec<DaySet>) {
+        // For each set of days the best first class, which has its lowest day.
+        let mut best: Vec<(i64, usize)> = vec![(0, 0); region.classes.len()];
+        for set in 1..best.len() {
+            let lowest = set & set.wrapping_neg();
+            let mut part = set;
+            while part > 0 {
+                if part & lowest != 0
+                    && let Some(class) = &region.classes[part]
+                {
+                    let sum = self.needed(class, part) + best[set & !part].0;
+                    if sum > best[set].0 {
+                        best[set] = (sum, part);
+                    }
+                }
+                part = (part - 1) & set;
+            }
+        }
+        let mut set = best.len() - 1;
+        let side = best[set].0;
+        let mut days = Vec::new();
+        while best[set].1 != 0 {
+            let part = best[set].1;
+            days.extend(region.classes[part].as_ref().map(|class| class.days));
+            set &= !part;
+        }
+        (side, days)
+    }
+
+    fn needed(&self, class: &Class, rank: usize) -> i64 {
+        let (visits, loads) = self.of[rank];
+        let full = loads.iter().zip(class.most).map(|(load, most)| (load + most - 1) / most.max(1));
+        full.max().unwrap_or(0).max(i64::from(visits > 0))
+    }
+}
+
+/// The classes of some days, by the set of their ranks; of many days all together alone, as if they
+/// were one.
+fn classes(parts: &ProblemParts, days: &[usize]) -> Vec<Option<Class>> {
+    let all = days.iter().fold(0, |set, day| set | 1 << day);
+    if days.len() > PARTED_MAX {
+        return vec![None, Some(class(parts, all))];
+    }
+    let of_ranks = |ranks: usize| {
+        let own = days.iter().enumerate().filter(|(rank, _)| ranks >> rank & 1 == 1);
+        own.fold(0, |set, (_, day)| set | 1 << day)
+    };
+    let sets = (1..1 << days.len()).map(of_ranks);
+    std::iter::once(None).chain(sets.map(|set| Some(class(parts, set)))).collect()
 }
 
 fn class(parts: &ProblemParts, days: DaySet) -> Class {
@@ -240,23 +270,6 @@ fn class(parts: &ProblemParts, days: DaySet) -> Class {
         }
     }
     Class { days, loads: loads.collect(), visits, most }
-}
-
-/// All ways to part some days.
-fn all_partitions(days: &[usize]) -> Vec<Vec<DaySet>> {
-    let mut found: Vec<Vec<DaySet>> = vec![Vec::new()];
-    for day in days {
-        let longer = found.iter().flat_map(|sets| {
-            let joined = (0..sets.len()).map(move |at| {
-                let mut sets = sets.clone();
-                sets[at] |= 1 << day;
-                sets
-            });
-            joined.chain([[sets.as_slice(), &[1 << day]].concat()])
-        });
-        found = longer.collect();
-    }
-    found
 }
 
 /// What legs of an orbit earn by the prices of groups, row-major over all nodes.
@@ -299,13 +312,12 @@ mod tests {
     #[test]
     fn half_weeks_are_rounded_by_themselves() {
         let parts = parts();
-        let ways = partitions(&parts, &[0, 1, 2, 3]);
-        let classes: Vec<Vec<DaySet>> =
-            ways.iter().map(|of| of.iter().map(|class| class.days).collect()).collect();
-        assert_eq!(classes, [vec![0b0011, 0b1100], vec![0b1001, 0b0110], vec![0b1111]]);
-        let inside = [false, true, true, true, false, false];
-        assert_eq!(side(&ways[0], &inside), 4, "six crates a half week are two vehicles");
-        assert_eq!(side(&ways[2], &inside), 3, "twelve crates a week are three");
+        let region = Region { covers: vec![true], classes: classes(&parts, &[0, 1, 2, 3]) };
+        let mut sums = Sums::new(&region);
+        (0..3).for_each(|client| sums.add(&region, client));
+        let (side, classes) = sums.most(&region);
+        assert_eq!(side, 4, "six crates a half week are two vehicles, twelve a week three");
+        assert!(classes == [0b0011, 0b1100] || classes == [0b1001, 0b0110], "{classes:?}");
     }
 
     #[test]
