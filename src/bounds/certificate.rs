@@ -4,6 +4,8 @@
 //! type at the prices of the certificate, and adds up. It tries no other prices, and has no linear
 //! programme.
 
+use rayon::prelude::*;
+
 use super::cheapest::{Case, TooLong, cheapest};
 use super::entries::{are_well_formed, entered, needed};
 use crate::vrp::{DaySet, FREE, ProblemParts};
@@ -99,10 +101,10 @@ fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
     i64::try_from(-(-sum).div_euclid(grain)).map_err(|_| Refusal::Range)
 }
 
-/// The cheapest routes of all days and vehicles, less what their visits earn.
+/// The cheapest routes of all days and vehicles, less what their visits earn; each day that is like
+/// no other once, at the same time as others.
 fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, Refusal> {
-    let mut sum = 0;
-    let mut seen: Vec<(Case, i64)> = Vec::new();
+    let mut cases: Vec<(Case, i128)> = Vec::new();
     for day in 0..parts.days {
         for (vehicle, of) in parts.vehicles.iter().enumerate() {
             let count = (of.count as usize).min(parts.clients.len());
@@ -110,20 +112,18 @@ fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, R
                 continue;
             }
             let case = case(parts, certificate, day, vehicle)?;
-            let known = seen.iter().find(|(other, _)| *other == case).map(|(_, least)| *least);
-            let least = match known {
-                Some(least) => least,
-                None => {
-                    cheapest(&case, &certificate.neighbours).map_err(|TooLong| Refusal::TooLong)?
-                }
-            };
-            if known.is_none() {
-                seen.push((case, least));
+            match cases.iter_mut().find(|(other, _)| *other == case) {
+                Some((_, routes)) => *routes += count as i128,
+                None => cases.push((case, count as i128)),
             }
-            sum += i128::from(least.min(0)) * count as i128;
         }
     }
-    Ok(sum)
+    let costs = cases.par_iter().map(|(case, routes)| {
+        let least = cheapest(case, &certificate.neighbours);
+        least.map(|least| i128::from(least.min(0)) * routes)
+    });
+    let costs: Result<Vec<i128>, TooLong> = costs.collect();
+    Ok(costs.map_err(|TooLong| Refusal::TooLong)?.into_iter().sum())
 }
 
 fn well_formed(parts: &ProblemParts, certificate: &Certificate) -> Result<(), Refusal> {
