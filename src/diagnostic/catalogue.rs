@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, Span};
 ///
 /// A code is never renumbered and never used again. Its words stand in `report`, its meaning in
 /// `docs/reference/diagnostics.md`.
-pub const CODES: [(&str, Severity); 121] = [
+pub const CODES: [(&str, Severity); 122] = [
     ("C0001", Severity::Error),
     ("C0002", Severity::Error),
     ("C0003", Severity::Error),
@@ -18,6 +18,7 @@ pub const CODES: [(&str, Severity); 121] = [
     ("C0009", Severity::Warning),
     ("C0010", Severity::Error),
     ("C0011", Severity::Error),
+    ("C0012", Severity::Warning),
     ("F0001", Severity::Error),
     ("F0002", Severity::Error),
     ("F0003", Severity::Error),
