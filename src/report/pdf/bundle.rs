@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::hub_data::{pull_list, sort_list};
 use super::overview_data::overview;
@@ -31,16 +31,30 @@ struct Job<'a> {
     language: Language,
 }
 
-/// The document that templates read.
-pub(super) fn data(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Value {
+/// What templates read.
+pub(super) struct Data {
+    /// What all sheets share: words, stamp, title.
+    pub(super) common: Map<String, Value>,
+    /// The sheets in order; the first of a bundle has its title.
+    pub(super) sheets: Vec<Value>,
+}
+
+/// The data of a set.
+pub(super) fn data(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Data {
     let language = set.language;
     let stamp = Stamp::new(set.province, set.plan, set.header);
     let job = Job { set, kinds, context: Context::new(language, &stamp), language };
     let (w, p) = (job.context.w, job.context.p);
-    let bundles = job.bundles().into_iter().filter(|bundle| !bundle.sheets.is_empty());
-    let bundles = bundles.map(|bundle| json!({"title": bundle.title, "sheets": bundle.sheets}));
+    let mut sheets = Vec::new();
+    for bundle in job.bundles() {
+        let mut title = Some(bundle.title);
+        for mut sheet in bundle.sheets {
+            sheet["bundle"] = json!(title.take());
+            sheets.push(sheet);
+        }
+    }
     let header = set.header;
-    json!({
+    let common = json!({
         "language": language.word(),
         "title": format!("{} {}", stamp.province, language.week(stamp.week)),
         "words": w,
@@ -55,8 +69,9 @@ pub(super) fn data(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Value {
             "inputs": header.fingerprint_short,
             "travel": language.travel_source(header.travel_source),
         },
-        "bundles": bundles.collect::<Vec<Value>>(),
-    })
+    });
+    let Value::Object(common) = common else { unreachable!("an object was written") };
+    Data { common, sheets }
 }
 
 impl Job<'_> {

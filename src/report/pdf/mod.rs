@@ -35,7 +35,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use error::{PdfError, TemplateFault};
 
+use serde_json::Value;
+
 use super::{PrintedSet, Sheet, SheetKind};
+
+/// Sheets that are set together: enough for both cores, few enough to keep memory small.
+const SHEETS_AT_ONCE: usize = 8;
 
 /// The kinds of a set in one PDF, under a name of its own.
 ///
@@ -51,9 +56,17 @@ pub fn week_pdf(
     name: &str,
     own: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Sheet, PdfError> {
-    let data = serde_json::to_vec(&bundle::data(set, kinds));
-    let data = data.expect("a document of texts and numbers");
-    let press = press::Press::new(data, own)?;
-    let bytes = press.print(&format!("{} {name}", set.header.plan_short))?;
+    let press = press::Press::new(own)?;
+    let bundle::Data { common, sheets } = bundle::data(set, kinds);
+    let part = |sheets: &[Value]| {
+        let mut data = common.clone();
+        data.insert("sheets".to_owned(), Value::Array(sheets.to_vec()));
+        serde_json::to_vec(&data).expect("a document of texts and numbers")
+    };
+    // A set without a sheet is a page without one.
+    let parts: Vec<&[Value]> =
+        if sheets.is_empty() { vec![&[]] } else { sheets.chunks(SHEETS_AT_ONCE).collect() };
+    let identity = format!("{} {name}", set.header.plan_short);
+    let bytes = press.print(parts.into_iter().map(part), &identity)?;
     Ok(Sheet { name: name.to_owned(), bytes })
 }

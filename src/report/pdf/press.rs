@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::ecow::EcoVec;
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::model::Document as _;
 use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::error::{PdfError, TemplateFault};
@@ -35,22 +37,29 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("sort_list.typ", include_str!("templates/sort_list.typ")),
 ];
 
-/// One run of the press: all that a document is set from.
+/// All that sheets are set from but their data.
 pub(super) struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    main: FileId,
-    sources: BTreeMap<String, Source>,
+    texts: BTreeMap<String, String>,
     files: BTreeMap<String, Bytes>,
 }
 
+/// Some sheets on the press.
+struct Forme<'a> {
+    press: &'a Press,
+    main: FileId,
+    sources: BTreeMap<&'a str, Source>,
+    data: Bytes,
+}
+
 impl Press {
-    /// With the data of a set, and files of a library's own that come before ours or beside them.
-    pub(super) fn new(data: Vec<u8>, own: &BTreeMap<String, Vec<u8>>) -> Result<Self, PdfError> {
+    /// With files of a library's own that come before ours or beside them.
+    pub(super) fn new(own: &BTreeMap<String, Vec<u8>>) -> Result<Self, PdfError> {
         let mut texts: BTreeMap<String, String> =
             TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let mut files = BTreeMap::from([(DATA.to_owned(), Bytes::new(data))]);
+        let mut files = BTreeMap::new();
         let mut fonts: Vec<Font> =
             letters().into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
         for (name, bytes) in own {
@@ -69,34 +78,45 @@ impl Press {
                     }
                 }
                 _ => {
-                    files.entry(name.clone()).or_insert_with(|| Bytes::new(bytes.clone()));
+                    files.insert(name.clone(), Bytes::new(bytes.clone()));
                 }
             }
         }
-        let sources = texts.into_iter().map(|(name, text)| {
-            let source = Source::new(file_id(&name), text);
-            (name, source)
-        });
         Ok(Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            main: file_id(MAIN),
-            sources: sources.collect(),
+            texts,
             files,
         })
     }
 
-    /// The document as a tagged PDF, by the rules of accessible ones (PDF/UA-1). What typst only
-    /// warns of is refused as well: a letter or a font that is missing would be missing on paper.
-    pub(super) fn print(&self, identity: &str) -> Result<Vec<u8>, PdfError> {
-        let set = typst::compile::<PagedDocument>(self);
-        let document = set.output.map_err(|faults| self.refused(&faults))?;
-        if !set.warnings.is_empty() {
-            return Err(self.refused(&set.warnings));
+    /// The document of some parts, each the data of some sheets, as a tagged PDF by the rules of
+    /// accessible ones (PDF/UA-1). What typst only warns of is refused as well: a letter or a font
+    /// that is missing would be missing on paper.
+    ///
+    /// Parts are set one after the other, and what typst keeps of one is let go before the next: it
+    /// is several times as large as the pages.
+    pub(super) fn print(
+        &self,
+        parts: impl Iterator<Item = Vec<u8>>,
+        identity: &str,
+    ) -> Result<Vec<u8>, PdfError> {
+        let mut pages: EcoVec<Page> = EcoVec::new();
+        let mut about = None;
+        for (number, data) in parts.enumerate() {
+            let forme = Forme::new(self, number, data);
+            let set = typst::compile::<PagedDocument>(&forme);
+            let document = set.output.map_err(|faults| forme.refused(&faults))?;
+            if !set.warnings.is_empty() {
+                return Err(forme.refused(&set.warnings));
+            }
+            pages.extend(document.pages().iter().cloned());
+            about.get_or_insert_with(|| document.info().clone());
+            drop(document);
+            typst::comemo::evict(0);
         }
-        // Nothing is set a second time, so what is kept for that only takes memory.
-        typst::comemo::evict(0);
+        let document = PagedDocument::new(pages, about.unwrap_or_default());
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]);
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
@@ -104,7 +124,25 @@ impl Press {
             standards: standards.expect("one standard is compatible with itself"),
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&document, &options).map_err(|faults| self.refused(&faults))
+        let written = typst_pdf::pdf(&document, &options);
+        typst::comemo::evict(0);
+        written.map_err(|faults| Forme::new(self, 0, Vec::new()).refused(&faults))
+    }
+}
+
+impl<'a> Forme<'a> {
+    /// Every part has templates of its own number: typst knows what it sets by the place in a
+    /// template that it comes from, and two parts may not be taken for each other.
+    fn new(press: &'a Press, number: usize, data: Vec<u8>) -> Self {
+        let source = |(name, text): (&'a String, &'a String)| {
+            (name.as_str(), Source::new(file_id(number, name), text.clone()))
+        };
+        Self {
+            press,
+            main: file_id(number, MAIN),
+            sources: press.texts.iter().map(source).collect(),
+            data: Bytes::new(data),
+        }
     }
 
     fn refused(&self, faults: &[SourceDiagnostic]) -> PdfError {
@@ -125,13 +163,13 @@ impl Press {
     }
 }
 
-impl World for Press {
+impl World for Forme<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.press.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.book
+        &self.press.book
     }
 
     fn main(&self) -> FileId {
@@ -143,12 +181,16 @@ impl World for Press {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let name = name_of(id);
+        if name == DATA {
+            return Ok(self.data.clone());
+        }
         let text = || self.source(id).map(Bytes::from_string);
-        self.files.get(name_of(id)).cloned().map_or_else(text, Ok)
+        self.press.files.get(name).cloned().map_or_else(text, Ok)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.get(index).cloned()
+        self.press.fonts.get(index).cloned()
     }
 
     /// No clock: the same plan gives the same bytes.
@@ -162,20 +204,23 @@ fn letters() -> [&'static [u8]; 2] {
     [dejavu::sans_condensed::regular(), dejavu::sans_condensed::bold()]
 }
 
-fn file_id(name: &str) -> FileId {
-    let path = VirtualPath::new(name).expect("a file name is a path");
+fn file_id(part: usize, name: &str) -> FileId {
+    let path = VirtualPath::new(format!("{part}/{name}")).expect("a file name is a path");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
+/// The name of a file in the folder of its part. A package is another party's code from a network:
+/// its name is that of no file of ours.
 fn name_of(id: FileId) -> &'static str {
-    // A package is another party's code from a network: its path is that of no file of ours.
     let path = id.get();
     match path.root() {
-        VirtualRoot::Project => path.vpath().get_without_slash(),
+        VirtualRoot::Project => {
+            path.vpath().get_without_slash().split_once('/').map_or("", |(_, name)| name)
+        }
         VirtualRoot::Package(_) => "",
     }
 }
 
 fn absent(id: FileId) -> FileError {
-    FileError::NotFound(id.get().vpath().get_without_slash().into())
+    FileError::NotFound(name_of(id).into())
 }
