@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::map::{ground_on, ways_on};
 use super::{TravelFrom, TravelOrder, WindowedStop, is_json};
 use crate::app::Error;
 use crate::index::PlaceIdx;
 use crate::ingest::IngestError;
 use crate::ingest::measured::{DrivenTrip, read_measured};
-use crate::ingest::roads::{nwb_gml, osm_pbf, road_file_bytes};
+use crate::ingest::roads::{nwb_gml, osm_ground, osm_pbf, road_file_bytes};
 #[cfg(feature = "http")]
 use crate::ingest::servers::{Server, ask_server};
 #[cfg(feature = "http")]
@@ -17,6 +18,7 @@ use crate::ingest::travel_json::LegRows;
 use crate::ingest::travel_json::travel_json;
 use crate::model::{Place, Province};
 use crate::store::digest_of_bytes;
+use crate::travel::chart::{Chart, Ground, RawGround, RoadWays};
 use crate::travel::road::{
     Aim, Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
     RoadProfile, RoadStop, calibrate,
@@ -30,7 +32,7 @@ const SECONDS_PER_TENTH: i64 = 6;
 const METHOD: &str = "leenroute roads 1";
 
 /// Whom a map from OpenStreetMap names.
-const OSM_ATTRIBUTION: &str = "(c) OpenStreetMap contributors";
+const OSM_ATTRIBUTION: &str = "© OpenStreetMap contributors";
 
 /// And who keeps the Nationaal Wegenbestand.
 const NWB_ATTRIBUTION: &str = "Nationaal Wegenbestand, Rijkswaterstaat";
@@ -72,6 +74,7 @@ enum Kind {
 pub(super) struct Drawn {
     pub(super) travel: TravelMatrix,
     pub(super) label: TravelLabel,
+    pub(super) chart: Chart,
     pub(super) roads: Option<RoadFigures>,
     pub(super) calibration: Option<Box<Calibration>>,
     pub(super) windows: Vec<WindowedStop>,
@@ -117,6 +120,11 @@ impl Source {
         })
     }
 
+    /// Whether it is made of roads, whose lines maps show.
+    pub(super) const fn has_roads(&self) -> bool {
+        matches!(self.kind, Kind::Roads { .. })
+    }
+
     /// Asks a server; what it answers is all that tells whether anything changed there.
     #[cfg(feature = "http")]
     fn ask(server: &Server, province: &Province) -> Result<Self, Error> {
@@ -150,6 +158,7 @@ impl Source {
         let plain = |travel, label| Drawn {
             travel,
             label,
+            chart: Chart::default(),
             roads: None,
             calibration: None,
             windows: Vec::new(),
@@ -173,7 +182,12 @@ impl Source {
                     RoadForm::OsmPbf => (osm_pbf(&bytes), OSM_ATTRIBUTION),
                     RoadForm::NwbGml => (nwb_gml(&bytes), NWB_ATTRIBUTION),
                 };
-                let read = read.map_err(|source| IngestError::Roads { path, source })?;
+                let damaged = |source| IngestError::Roads { path: path.clone(), source };
+                let read = read.map_err(damaged)?;
+                let raw = match form {
+                    RoadForm::OsmPbf => osm_ground(&bytes).map_err(damaged)?,
+                    RoadForm::NwbGml => RawGround::default(),
+                };
                 drop(bytes);
                 let (profile, calibration) = calibrated(&read.data, &profile, province, &trips);
                 let label = TravelLabel {
@@ -182,7 +196,14 @@ impl Source {
                     profile: profile.name.clone(),
                     ..label
                 };
-                let drawn = on_roads(&read.data, &profile, province, label);
+                let ground = Ground {
+                    source: label.source.clone(),
+                    attribution: label.attribution.clone(),
+                    fingerprint: label.fingerprint.clone(),
+                    ..ground_on(raw, &read.data, province)
+                };
+                let mut drawn = on_roads(&read.data, &profile, province, label);
+                drawn.chart.ground = Some(ground);
                 Ok(Drawn { calibration, ..drawn })
             }
         }
@@ -239,9 +260,15 @@ fn on_roads(
         };
         (!windows.is_empty()).then_some(told)
     });
+    let ways = RoadWays {
+        fingerprint: label.fingerprint.clone(),
+        attribution: label.attribution.clone(),
+        ..ways_on(&roads, province, &stops, &table)
+    };
     let homeless = places.iter().zip(&stops).filter(|(_, stop)| stop.is_none());
     Drawn {
         travel: matrix(province, &table),
+        chart: Chart { ways: Some(ways), ground: None },
         roads: Some(roads.figures()),
         calibration: None,
         windows: windowed.collect(),
@@ -271,6 +298,6 @@ fn stops_of(province: &Province, stops: &[Option<RoadStop>]) -> Vec<LabelledStop
 }
 
 /// The name of a file without its folders, which are nobody's business on a printed sheet.
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -21,8 +21,8 @@ pub const SNAP_DOUBTFUL_CM: u32 = 15_000;
 /// The roads of one vehicle (wegennet).
 #[derive(Clone, Debug)]
 pub struct RoadNetwork {
-    graph: Graph,
-    turns: Turns,
+    pub(super) graph: Graph,
+    pub(super) turns: Turns,
     connected: Vec<bool>,
     segments: Segments,
     kerb: Kerb,

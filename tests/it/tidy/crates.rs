@@ -20,7 +20,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest"]),
     ("fast_qr", &["report"]),
     ("geo", &["ingest", "model", "report", "travel"]),
-    ("geojson", &["report"]),
+    ("geojson", &["ingest", "report"]),
     ("good_lp", &["packing", "simulation"]),
     ("indicatif", &["cli"]),
     ("memchr", &["ingest"]),

@@ -7,54 +7,128 @@ use crate::index::PlaceIdx;
 
 /// Between the lines of two routes on the same stretch.
 const LANE: f64 = 4.0;
+/// The width that all lines of a stretch take at most; many lie closer together.
+const LANES_MAX: f64 = 24.0;
+/// How much farther than usual a line may run out in a sharp bend.
+const MITRE_MAX: f64 = 2.0;
+/// A line that ends so far from its stop is drawn on to it.
+const NEAR: f64 = 6.0;
 
-/// The ways of all routes of a drawing, from the hub and back.
+/// What routes drive along, the same for all that do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Track {
+    /// A piece of road, by its number.
+    Piece(u32),
+    /// The straight line between two places, the lower one first.
+    Straight(PlaceIdx, PlaceIdx),
+}
+
+/// A track in a direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) track: Track,
+    pub(super) against: bool,
+}
+
+/// A way from a place to the next one of a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Leg {
+    pub(super) from: PlaceIdx,
+    pub(super) to: PlaceIdx,
+    pub(super) steps: Vec<Step>,
+}
+
+impl Leg {
+    /// The straight line between two places.
+    pub(super) fn straight(from: PlaceIdx, to: PlaceIdx) -> Self {
+        let track = Track::Straight(from.min(to), from.max(to));
+        Self { from, to, steps: vec![Step { track, against: to < from }] }
+    }
+}
+
+/// The tracks of all routes of a drawing.
 #[derive(Debug)]
 pub(super) struct Lanes {
-    /// The routes on each stretch between two places, lower index first.
-    routes: BTreeMap<(PlaceIdx, PlaceIdx), Vec<usize>>,
+    /// The routes on each track.
+    routes: BTreeMap<Track, Vec<usize>>,
 }
 
 impl Lanes {
-    /// The lanes of some ways, each a list of places. O(stops log stops).
-    pub(super) fn of(ways: &[Vec<PlaceIdx>]) -> Self {
-        let mut routes: BTreeMap<(PlaceIdx, PlaceIdx), Vec<usize>> = BTreeMap::new();
-        for (route, way) in ways.iter().enumerate() {
-            for pair in way.windows(2) {
-                let on_it = routes.entry(stretch(pair[0], pair[1])).or_default();
+    /// The lanes of some routes. O(steps log steps).
+    pub(super) fn of(routes: &[Vec<Leg>]) -> Self {
+        let mut on_tracks: BTreeMap<Track, Vec<usize>> = BTreeMap::new();
+        for (route, legs) in routes.iter().enumerate() {
+            for step in legs.iter().flat_map(|leg| &leg.steps) {
+                let on_it = on_tracks.entry(step.track).or_default();
                 if on_it.last() != Some(&route) {
                     on_it.push(route);
                 }
             }
         }
-        Self { routes }
+        Self { routes: on_tracks }
     }
 
-    /// How far from the middle a route drives, to the right of the way from the lower index.
-    fn offset(&self, route: usize, from: PlaceIdx, to: PlaceIdx) -> f64 {
-        let on_it = &self.routes[&stretch(from, to)];
+    /// All tracks, in order.
+    pub(super) fn tracks(&self) -> impl Iterator<Item = Track> {
+        self.routes.keys().copied()
+    }
+
+    /// How far from the middle a route drives, to the right of the direction of the track.
+    fn offset(&self, route: usize, track: Track) -> f64 {
+        let on_it = &self.routes[&track];
         let lane = on_it.iter().position(|other| *other == route).unwrap_or_default();
-        (lane as f64 - (on_it.len() - 1) as f64 / 2.0) * LANE
+        let gaps = (on_it.len() - 1) as f64;
+        (lane as f64 - gaps / 2.0) * LANE.min(LANES_MAX / gaps.max(1.0))
     }
 
-    /// The line of a route: both ends of each stretch, moved to its lane.
+    /// The line of a route, in its lanes; `shape` has the points of a track, `point` those of places.
     pub(super) fn line(
         &self,
         route: usize,
-        way: &[PlaceIdx],
+        legs: &[Leg],
+        shape: impl Fn(Track) -> Vec<Point>,
         point: impl Fn(PlaceIdx) -> Point,
     ) -> Vec<Point> {
-        let mut line = Vec::with_capacity(2 * way.len());
-        for pair in way.windows(2) {
-            let (from, to) = (point(pair[0]), point(pair[1]));
-            let length = from.distance(to).max(1.0);
-            let direction = if pair[0] <= pair[1] { 1.0 } else { -1.0 };
-            let aside = self.offset(route, pair[0], pair[1]) * direction / length;
-            let (dx, dy) = ((from.y - to.y) * aside, (to.x - from.x) * aside);
-            line.extend([from, to].map(|end| Point { x: end.x + dx, y: end.y + dy }));
+        let mut line: Vec<Point> = Vec::new();
+        for leg in legs {
+            let before = line.len();
+            for step in &leg.steps {
+                let mut points = aside(&shape(step.track), self.offset(route, step.track));
+                if step.against {
+                    points.reverse();
+                }
+                line.extend(points);
+            }
+            let [from, to] = [leg.from, leg.to].map(&point);
+            if line.get(before).is_none_or(|first| first.distance(from) > NEAR) {
+                line.insert(before, from);
+            }
+            if line.last().is_some_and(|last| last.distance(to) > NEAR) {
+                line.push(to);
+            }
         }
         line
     }
+}
+
+/// A line moved to its right; in a sharp bend it stays within [`MITRE_MAX`] times the offset.
+fn aside(line: &[Point], offset: f64) -> Vec<Point> {
+    let right = |pair: &[Point]| {
+        let length = pair[0].distance(pair[1]).max(f64::MIN_POSITIVE);
+        Point { x: (pair[0].y - pair[1].y) / length, y: (pair[1].x - pair[0].x) / length }
+    };
+    let normals: Vec<Point> = line.windows(2).map(right).collect();
+    let moved = |(at, point): (usize, &Point)| {
+        let after = normals.get(at).or(normals.last());
+        let before = at.checked_sub(1).and_then(|at| normals.get(at)).or(after);
+        let (Some(before), Some(after)) = (before, after) else { return *point };
+        let sum = Point { x: before.x + after.x, y: before.y + after.y };
+        // Twice the square of the cosine of half the bend.
+        let square = (sum.x * sum.x + sum.y * sum.y) / 2.0;
+        let stretch = offset / square.max(2.0 / (MITRE_MAX * MITRE_MAX));
+        Point { x: point.x + sum.x * stretch, y: point.y + sum.y * stretch }
+    };
+    line.iter().enumerate().map(moved).collect()
 }
 
 /// The straight parts of a line.
@@ -62,26 +136,67 @@ pub(super) fn stretches(line: &[Point]) -> impl Iterator<Item = Stretch> {
     line.windows(2).map(|pair| Stretch(pair[0], pair[1]))
 }
 
-fn stretch(one: PlaceIdx, other: PlaceIdx) -> (PlaceIdx, PlaceIdx) {
-    (one.min(other), one.max(other))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const fn at(x: f64, y: f64) -> Point {
+        Point { x, y }
+    }
+
     #[test]
     fn two_routes_on_one_stretch_drive_side_by_side_in_either_direction() {
         let [hub, a, b] = [0, 1, 2].map(PlaceIdx);
-        let ways = [vec![hub, a, hub], vec![hub, b, a, hub]];
+        let way = |places: &[PlaceIdx]| -> Vec<Leg> {
+            places.windows(2).map(|pair| Leg::straight(pair[0], pair[1])).collect()
+        };
+        let ways = [way(&[hub, a, hub]), way(&[hub, b, a, hub])];
         let lanes = Lanes::of(&ways);
-        let point = |place: PlaceIdx| Point { x: 100.0 * f64::from(place.0), y: 0.0 };
-        let there = lanes.line(0, &ways[0], point);
-        let back = lanes.line(1, &ways[1], point);
-        assert_eq!(there[0], Point { x: 0.0, y: -LANE / 2.0 });
-        assert_eq!(there[1], Point { x: 100.0, y: -LANE / 2.0 });
-        assert_eq!(back[5], Point { x: 0.0, y: LANE / 2.0 });
-        assert_eq!(back[4], Point { x: 100.0, y: LANE / 2.0 });
-        assert_eq!(back[0], Point { x: 0.0, y: 0.0 }, "a stretch of its own stays in the middle");
+        let point = |place: PlaceIdx| at(100.0 * f64::from(place.0), 0.0);
+        let shape = |track| match track {
+            Track::Straight(from, to) => vec![point(from), point(to)],
+            Track::Piece(_) => Vec::new(),
+        };
+        let there = lanes.line(0, &ways[0], shape, point);
+        let back = lanes.line(1, &ways[1], shape, point);
+        assert_eq!(there[0], at(0.0, -LANE / 2.0));
+        assert_eq!(there[1], at(100.0, -LANE / 2.0));
+        assert_eq!(back[5], at(0.0, LANE / 2.0));
+        assert_eq!(back[4], at(100.0, LANE / 2.0));
+        assert_eq!(back[0], at(0.0, 0.0), "a stretch of its own stays in the middle");
+    }
+
+    #[test]
+    fn a_line_keeps_its_distance_round_a_bend() {
+        let bend = [at(0.0, 0.0), at(100.0, 0.0), at(100.0, 100.0)];
+        assert_eq!(aside(&bend, 3.0), [at(0.0, 3.0), at(97.0, 3.0), at(97.0, 100.0)]);
+        let sharp = [at(0.0, 0.0), at(100.0, 0.0), at(0.0, 1.0)];
+        for (one, other) in sharp.iter().zip(aside(&sharp, 3.0)) {
+            assert!(one.distance(other) <= 3.0 * MITRE_MAX + 1e-9, "{one:?} {other:?}");
+        }
+        assert_eq!(aside(&[at(1.0, 1.0), at(1.0, 1.0)], 3.0).len(), 2);
+        assert_eq!(aside(&[at(1.0, 1.0)], 3.0), [at(1.0, 1.0)]);
+    }
+
+    #[test]
+    fn many_routes_on_one_road_lie_closer_together() {
+        let leg = || {
+            let step = Step { track: Track::Piece(7), against: false };
+            vec![Leg { from: PlaceIdx(0), to: PlaceIdx(1), steps: vec![step] }]
+        };
+        let ways: Vec<Vec<Leg>> = (0..13).map(|_| leg()).collect();
+        let lanes = Lanes::of(&ways);
+        assert!((lanes.offset(12, Track::Piece(7)) - LANES_MAX / 2.0).abs() < 1e-9);
+        assert!((lanes.offset(0, Track::Piece(7)) + LANES_MAX / 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_stop_off_the_road_is_joined_to_it() {
+        let step = Step { track: Track::Piece(0), against: false };
+        let legs = [vec![Leg { from: PlaceIdx(0), to: PlaceIdx(1), steps: vec![step] }]];
+        let shape = |_| vec![at(0.0, 20.0), at(100.0, 5.0)];
+        let point = |place: PlaceIdx| at(100.0 * f64::from(place.0), 0.0);
+        let line = Lanes::of(&legs).line(0, &legs[0], shape, point);
+        assert_eq!(line, [at(0.0, 0.0), at(0.0, 20.0), at(100.0, 5.0)]);
     }
 }
