@@ -7,8 +7,11 @@ use serde_json::Value;
 use super::office::Office;
 use super::second_referee::{first_opinions, second_opinions};
 
-/// Where the small week has its places: code, degrees.
-fn places(office: &Office) -> Vec<(String, f64, f64)> {
+/// A place: code, degrees.
+type Stop = (String, f64, f64);
+
+/// Where the small week has its places.
+fn places(office: &Office) -> Vec<Stop> {
     let text = office.read("data/places.csv");
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().expect("a head").split(',').collect();
@@ -115,4 +118,83 @@ fn a_file_of_the_wrong_size_changes_nothing() {
     office.write("roads.osm.pbf", "no blob at all");
     let refused = office.run("travel data --osm roads.osm.pbf");
     assert!(refused.code == 3 && refused.stderr.contains("byte 0"), "{refused:?}");
+}
+
+/// A road from each place to the next and from the last to the first, each with a bend, as sections
+/// of the Nationaal Wegenbestand in degrees.
+fn ring_road(office: &Office) -> String {
+    let mut places = places(office);
+    places.dedup_by(|one, other| (one.1, one.2) == (other.1, other.2));
+    let next = places.iter().cycle().skip(1);
+    let section = |(at, ((_, lon, lat), (_, east, north))): (usize, (&Stop, &Stop))| {
+        let bend =
+            format!("{:.6} {:.6}", f64::midpoint(*lon, *east) + 0.03, f64::midpoint(*lat, *north));
+        format!(
+            "<wegvak><WVK_ID>{}</WVK_ID><JTE_ID_BEG>{at}</JTE_ID_BEG><JTE_ID_END>{}</JTE_ID_END>\
+             <WEGBEHSRT>P</WEGBEHSRT><RIJRICHTNG>B</RIJRICHTNG><geom><posList>{lon} {lat} {bend} \
+             {east} {north}</posList></geom></wegvak>",
+            at + 1,
+            (at + 1) % places.len(),
+        )
+    };
+    let sections: String = places.iter().zip(next).enumerate().map(section).collect();
+    format!("<c>{sections}</c>")
+}
+
+#[test]
+fn maps_follow_the_roads_of_the_matrix_and_no_others() {
+    let office = Office::with_small_week();
+    office.write("roads.gml", &ring_road(&office));
+    let made = office.run("travel data --nwb roads.gml --json");
+    assert_eq!(made.code, 0, "{made:?}");
+    let told: Value = serde_json::from_str(&made.stdout).expect("a document");
+    assert!(told["map"]["ways"].as_u64().expect("a number") > 0, "{told}");
+    assert_eq!(told["map"]["ground"], "nwb:roads.gml");
+    let again = office.run("travel data --nwb roads.gml --json");
+    assert!(again.stdout.contains("\"cached\": true"), "{again:?}");
+    // Lines that were lost are made again.
+    fs::remove_file(office.path("data/ways.json")).expect("a file");
+    let again = office.run("travel data --nwb roads.gml --json");
+    assert!(again.stdout.contains("\"cached\": false"), "{again:?}");
+
+    let plan = "plan data --week 2026-W48 --iterations 200 --force --out plan";
+    assert_eq!(office.run(plan).code, 0);
+    let map = office.read("plan/sheets/week.svg");
+    assert!(map.contains("(over de weg)") && map.contains("Nationaal Wegenbestand"), "{map}");
+    let road = office.read("data/ways.json");
+    assert_eq!(office.read("plan/inputs/ways.json"), road);
+    fs::remove_file(office.path("plan/sheets/week.svg")).expect("a sheet");
+    assert_eq!(office.run("print plan").code, 0);
+    assert_eq!(office.read("plan/sheets/week.svg"), map, "paper and page have one drawing");
+
+    // A ground that the user names, with or without roads, stays until another is named.
+    office.write(
+        "grenzen.geojson",
+        r#"{"type":"FeatureCollection","attribution":"CBS/Kadaster","features":[{"type":"Feature",
+        "properties":{},"geometry":{"type":"LineString","coordinates":[[6.5,52.9],[6.6,53.0]]}}]}"#,
+    );
+    let named = office.run("travel data --map-background grenzen.geojson --json");
+    assert_eq!(named.code, 0, "{named:?}");
+    assert!(named.stdout.contains("\"ground\": \"geojson:grenzen.geojson\""), "{named:?}");
+    assert_eq!(office.run("travel data --nwb roads.gml --profile truck").code, 0);
+    assert_eq!(office.run(plan).code, 0);
+    let map = office.read("plan/sheets/week.svg");
+    assert!(map.contains("CBS/Kadaster") && map.contains("(over de weg)"), "{map}");
+    assert_eq!(office.run(&format!("{plan} --estimate")).code, 0);
+    let map = office.read("plan/sheets/week.svg");
+    assert!(map.contains("CBS/Kadaster") && map.contains("(hemelsbreed)"), "{map}");
+
+    // Lines of other travel times are told and not drawn; those of a table are none.
+    office.write("data/ways.json", &road);
+    let planned = office.run(plan);
+    assert!(planned.code == 0 && planned.stderr.contains("R0024"), "{planned:?}");
+    assert!(office.read("plan/sheets/week.svg").contains("(hemelsbreed)"));
+    office.write("matrix.json", &matrix(places(&office).len()));
+    assert_eq!(office.run("travel data --table matrix.json").code, 0);
+    assert!(!office.path("data/ways.json").exists());
+    office.write("data/ground.json", "{}");
+    let refused = office.run(plan);
+    assert!(refused.code != 0 && refused.stderr.contains("ground.json"), "{refused:?}");
+    let refused = office.run("travel data --map-background matrix.json");
+    assert!(refused.code == 3 && refused.stderr.contains("no GeoJSON"), "{refused:?}");
 }

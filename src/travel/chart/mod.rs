@@ -62,5 +62,5 @@ fn extent(points: impl IntoIterator<Item = RoadPoint>) -> Option<(ChartBox, f64)
     let least = ChartBox::around(points)?;
     let side = least.side();
     let detail = (side / DETAIL).clamp(DETAIL_METRES.0, DETAIL_METRES.1);
-    Some((least.wider((side * MARGIN).max(MARGIN_METRES)), detail))
+    Some((least.wider((side * MARGIN).max(MARGIN_METRES)).no_narrower(), detail))
 }

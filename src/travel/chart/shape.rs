@@ -40,6 +40,14 @@ impl ChartBox {
         Self { least: moved(self.least, -1.0), most: moved(self.most, 1.0) }
     }
 
+    /// The box, made wider to the east and west where it is narrower than high.
+    pub fn no_narrower(self) -> Self {
+        let [from, to] = self.corners();
+        let lacking = ((to[1] - from[1]) - (to[0] - from[0])).max(0.0) / 2.0;
+        let [from, to] = [[from[0] - lacking, from[1]], [to[0] + lacking, to[1]]];
+        Self { least: self.point(from), most: self.point(to) }
+    }
+
     /// The larger of its sides, in metres.
     pub fn side(self) -> f64 {
         let [from, to] = [self.plane(self.least), self.plane(self.most)];

@@ -133,7 +133,7 @@ fn ground_is_cut_thinned_and_sorted_by_kind() {
     assert_eq!(ground.shapes[0].lines.len(), 2, "a lake with its island");
     let [line] = &ground.shapes[1].lines[..] else { panic!("two parts of a boundary are one") };
     assert_eq!(line.len(), 2, "the point between lies on it");
-    let least = near(-2_050.0, 0.0).lon;
+    let least = near(-2_100.0, 0.0).lon;
     assert!(line.iter().all(|point| point.lon >= least), "{line:?}");
     let names: Vec<_> = ground.towns.iter().map(|town| &*town.name).collect();
     assert_eq!(names, ["Assen", "Norg"]);

@@ -61,8 +61,8 @@ pub(crate) struct MapLine<'a> {
     pub(crate) vehicle: &'a str,
     pub(crate) colour: &'static str,
     pub(crate) dash: &'static str,
-    /// The corners, as SVG writes them.
-    pub(crate) points: String,
+    /// The line in its parts, as SVG writes a path.
+    pub(crate) path: String,
     pub(crate) letter_x: String,
     pub(crate) letter_y: String,
     /// Where its row of a legend below the drawing stands.
@@ -178,7 +178,7 @@ fn draw<'a>(basis: Basis<'a, '_>, routes: &[RouteIdx], drawn: Vec<Drawn>) -> Map
     let shape = tracks.shapes(&frame, point);
     let lanes = Lanes::of(&tracks.legs);
     let line = |(route, legs): (usize, &Vec<Leg>)| lanes.line(route, legs, &shape, point);
-    let shapes: Vec<Vec<Point>> = tracks.legs.iter().enumerate().map(line).collect();
+    let shapes: Vec<Vec<Vec<Point>>> = tracks.legs.iter().enumerate().map(line).collect();
     let letters = letter_points(&ways, point);
 
     let bar = frame.scale_bar();
@@ -225,18 +225,20 @@ fn map_line<'a>(
     province: &'a Province,
     plan: &Plan,
     index: RouteIdx,
-    (shape, letter): (&[Point], Point),
+    (parts, letter): (&[Vec<Point>], Point),
 ) -> MapLine<'a> {
     let route = &plan.routes[index];
     let position = index.position();
-    let corner = |point: &Point| format!("{},{}", short(point.x), short(point.y));
+    let corner = |point: &Point| format!("{} {}", short(point.x), short(point.y));
+    let part =
+        |part: &Vec<Point>| format!("M{}", part.iter().map(corner).collect::<Vec<_>>().join(" "));
     MapLine {
         letter: route_letter(index),
         date: route.date,
         vehicle: &province.vehicles()[route.vehicle].name,
         colour: COLOURS[position % COLOURS.len()],
         dash: DASHES[position % DASHES.len()],
-        points: shape.iter().map(corner).collect::<Vec<_>>().join(" "),
+        path: parts.iter().map(part).collect(),
         letter_x: short(letter.x),
         letter_y: short(letter.y),
         legend_y: 0,

@@ -7,7 +7,7 @@ use crate::model::LonLat;
 const WIDTH: f64 = 1_000.0;
 /// Beyond so many places a drawing grows with them, so that names keep their room.
 const PLACES: f64 = 60.0;
-/// The largest height of a drawing, as a multiple of its width; a long province is drawn narrower.
+/// The largest height of a drawing, as a multiple of its width; a long province is drawn smaller.
 const HEIGHT_MAX: f64 = 1.3;
 /// Room around the outermost places, for names.
 const MARGIN: f64 = 70.0;
@@ -26,6 +26,8 @@ pub(super) struct Frame {
     /// Shrinks longitudes to the length of latitudes.
     squeeze: f64,
     scale: f64,
+    /// From the left edge to the westernmost place: a long province stands in the middle.
+    left: f64,
     pub(super) width: f64,
     pub(super) height: f64,
 }
@@ -52,7 +54,8 @@ impl Frame {
         let width = WIDTH * (places.len() as f64 / PLACES).max(1.0).sqrt();
         let scale = ((width - 2.0 * MARGIN) / wide).min((HEIGHT_MAX * width - 2.0 * MARGIN) / high);
         let height = high.mul_add(scale, 2.0 * MARGIN);
-        Self { west, north, squeeze, scale, width, height }
+        let left = (width - wide * scale) / 2.0;
+        Self { west, north, squeeze, scale, left, width, height }
     }
 
     pub(super) fn point(&self, position: LonLat) -> Point {
@@ -63,7 +66,7 @@ impl Frame {
     /// A point of the drawing as its two coordinates.
     pub(super) fn plane(&self, position: LonLat) -> [f64; 2] {
         [
-            (position.lon - self.west) * self.squeeze * self.scale + MARGIN,
+            (position.lon - self.west) * self.squeeze * self.scale + self.left,
             (self.north - position.lat) * self.scale + MARGIN,
         ]
     }

@@ -1,6 +1,6 @@
 //! Routes as lines: side by side where they share a stretch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::area::{Point, Stretch};
 use crate::index::PlaceIdx;
@@ -9,6 +9,8 @@ use crate::index::PlaceIdx;
 const LANE: f64 = 4.0;
 /// The width that all lines of a stretch take at most; many lie closer together.
 const LANES_MAX: f64 = 24.0;
+/// A track shorter than this is passed over, since lanes that change on it would only make it jagged.
+const SHORT: f64 = 8.0;
 /// How much farther than usual a line may run out in a sharp bend.
 const MITRE_MAX: f64 = 2.0;
 /// A line that ends so far from its stop is drawn on to it.
@@ -82,32 +84,69 @@ impl Lanes {
     }
 
     /// The line of a route, in its lanes; `shape` has the points of a track, `point` those of places.
+    ///
+    /// A track is drawn the first time only, so that dashes stay dashes where a route comes back the
+    /// same way; the line is in parts there.
     pub(super) fn line(
         &self,
         route: usize,
         legs: &[Leg],
         shape: impl Fn(Track) -> Vec<Point>,
         point: impl Fn(PlaceIdx) -> Point,
-    ) -> Vec<Point> {
-        let mut line: Vec<Point> = Vec::new();
+    ) -> Vec<Vec<Point>> {
+        let mut seen: BTreeSet<Track> = BTreeSet::new();
+        let mut pen = Pen::default();
         for leg in legs {
-            let before = line.len();
+            let [from, to] = [leg.from, leg.to].map(&point);
+            let mut before = Some(from);
+            let mut end = None;
             for step in &leg.steps {
-                let mut points = aside(&shape(step.track), self.offset(route, step.track));
+                let track = shape(step.track);
+                if leg.steps.len() > 1 && length(&track) < SHORT {
+                    continue;
+                }
+                let is_new = seen.insert(step.track);
+                let mut points = aside(&track, self.offset(route, step.track));
                 if step.against {
                     points.reverse();
                 }
-                line.extend(points);
+                let far = |at: &Point| points.first().is_some_and(|next| next.distance(*at) > NEAR);
+                let joint = before.take().filter(far);
+                end = points.last().copied().filter(|_| is_new);
+                if is_new {
+                    pen.draw(joint.into_iter().chain(points));
+                } else {
+                    pen.lift();
+                }
             }
-            let [from, to] = [leg.from, leg.to].map(&point);
-            if line.get(before).is_none_or(|first| first.distance(from) > NEAR) {
-                line.insert(before, from);
-            }
-            if line.last().is_some_and(|last| last.distance(to) > NEAR) {
-                line.push(to);
+            if end.is_some_and(|end| end.distance(to) > NEAR) {
+                pen.draw([to]);
             }
         }
-        line
+        pen.parts
+    }
+}
+
+/// Draws a line in parts.
+#[derive(Debug, Default)]
+struct Pen {
+    parts: Vec<Vec<Point>>,
+    is_down: bool,
+}
+
+impl Pen {
+    fn draw(&mut self, points: impl IntoIterator<Item = Point>) {
+        if !self.is_down {
+            self.parts.push(Vec::new());
+            self.is_down = true;
+        }
+        if let Some(part) = self.parts.last_mut() {
+            part.extend(points);
+        }
+    }
+
+    const fn lift(&mut self) {
+        self.is_down = false;
     }
 }
 
@@ -129,6 +168,10 @@ fn aside(line: &[Point], offset: f64) -> Vec<Point> {
         Point { x: point.x + sum.x * stretch, y: point.y + sum.y * stretch }
     };
     line.iter().enumerate().map(moved).collect()
+}
+
+fn length(line: &[Point]) -> f64 {
+    line.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
 }
 
 /// The straight parts of a line.
@@ -159,6 +202,8 @@ mod tests {
         };
         let there = lanes.line(0, &ways[0], shape, point);
         let back = lanes.line(1, &ways[1], shape, point);
+        assert_eq!((there.len(), there[0].len()), (1, 2), "back on the same line");
+        let [there, back] = [&there[0], &back[0]];
         assert_eq!(there[0], at(0.0, -LANE / 2.0));
         assert_eq!(there[1], at(100.0, -LANE / 2.0));
         assert_eq!(back[5], at(0.0, LANE / 2.0));
@@ -197,6 +242,32 @@ mod tests {
         let shape = |_| vec![at(0.0, 20.0), at(100.0, 5.0)];
         let point = |place: PlaceIdx| at(100.0 * f64::from(place.0), 0.0);
         let line = Lanes::of(&legs).line(0, &legs[0], shape, point);
-        assert_eq!(line, [at(0.0, 0.0), at(0.0, 20.0), at(100.0, 5.0)]);
+        assert_eq!(line, [vec![at(0.0, 0.0), at(0.0, 20.0), at(100.0, 5.0)]]);
+    }
+
+    #[test]
+    fn a_road_that_is_driven_there_and_back_is_drawn_once() {
+        let leg = |from: u32, to: u32, pieces: &[(u32, bool)]| {
+            let step = |(piece, against): &(u32, bool)| Step {
+                track: Track::Piece(*piece),
+                against: *against,
+            };
+            Leg { from: PlaceIdx(from), to: PlaceIdx(to), steps: pieces.iter().map(step).collect() }
+        };
+        let legs = [vec![
+            leg(0, 1, &[(0, false), (1, false)]),
+            leg(1, 2, &[(1, true), (2, false)]),
+            leg(2, 0, &[(2, true), (0, true)]),
+        ]];
+        let shape = |track| match track {
+            Track::Piece(0) => vec![at(0.0, 0.0), at(50.0, 0.0)],
+            Track::Piece(1) => vec![at(50.0, 0.0), at(100.0, 0.0)],
+            _ => vec![at(50.0, 0.0), at(50.0, 90.0)],
+        };
+        let points = [at(0.0, 0.0), at(100.0, 0.0), at(50.0, 90.0)];
+        let point = |place: PlaceIdx| points[place.0 as usize];
+        let line = Lanes::of(&legs).line(0, &legs[0], shape, point);
+        let there = vec![at(0.0, 0.0), at(50.0, 0.0), at(50.0, 0.0), at(100.0, 0.0)];
+        assert_eq!(line, [there, vec![at(50.0, 0.0), at(50.0, 90.0)]]);
     }
 }

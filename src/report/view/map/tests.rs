@@ -77,6 +77,13 @@ fn a_word_that_many_names_begin_with_is_left_out_on_the_map() {
     assert_eq!(without_common_words(&names), ["Norg", "De Wijk", "Roden", "DNK Assen"]);
 }
 
+/// The corners of a path.
+fn corners_of(path: &str) -> Vec<[f64; 2]> {
+    let numbers = path.split(['M', ' ']).filter(|part| !part.is_empty());
+    let numbers: Vec<f64> = numbers.map(|part| part.parse().expect("a coordinate")).collect();
+    numbers.chunks(2).map(|pair| [pair[0], pair[1]]).collect()
+}
+
 #[test]
 fn with_a_chart_routes_follow_its_roads_and_its_ground_lies_under_them() {
     let province = province();
@@ -91,7 +98,7 @@ fn with_a_chart_routes_follow_its_roads_and_its_ground_lies_under_them() {
     assert!(map.dots.iter().all(|dot| dot.label.is_some()));
     assert_no_name_covers_anything(&map);
     let corners = |map: &Map<'_>| -> usize {
-        map.lines.iter().map(|line| line.points.split(' ').count()).sum()
+        map.lines.iter().map(|line| corners_of(&line.path).len()).sum()
     };
     assert!(corners(&map) > corners(&straight), "roads have bends");
     let towns: Vec<&str> = map.towns.iter().map(|town| town.text.as_str()).collect();
@@ -100,11 +107,9 @@ fn with_a_chart_routes_follow_its_roads_and_its_ground_lies_under_them() {
         let map = Map::of_route(&province, &plan, &chart, route);
         assert_no_name_covers_anything(&map);
         for line in &map.lines {
-            for corner in line.points.split(' ') {
-                let (x, y) = corner.split_once(',').expect("a corner");
-                let [x, y] = [x, y].map(|part| part.parse::<f64>().expect("a coordinate"));
+            for [x, y] in corners_of(&line.path) {
                 let (width, height) = (map.width as f64, map.height as f64);
-                assert!((0.0..=width).contains(&x) && (0.0..=height).contains(&y), "{corner}");
+                assert!((0.0..=width).contains(&x) && (0.0..=height).contains(&y), "{x} {y}");
             }
         }
     }
