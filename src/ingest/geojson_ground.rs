@@ -96,17 +96,14 @@ fn add(number: usize, feature: &Feature, raw: &mut RawGround) -> Result<(), Grou
     let Some(geometry) = &feature.geometry else { return Ok(()) };
     let property = |key: &str| feature.property(key).and_then(|value| value.as_str());
     let is_town = property("kind") == Some("town");
-    let kind = match property("kind").filter(|_| !is_town) {
-        Some(word) => {
-            let known = GroundKind::WORDS.iter().find(|(_, known)| *known == word);
-            let unknown = || GroundError::NoKind { feature: number, word: word.to_owned() };
-            Some(known.ok_or_else(unknown)?.0)
-        }
-        None => {
-            let tags = feature.properties.iter().flatten();
-            let tags = tags.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)));
-            ground_kind(tags)
-        }
+    let kind = if let Some(word) = property("kind").filter(|_| !is_town) {
+        let known = GroundKind::WORDS.iter().find(|(_, known)| *known == word);
+        let unknown = || GroundError::NoKind { feature: number, word: word.to_owned() };
+        Some(known.ok_or_else(unknown)?.0)
+    } else {
+        let tags = feature.properties.iter().flatten();
+        let tags = tags.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)));
+        ground_kind(tags)
     };
     let mut parts = Parts::default();
     parts.add(number, &geometry.value)?;

@@ -27,7 +27,7 @@ use crate::store::{
     Overwrite, has_travel_table, read_ground, read_travel_label, remove_ways, travel_table_digest,
     write_ground, write_travel_label, write_travel_table, write_ways,
 };
-use crate::travel::chart::{Chart, Ground};
+use crate::travel::chart::Chart;
 use crate::travel::road::{Calibration, RoadFigures, SNAP_DOUBTFUL_CM};
 use crate::travel::{TravelLabel, TravelMatrix, TravelSource};
 
@@ -163,13 +163,13 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     if overwrite == Overwrite::Refuse && has_travel_table(folder) {
         return Err(Error::TableInTheWay { folder: folder.to_owned() });
     }
-    let named = store_named_ground(folder, order, &province)?;
+    store_named_ground(folder, order, &province)?;
     let drawn = source.draw(&province, of_table)?;
     let Drawn { travel, mut label, chart, roads, calibration, windows, homeless } = drawn;
     write_travel_table(folder, &province, &travel, overwrite)?;
     label.table = travel_table_digest(folder)?;
     write_travel_label(folder, &label)?;
-    let map = MapFigures::of(&store_chart(folder, chart, named)?);
+    let map = MapFigures::of(&store_chart(folder, chart)?);
     let mut made = told(&province, &travel.labelled(label), found);
     made.doubtful.extend(homeless.into_iter().map(|place| DoubtfulStop { place, metres: None }));
     Ok(MadeTravel { windows, roads, calibration, map, ..made })
@@ -177,12 +177,12 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
 
 /// Stores what maps are drawn with, beside a new matrix, and gives what they are drawn with now: a
 /// ground that a user named stays.
-fn store_chart(folder: &Path, drawn: Chart, named: Option<Ground>) -> Result<Chart, Error> {
+fn store_chart(folder: &Path, drawn: Chart) -> Result<Chart, Error> {
     match &drawn.ways {
         Some(ways) => write_ways(folder, ways)?,
         None => remove_ways(folder)?,
     }
-    if let Some(ground) = drawn.ground.as_ref().filter(|_| named.is_none() && !is_named(folder)) {
+    if let Some(ground) = drawn.ground.as_ref().filter(|_| !is_named(folder)) {
         write_ground(folder, ground)?;
     }
     Ok(Chart { ways: drawn.ways, ground: read_ground(folder)? })

@@ -56,7 +56,7 @@ pub fn osm_ground(bytes: &[u8]) -> Result<RawGround, RoadFileError> {
             Found::Town(town) => towns.push(town),
         }
     }
-    Ok(RawGround { shapes: shapes(&members, lines, &nodes), towns })
+    Ok(RawGround { shapes: shapes(&members, &lines, &nodes), towns })
 }
 
 /// What is found in all blocks, in their order.
@@ -182,11 +182,7 @@ pub(in crate::ingest) fn town_rank(place: &str) -> Option<u8> {
 }
 
 /// Relations first, each way of them once a kind; then what ways are by themselves.
-fn shapes(
-    members: &[Members],
-    lines: Vec<Line>,
-    nodes: &BTreeMap<i64, RoadPoint>,
-) -> Vec<RawShape> {
+fn shapes(members: &[Members], lines: &[Line], nodes: &BTreeMap<i64, RoadPoint>) -> Vec<RawShape> {
     let points = |line: &Line| {
         line.nodes.iter().filter_map(|node| nodes.get(node).copied()).collect::<Vec<RoadPoint>>()
     };
@@ -200,7 +196,7 @@ fn shapes(
         let known: Vec<Vec<RoadPoint>> = known.collect();
         shapes.push(RawShape { kind: of.kind, lines: known });
     }
-    for line in &lines {
+    for line in lines {
         if let Some(kind) = line.kind.filter(|kind| !used.contains(&(*kind, line.id))) {
             shapes.push(RawShape { kind, lines: vec![points(line)] });
         }

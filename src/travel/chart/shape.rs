@@ -31,6 +31,7 @@ impl ChartBox {
     }
 
     /// The box with some metres more on each side.
+    #[must_use]
     pub fn wider(self, metres: f64) -> Self {
         let parts = metres / METRES_PER_DEGREE * PER_DEGREE;
         let moved = |point: RoadPoint, sign: f64| RoadPoint {
@@ -41,6 +42,7 @@ impl ChartBox {
     }
 
     /// The box, made wider to the east and west where it is narrower than high.
+    #[must_use]
     pub fn no_narrower(self) -> Self {
         let [from, to] = self.corners();
         let lacking = ((to[1] - from[1]) - (to[0] - from[0])).max(0.0) / 2.0;

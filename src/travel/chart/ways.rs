@@ -61,6 +61,10 @@ impl RoadWays {
 
 /// The stops to which ways are drawn from each: the quickest, those that `always` names, and from
 /// those to all.
+///
+/// # Panics
+///
+/// Never: stops are fewer than 2^32.
 pub fn near_stops(table: &[Vec<Option<TravelLeg>>], always: &[usize]) -> Vec<BTreeSet<u32>> {
     let number = |at: usize| u32::try_from(at).expect("stops are numbered so");
     let near = |(from, row): (usize, &Vec<Option<TravelLeg>>)| {

@@ -64,6 +64,10 @@ impl RoadNetwork {
     ///
     /// One search a stop, in parallel; the answer does not depend on the number of threads.
     /// O(stops x (arcs + turns) log arcs + arcs of all ways).
+    ///
+    /// # Panics
+    ///
+    /// When a number that is wanted is that of no stop.
     pub fn lines(
         &self,
         stops: &[Option<RoadStop>],
@@ -291,7 +295,7 @@ fn section_points(
         return points.to_vec();
     }
     let lengths: Vec<f64> = points.windows(2).map(|pair| metres(pair[0], pair[1])).collect();
-    let whole: f64 = lengths.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    let whole = lengths.iter().sum::<f64>().max(f64::MIN_POSITIVE);
     let mut kept: Vec<RoadPoint> = stops.get(&(edge, from)).copied().into_iter().collect();
     let mut along = 0.0;
     for (at, point) in points.iter().enumerate() {

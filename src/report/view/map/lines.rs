@@ -163,7 +163,7 @@ fn aside(line: &[Point], offset: f64) -> Vec<Point> {
         let (Some(before), Some(after)) = (before, after) else { return *point };
         let sum = Point { x: before.x + after.x, y: before.y + after.y };
         // Twice the square of the cosine of half the bend.
-        let square = (sum.x * sum.x + sum.y * sum.y) / 2.0;
+        let square = f64::midpoint(sum.x * sum.x, sum.y * sum.y);
         let stretch = offset / square.max(2.0 / (MITRE_MAX * MITRE_MAX));
         Point { x: point.x + sum.x * stretch, y: point.y + sum.y * stretch }
     };
