@@ -89,20 +89,22 @@ fn positions(province: &Province) -> Vec<RoadPoint> {
     shown.map(|place| RoadPoint::of(province.places()[place].position)).collect()
 }
 
-/// The ways between places as lines: those to the nearest, and those of the hub to all.
-pub(super) fn ways_on(
+/// The table of all places, and the ways between them as lines: those to the nearest, and those of
+/// the hub to all.
+pub(super) fn table_and_ways(
     roads: &RoadNetwork,
     province: &Province,
     stops: &[Option<RoadStop>],
-    table: &[Vec<Option<TravelLeg>>],
-) -> RoadWays {
-    let wanted = near_stops(table, &[province.hub().position()]);
-    let lines = roads.lines(stops, &wanted, Aim::Fastest);
+) -> (Vec<Vec<Option<TravelLeg>>>, RoadWays) {
+    let hub = [province.hub().position()];
+    let near = |from: usize, row: &[Option<TravelLeg>]| near_stops(from, row, &hub);
+    let (table, lines) = roads.table_and_lines(stops, Aim::Fastest, near);
     let stop = |place: &Place| WayStop {
         place: place.code.0.clone(),
         position: RoadPoint::of(place.position),
     };
-    ways_of(province.places().iter().map(stop).collect(), lines, &positions(province))
+    let stops = province.places().iter().map(stop).collect();
+    (table, ways_of(stops, lines, &positions(province)))
 }
 
 /// The ground of a file of roads, without its source.

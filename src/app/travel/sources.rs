@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::map::{ground_on, ways_on};
+use super::map::{ground_on, table_and_ways};
 use super::{TravelFrom, TravelOrder, WindowedStop, is_json};
 use crate::app::Error;
 use crate::index::PlaceIdx;
@@ -20,7 +20,7 @@ use crate::model::{Place, Province};
 use crate::store::digest_of_bytes;
 use crate::travel::chart::{Chart, Ground, RawGround, RoadWays};
 use crate::travel::road::{
-    Aim, Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
+    Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
     RoadProfile, RoadStop, calibrate,
 };
 use crate::travel::{LabelledStop, TravelLabel, TravelLeg, TravelMatrix};
@@ -251,7 +251,7 @@ fn on_roads(
     let places = province.places();
     let stops: Vec<Option<RoadStop>> =
         places.iter().map(|place| roads.snap(RoadPoint::of(place.position))).collect();
-    let table = roads.table(&stops, Aim::Fastest);
+    let (table, ways) = table_and_ways(&roads, province, &stops);
     let windowed = places.iter().zip(&stops).filter_map(|(place, stop)| {
         let windows = &stop.as_ref()?.windows;
         let told = WindowedStop {
@@ -263,7 +263,7 @@ fn on_roads(
     let ways = RoadWays {
         fingerprint: label.fingerprint.clone(),
         attribution: label.attribution.clone(),
-        ..ways_on(&roads, province, &stops, &table)
+        ..ways
     };
     let homeless = places.iter().zip(&stops).filter(|(_, stop)| stop.is_none());
     Drawn {

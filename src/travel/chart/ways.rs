@@ -59,24 +59,20 @@ impl RoadWays {
     }
 }
 
-/// The stops to which ways are drawn from each: the quickest, those that `always` names, and from
-/// those to all.
+/// The stops to which ways are drawn from one, by its row of a table: the quickest, and those that
+/// `always` names; from those all.
 ///
 /// # Panics
 ///
 /// Never: stops are fewer than 2^32.
-pub fn near_stops(table: &[Vec<Option<TravelLeg>>], always: &[usize]) -> Vec<BTreeSet<u32>> {
+pub fn near_stops(from: usize, row: &[Option<TravelLeg>], always: &[usize]) -> BTreeSet<u32> {
     let number = |at: usize| u32::try_from(at).expect("stops are numbered so");
-    let near = |(from, row): (usize, &Vec<Option<TravelLeg>>)| {
-        let legs = row.iter().enumerate().filter(|(to, _)| *to != from);
-        let mut legs: Vec<_> =
-            legs.filter_map(|(to, leg)| leg.map(|leg| (leg.duration, to))).collect();
-        legs.sort_unstable();
-        let most = if always.contains(&from) { legs.len() } else { NEAR };
-        let quickest = legs.iter().take(most).map(|(_, to)| *to);
-        quickest.chain(always.iter().copied()).map(number).collect()
-    };
-    table.iter().enumerate().map(near).collect()
+    let legs = row.iter().enumerate().filter(|(to, _)| *to != from);
+    let mut legs: Vec<_> = legs.filter_map(|(to, leg)| leg.map(|leg| (leg.duration, to))).collect();
+    legs.sort_unstable();
+    let most = if always.contains(&from) { legs.len() } else { NEAR };
+    let quickest = legs.iter().take(most).map(|(_, to)| *to);
+    quickest.chain(always.iter().copied()).map(number).collect()
 }
 
 /// Ways with their lines thinned to what a map of some places shows, without fingerprint and

@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use super::data::RoadPoint;
 use super::graph::Graph;
-use super::network::RoadNetwork;
+use super::network::{RoadNetwork, row_of};
 use super::search::{Aim, Desk, FAR, Field};
 use super::shape::metres;
 use super::snap::{RoadStop, WHOLE};
+use crate::travel::TravelLeg;
 
 /// A piece of road that is driven whole, in the direction of its points or against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,43 +60,46 @@ struct Step {
 }
 
 impl RoadNetwork {
-    /// The best ways from each stop to those that are wanted, as lines; ways that there are not
-    /// are left out.
+    /// The table of [`table`](Self::table), and of each row the ways that `wanted` names as lines; it
+    /// is given the number of the stop and its row. Ways that there are not are left out.
     ///
     /// One search a stop, in parallel; the answer does not depend on the number of threads.
-    /// O(stops x (arcs + turns) log arcs + arcs of all ways).
+    /// O(stops x (arcs + turns) log arcs + arcs of all ways that are wanted).
     ///
     /// # Panics
     ///
     /// When a number that is wanted is that of no stop.
-    pub fn lines(
+    pub fn table_and_lines(
         &self,
         stops: &[Option<RoadStop>],
-        wanted: &[BTreeSet<u32>],
         aim: Aim,
-    ) -> WayLines {
+        wanted: impl Fn(usize, &[Option<TravelLeg>]) -> BTreeSet<u32> + Sync,
+    ) -> (Vec<Vec<Option<TravelLeg>>>, WayLines) {
         let field = Field::new(&self.graph, &self.turns, stops, aim);
-        let traces = |desk: &mut Desk, from: usize| -> Vec<Trace> {
-            let Some(start) = &stops[from] else { return Vec::new() };
+        let searched = |desk: &mut Desk, from: usize| {
+            let Some(start) = &stops[from] else { return (vec![None; stops.len()], Vec::new()) };
             let found = field.from(start, desk);
-            let trace = |to: &u32| {
-                let (stop, of) = (stops[*to as usize].as_ref()?, &found[*to as usize]);
-                if of.toll == FAR || *to as usize == from {
+            let row = row_of(&found, from, aim);
+            let trace = |to: u32| {
+                let (stop, of) = (stops[to as usize].as_ref()?, &found[to as usize]);
+                if of.toll == FAR || to as usize == from {
                     return None;
                 }
                 let arcs = field.arcs(of, desk);
                 let (begin, end) = (field.along(start, arcs[0]), field.along(stop, of.arc));
                 let from = u32::try_from(from).expect("stops are numbered so");
-                Some(Trace { stops: (from, *to), arcs, begin, end })
+                Some(Trace { stops: (from, to), arcs, begin, end })
             };
-            wanted[from].iter().filter_map(trace).collect()
+            let traces: Vec<Trace> = wanted(from, &row).into_iter().filter_map(trace).collect();
+            (row, traces)
         };
-        let traces: Vec<Vec<Trace>> = (0..stops.len())
+        let rows: Vec<(Vec<Option<TravelLeg>>, Vec<Trace>)> = (0..stops.len())
             .into_par_iter()
-            .map_init(Desk::default, |desk, from| traces(desk, from))
+            .map_init(Desk::default, |desk, from| searched(desk, from))
             .collect();
+        let (table, traces): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         let traces: Vec<Trace> = traces.into_iter().flatten().collect();
-        drawn(&self.graph, stops, &traces)
+        (table, drawn(&self.graph, stops, &traces))
     }
 }
 

@@ -6,12 +6,8 @@ use proptest::prelude::*;
 
 use super::map::Map;
 use super::oracle::{data, town};
+use crate::travel::TravelLeg;
 use crate::travel::road::{Aim, RoadNetwork, RoadPoint, RoadProfile, RoadStop, WayLines};
-
-fn all(count: usize) -> Vec<BTreeSet<u32>> {
-    let count = u32::try_from(count).unwrap();
-    vec![(0..count).collect(); count as usize]
-}
 
 /// The points of a way, one piece after the other.
 fn points(lines: &WayLines, leg: (u32, u32)) -> Vec<RoadPoint> {
@@ -28,7 +24,10 @@ fn points(lines: &WayLines, leg: (u32, u32)) -> Vec<RoadPoint> {
 }
 
 fn assert_same_as_legs(roads: &RoadNetwork, stops: &[Option<RoadStop>]) -> WayLines {
-    let lines = roads.lines(stops, &all(stops.len()), Aim::Fastest);
+    let count = u32::try_from(stops.len()).unwrap();
+    let all = |_: usize, _: &[Option<TravelLeg>]| (0..count).collect();
+    let (table, lines) = roads.table_and_lines(stops, Aim::Fastest, all);
+    assert_eq!(table, roads.table(stops, Aim::Fastest));
     for (from, start) in (0..).zip(stops) {
         let Some(start) = start else { continue };
         let legs = roads.legs(start, stops, Aim::Fastest);
@@ -99,8 +98,11 @@ fn only_wanted_ways_are_drawn() {
     let map = Map::new("a1-2-3b", &["ab residential"]);
     let roads = map.network();
     let stops: Vec<_> = ['1', '2', '3'].map(|stop| map.stop(&roads, stop)).into();
-    let wanted = vec![BTreeSet::from([0, 2]), BTreeSet::new(), BTreeSet::new()];
-    let lines = roads.lines(&stops, &wanted, Aim::Fastest);
+    let wanted = |from: usize, row: &[Option<TravelLeg>]| {
+        assert_eq!(row.len(), 3);
+        if from == 0 { BTreeSet::from([0, 2]) } else { BTreeSet::new() }
+    };
+    let (_, lines) = roads.table_and_lines(&stops, Aim::Fastest, wanted);
     assert_eq!(lines.legs.keys().copied().collect::<Vec<_>>(), [(0, 2)]);
     assert_eq!(lines.pieces.len(), 1);
 }
