@@ -17,7 +17,7 @@ pub(super) struct TravelArguments {
     /// An OpenStreetMap extract (.osm.pbf).
     #[arg(long, value_name = "FILE", group = "roads", conflicts_with = "table")]
     osm: Option<PathBuf>,
-    /// Road sections of the Nationaal Wegenbestand (GML).
+    /// Road sections of the Nationaal Wegenbestand (GML, or .shp with its .dbf).
     #[arg(long, value_name = "FILE", group = "roads", conflicts_with = "table")]
     nwb: Option<PathBuf>,
     /// A table: CSV as travel.csv, or JSON of VROOM or vrp-cli.

@@ -38,7 +38,7 @@ pub enum TravelFrom {
     Stored,
     /// An OpenStreetMap extract.
     Osm(PathBuf),
-    /// Road sections of the Nationaal Wegenbestand, as GML.
+    /// Road sections of the Nationaal Wegenbestand, as GML or as a shapefile.
     Nwb(PathBuf),
     /// A table: CSV, or JSON of a routing program.
     Table(PathBuf),

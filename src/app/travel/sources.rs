@@ -10,7 +10,7 @@ use crate::app::Error;
 use crate::index::PlaceIdx;
 use crate::ingest::IngestError;
 use crate::ingest::measured::{DrivenTrip, read_measured};
-use crate::ingest::roads::{nwb_gml, osm_ground, osm_pbf, road_file_bytes};
+use crate::ingest::roads::{nwb_gml, nwb_shape, osm_ground, osm_pbf, road_file_bytes};
 #[cfg(feature = "http")]
 use crate::ingest::servers::{Server, ask_server};
 #[cfg(feature = "http")]
@@ -38,10 +38,27 @@ const OSM_ATTRIBUTION: &str = "© OpenStreetMap contributors";
 const NWB_ATTRIBUTION: &str = "Nationaal Wegenbestand, Rijkswaterstaat";
 
 /// A form of a file of roads.
-#[derive(Clone, Copy)]
 enum RoadForm {
     OsmPbf,
     NwbGml,
+    /// With the bytes of its `.dbf`.
+    NwbShape(Vec<u8>),
+}
+
+impl RoadForm {
+    /// The form by the option and the name of a file; of a shapefile the rows beside it are read too.
+    fn of(from: &TravelFrom, path: &Path) -> Result<Self, Error> {
+        let is = |end: &str| path.extension().is_some_and(|of| of.eq_ignore_ascii_case(end));
+        if !matches!(from, TravelFrom::Nwb(_)) {
+            return Ok(Self::OsmPbf);
+        }
+        if !is("shp") {
+            return Ok(Self::NwbGml);
+        }
+        let capitals = path.with_extension("DBF");
+        let rows = if capitals.exists() { capitals } else { path.with_extension("dbf") };
+        Ok(Self::NwbShape(road_file_bytes(&rows)?))
+    }
 }
 
 /// A source whose bytes are read and whose digest is known.
@@ -106,8 +123,10 @@ impl Source {
                 writeln!(made_of, "{profile:?}").expect("a String takes everything");
                 let trips = trips(order, province)?;
                 writeln!(made_of, "{trips:?}").expect("a String takes everything");
-                let is_nwb = matches!(order.from, TravelFrom::Nwb(_));
-                let form = if is_nwb { RoadForm::NwbGml } else { RoadForm::OsmPbf };
+                let form = RoadForm::of(&order.from, path)?;
+                if let RoadForm::NwbShape(rows) = &form {
+                    writeln!(made_of, "{}", digest_of_bytes(rows)).expect("a String takes all");
+                }
                 Kind::Roads { bytes, form, profile, trips }
             }
         };
@@ -178,15 +197,16 @@ impl Source {
                 Ok(plain(matrix(province, &rows), label))
             }
             Kind::Roads { bytes, form, profile, trips } => {
-                let (read, attribution) = match form {
+                let (read, attribution) = match &form {
                     RoadForm::OsmPbf => (osm_pbf(&bytes), OSM_ATTRIBUTION),
                     RoadForm::NwbGml => (nwb_gml(&bytes), NWB_ATTRIBUTION),
+                    RoadForm::NwbShape(rows) => (nwb_shape(&bytes, rows), NWB_ATTRIBUTION),
                 };
                 let damaged = |source| IngestError::Roads { path: path.clone(), source };
                 let read = read.map_err(damaged)?;
                 let raw = match form {
                     RoadForm::OsmPbf => osm_ground(&bytes).map_err(damaged)?,
-                    RoadForm::NwbGml => RawGround::default(),
+                    RoadForm::NwbGml | RoadForm::NwbShape(_) => RawGround::default(),
                 };
                 drop(bytes);
                 let (profile, calibration) = calibrated(&read.data, &profile, province, &trips);

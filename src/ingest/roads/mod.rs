@@ -11,9 +11,10 @@
 //! Of the tags only those are kept that travel looks at. Water, built-up areas, boundaries and towns
 //! for a map are read on their own, node by node of what is drawn.
 //!
-//! Road sections of the Nationaal Wegenbestand come as GML and make the same data.
+//! Road sections of the Nationaal Wegenbestand come as GML or as a shapefile and make the same data.
 //!
-//! Entry points: [`road_file_bytes`], [`osm_pbf`], [`osm_ground`], [`nwb_gml`].
+//! Entry points: [`road_file_bytes`], [`osm_pbf`], [`osm_ground`], [`nwb_gml`],
+//! [`nwb_shape`].
 
 mod blobs;
 mod elements;
@@ -33,7 +34,7 @@ use rayon::prelude::*;
 pub use error::RoadFileError;
 pub use ground::osm_ground;
 pub(super) use ground::{ground_kind, town_rank};
-pub use nwb::nwb_gml;
+pub use nwb::{nwb_gml, nwb_shape};
 pub(super) use rd::from_rd;
 
 use self::blobs::{Frame, frames};

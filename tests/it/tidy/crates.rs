@@ -50,6 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde", &["app", "ingest", "report", "store"]),
     ("serde_json", &["cli", "ingest", "report", "store"]),
     ("sha2", &["store"]),
+    ("shapefile", &["ingest"]),
     ("thiserror", &["app", "cli", "ingest", "report", "store"]),
     ("toml", &["app"]),
     ("ureq", &["ingest"]),
