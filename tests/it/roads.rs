@@ -3,6 +3,8 @@
 use std::fs;
 
 use serde_json::Value;
+use shapefile::dbase::{FieldName, FieldValue, Record, TableWriterBuilder};
+use shapefile::{Point, Polyline, Writer};
 
 use super::office::Office;
 use super::second_referee::{first_opinions, second_opinions};
@@ -139,6 +141,54 @@ fn ring_road(office: &Office) -> String {
     };
     let sections: String = places.iter().zip(next).enumerate().map(section).collect();
     format!("<c>{sections}</c>")
+}
+
+/// The same road as the two files of a shapefile, its first section under that number.
+fn ring_road_as_shapefile(office: &Office, first: u32) {
+    let name = |name: &str| FieldName::try_from(name).expect("a short name");
+    let table = TableWriterBuilder::new()
+        .add_numeric_field(name("WVK_ID"), 10, 0)
+        .add_numeric_field(name("JTE_ID_BEG"), 10, 0)
+        .add_numeric_field(name("JTE_ID_END"), 10, 0)
+        .add_character_field(name("WEGBEHSRT"), 1)
+        .add_character_field(name("RIJRICHTNG"), 1);
+    let mut writer = Writer::from_path(office.path("roads.shp"), table).expect("new files");
+    let mut places = places(office);
+    places.dedup_by(|one, other| (one.1, one.2) == (other.1, other.2));
+    let next = places.iter().cycle().skip(1);
+    for (at, ((_, lon, lat), (_, east, north))) in (0_u32..).zip(places.iter().zip(next)) {
+        let bend = Point::new(f64::midpoint(*lon, *east) + 0.03, f64::midpoint(*lat, *north));
+        let line = Polyline::new(vec![Point::new(*lon, *lat), bend, Point::new(*east, *north)]);
+        let end = (at + 1) % u32::try_from(places.len()).expect("few places");
+        let mut row = Record::default();
+        for (key, number) in [("WVK_ID", first + at), ("JTE_ID_BEG", at), ("JTE_ID_END", end)] {
+            row.insert(key.to_owned(), FieldValue::Numeric(Some(f64::from(number))));
+        }
+        for (key, word) in [("WEGBEHSRT", "P"), ("RIJRICHTNG", "B")] {
+            row.insert(key.to_owned(), FieldValue::Character(Some(word.to_owned())));
+        }
+        writer.write_shape_and_record(&line, &row).expect("a section");
+    }
+}
+
+#[test]
+fn a_shapefile_gives_the_matrix_of_the_same_roads_in_gml() {
+    let office = Office::with_small_week();
+    office.write("roads.gml", &ring_road(&office));
+    assert_eq!(office.run("travel data --nwb roads.gml").code, 0);
+    let table = office.read("data/travel.csv");
+    ring_road_as_shapefile(&office, 1);
+    assert_eq!(office.run("travel data --nwb roads.shp").code, 0);
+    assert_eq!(office.read("data/travel.csv"), table);
+    let again = office.run("travel data --nwb roads.shp --json");
+    assert!(again.stdout.contains("\"cached\": true"), "{again:?}");
+    // Rows are a part of the source.
+    ring_road_as_shapefile(&office, 8);
+    let again = office.run("travel data --nwb roads.shp --json");
+    assert!(again.stdout.contains("\"cached\": false"), "{again:?}");
+    fs::remove_file(office.path("roads.dbf")).expect("a file");
+    let refused = office.run("travel data --nwb roads.shp");
+    assert!(refused.code == 4 && refused.stderr.contains("roads.dbf"), "{refused:?}");
 }
 
 #[test]
