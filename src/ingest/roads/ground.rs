@@ -1,8 +1,8 @@
 //! What a map shows beside roads, from an OpenStreetMap extract.
 //!
 //! An area is a closed way or a relation of ways, and a relation stands behind the ways of a file,
-//! which stand behind their nodes. So the blobs are decoded three times, and only what is drawn is
-//! held.
+//! which stand behind their nodes. So all blobs are decoded for their relations, those with ways again,
+//! and those with nodes after that; only what is drawn is held.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,26 @@ struct Members {
     ways: Vec<i64>,
 }
 
+/// What a block holds.
+#[derive(Default)]
+struct Seen {
+    members: Vec<Members>,
+    ways: bool,
+    nodes: bool,
+}
+
+impl Seen {
+    fn of(block: &PrimitiveBlock) -> Self {
+        Self {
+            members: members_of(block),
+            ways: block.groups().any(|group| group.ways().next().is_some()),
+            nodes: block.groups().any(|group| {
+                group.dense_nodes().next().is_some() || group.nodes().next().is_some()
+            }),
+        }
+    }
+}
+
 /// A way that is drawn.
 struct Line {
     id: i64,
@@ -35,9 +55,14 @@ struct Line {
 pub fn osm_ground(bytes: &[u8]) -> Result<RawGround, RoadFileError> {
     let frames = frames(bytes)?;
     let most = elements_max(bytes);
-    let members = of_blocks(bytes, &frames, |block| Some(members_of(block)))?;
+    let seen = of_frames(bytes, &frames, |block| Some(Seen::of(block)))?;
+    let with = |holds: fn(&Seen) -> bool| -> Vec<Frame> {
+        frames.iter().zip(&seen).filter(|(_, seen)| holds(seen)).map(|(of, _)| of.clone()).collect()
+    };
+    let (with_ways, with_nodes) = (with(|seen| seen.ways), with(|seen| seen.nodes));
+    let members: Vec<Members> = seen.into_iter().flat_map(|seen| seen.members).collect();
     let wanted: BTreeSet<i64> = members.iter().flat_map(|of| of.ways.iter().copied()).collect();
-    let lines = of_blocks(bytes, &frames, |block| lines_of(block, &wanted, most))?;
+    let lines = of_blocks(bytes, &with_ways, |block| lines_of(block, &wanted, most))?;
     let mentions = lines.iter().map(|line| line.nodes.len() as u64).sum::<u64>();
     if mentions > most {
         return Err(RoadFileError::Inflated { offset: 0 });
@@ -45,7 +70,7 @@ pub fn osm_ground(bytes: &[u8]) -> Result<RawGround, RoadFileError> {
     let mut named: Vec<i64> = lines.iter().flat_map(|line| line.nodes.iter().copied()).collect();
     named.par_sort_unstable();
     named.dedup();
-    let found = of_blocks(bytes, &frames, |block| Some(nodes_and_towns(block, &named)))?;
+    let found = of_blocks(bytes, &with_nodes, |block| Some(nodes_and_towns(block, &named)))?;
     let mut nodes: BTreeMap<i64, RoadPoint> = BTreeMap::new();
     let mut towns = Vec::new();
     for part in found {
@@ -59,20 +84,28 @@ pub fn osm_ground(bytes: &[u8]) -> Result<RawGround, RoadFileError> {
     Ok(RawGround { shapes: shapes(&members, &lines, &nodes), towns })
 }
 
-/// What is found in all blocks, in their order.
+/// What is found in each blob; nothing in those without data.
+fn of_frames<T: Default + Send>(
+    bytes: &[u8],
+    frames: &[Frame],
+    read: impl Fn(&PrimitiveBlock) -> Option<T> + Sync,
+) -> Result<Vec<T>, RoadFileError> {
+    let of_frame = |frame: &Frame| {
+        decoded(frame.of(bytes), frame.offset, |blob| match blob {
+            BlobDecode::OsmData(block) => read(block),
+            BlobDecode::OsmHeader(_) | BlobDecode::Unknown(_) => Some(T::default()),
+        })
+    };
+    frames.par_iter().map(of_frame).collect()
+}
+
+/// What is found in all blobs, in their order.
 fn of_blocks<T: Send>(
     bytes: &[u8],
     frames: &[Frame],
     read: impl Fn(&PrimitiveBlock) -> Option<Vec<T>> + Sync,
 ) -> Result<Vec<T>, RoadFileError> {
-    let of_frame = |frame: &Frame| {
-        decoded(frame.of(bytes), frame.offset, |blob| match blob {
-            BlobDecode::OsmData(block) => read(block),
-            BlobDecode::OsmHeader(_) | BlobDecode::Unknown(_) => Some(Vec::new()),
-        })
-    };
-    let parts: Vec<Vec<T>> = frames.par_iter().map(of_frame).collect::<Result<_, _>>()?;
-    Ok(parts.into_iter().flatten().collect())
+    Ok(of_frames(bytes, frames, read)?.into_iter().flatten().collect())
 }
 
 /// What tags make of an area, a line, or nothing.
