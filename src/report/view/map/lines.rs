@@ -48,39 +48,55 @@ impl Leg {
     }
 }
 
+/// Who drives a track.
+#[derive(Debug, Default)]
+struct Traffic {
+    routes: Vec<usize>,
+    /// Along it and against it.
+    directions: [bool; 2],
+}
+
 /// The tracks of all routes of a drawing.
 #[derive(Debug)]
 pub(super) struct Lanes {
-    /// The routes on each track.
-    routes: BTreeMap<Track, Vec<usize>>,
+    tracks: BTreeMap<Track, Traffic>,
 }
 
 impl Lanes {
     /// The lanes of some routes. O(steps log steps).
     pub(super) fn of(routes: &[Vec<Leg>]) -> Self {
-        let mut on_tracks: BTreeMap<Track, Vec<usize>> = BTreeMap::new();
+        let mut tracks: BTreeMap<Track, Traffic> = BTreeMap::new();
         for (route, legs) in routes.iter().enumerate() {
             for step in legs.iter().flat_map(|leg| &leg.steps) {
-                let on_it = on_tracks.entry(step.track).or_default();
-                if on_it.last() != Some(&route) {
-                    on_it.push(route);
+                let on_it = tracks.entry(step.track).or_default();
+                on_it.directions[usize::from(step.against)] = true;
+                if on_it.routes.last() != Some(&route) {
+                    on_it.routes.push(route);
                 }
             }
         }
-        Self { routes: on_tracks }
+        Self { tracks }
     }
 
     /// All tracks, in order.
     pub(super) fn tracks(&self) -> impl Iterator<Item = Track> {
-        self.routes.keys().copied()
+        self.tracks.keys().copied()
     }
 
     /// How far from the middle a route drives, to the right of the direction of the track.
+    ///
+    /// A road that is driven in one direction only is drawn right of its middle, so that the two
+    /// carriageways of a motorway do not lie on each other.
     fn offset(&self, route: usize, track: Track) -> f64 {
-        let on_it = &self.routes[&track];
-        let lane = on_it.iter().position(|other| *other == route).unwrap_or_default();
-        let gaps = (on_it.len() - 1) as f64;
-        (lane as f64 - gaps / 2.0) * LANE.min(LANES_MAX / gaps.max(1.0))
+        let on_it = &self.tracks[&track];
+        let lane = on_it.routes.iter().position(|other| *other == route).unwrap_or_default();
+        let gaps = (on_it.routes.len() - 1) as f64;
+        let aside = match (track, on_it.directions) {
+            (Track::Piece(_), [true, false]) => f64::midpoint(gaps, 1.0),
+            (Track::Piece(_), [false, true]) => -f64::midpoint(gaps, 1.0),
+            _ => 0.0,
+        };
+        (lane as f64 - gaps / 2.0 + aside) * LANE.min(LANES_MAX / gaps.max(1.0))
     }
 
     /// The line of a route, in its lanes; `shape` has the points of a track, `point` those of places.
@@ -231,8 +247,9 @@ mod tests {
         };
         let ways: Vec<Vec<Leg>> = (0..13).map(|_| leg()).collect();
         let lanes = Lanes::of(&ways);
-        assert!((lanes.offset(12, Track::Piece(7)) - LANES_MAX / 2.0).abs() < 1e-9);
-        assert!((lanes.offset(0, Track::Piece(7)) + LANES_MAX / 2.0).abs() < 1e-9);
+        let width = lanes.offset(12, Track::Piece(7)) - lanes.offset(0, Track::Piece(7));
+        assert!((width - LANES_MAX).abs() < 1e-9);
+        assert!(lanes.offset(0, Track::Piece(7)) > 0.0, "all drive to the right of the middle");
     }
 
     #[test]
@@ -242,7 +259,10 @@ mod tests {
         let shape = |_| vec![at(0.0, 20.0), at(100.0, 5.0)];
         let point = |place: PlaceIdx| at(100.0 * f64::from(place.0), 0.0);
         let line = Lanes::of(&legs).line(0, &legs[0], shape, point);
-        assert_eq!(line, [vec![at(0.0, 0.0), at(0.0, 20.0), at(100.0, 5.0)]]);
+        let [line] = &line[..] else { panic!("one part") };
+        assert_eq!(line[0], at(0.0, 0.0));
+        assert!(line[1].distance(at(0.0, 20.0)) < LANE && line[2].distance(at(100.0, 5.0)) < LANE);
+        assert!(line[1].y > 20.0, "right of the middle, since nobody drives there the other way");
     }
 
     #[test]
@@ -267,6 +287,7 @@ mod tests {
         let points = [at(0.0, 0.0), at(100.0, 0.0), at(50.0, 90.0)];
         let point = |place: PlaceIdx| points[place.0 as usize];
         let line = Lanes::of(&legs).line(0, &legs[0], shape, point);
+        // Both ways, so in the middle.
         let there = vec![at(0.0, 0.0), at(50.0, 0.0), at(50.0, 0.0), at(100.0, 0.0)];
         assert_eq!(line, [there, vec![at(50.0, 0.0), at(50.0, 90.0)]]);
     }
