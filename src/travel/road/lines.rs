@@ -106,11 +106,12 @@ impl RoadNetwork {
 /// All ways in pieces.
 fn drawn(graph: &Graph, stops: &[Option<RoadStop>], traces: &[Trace]) -> WayLines {
     let cuts = cuts(graph, traces);
-    let ways: Vec<Vec<Step>> = traces.iter().map(|trace| steps(graph, trace, &cuts)).collect();
-    let chains = Chains::of(graph, &ways);
+    // Made again where they are needed: all of them at once would take ten times the room of arcs.
+    let ways = || traces.iter().map(|trace| steps(graph, trace, &cuts));
+    let chains = Chains::of(graph, ways);
     let points = points_of_stops(stops);
     let pieces = chains.chains.iter().map(|chain| line(graph, chain, &points)).collect();
-    let legs = traces.iter().zip(&ways).map(|(trace, way)| (trace.stops, chains.runs(way)));
+    let legs = traces.iter().zip(ways()).map(|(trace, way)| (trace.stops, chains.runs(&way)));
     WayLines { pieces, legs: legs.collect() }
 }
 
@@ -182,15 +183,18 @@ struct Chains {
 
 impl Chains {
     /// The chains that all ways together are made of. O(sections log sections).
-    fn of(graph: &Graph, ways: &[Vec<Step>]) -> Self {
-        let used: BTreeSet<Section> = ways.iter().flatten().map(|step| step.section).collect();
+    fn of<I: Iterator<Item = Vec<Step>>>(graph: &Graph, ways: impl Fn() -> I) -> Self {
+        let mut used: BTreeSet<Section> = BTreeSet::new();
+        for way in ways() {
+            used.extend(way.iter().map(|step| step.section));
+        }
         let mut at_node: BTreeMap<Node, Vec<Section>> = BTreeMap::new();
         for section in &used {
             for node in ends(graph, *section) {
                 at_node.entry(node).or_default().push(*section);
             }
         }
-        let forks = forks(graph, ways, &at_node);
+        let forks = forks(graph, ways(), &at_node);
         let mut chains = Self { chains: Vec::new(), of_section: BTreeMap::new() };
         // From forks first, so that a chain is walked from one of its ends.
         for node in &forks {
@@ -242,7 +246,7 @@ impl Chains {
 /// turns round.
 fn forks(
     graph: &Graph,
-    ways: &[Vec<Step>],
+    ways: impl Iterator<Item = Vec<Step>>,
     at_node: &BTreeMap<Node, Vec<Section>>,
 ) -> BTreeSet<Node> {
     const THROUGH: usize = 2;
