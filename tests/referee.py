@@ -178,6 +178,12 @@ class Inputs:
             (row["place"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
             for row in rows(folder, "closures.csv")
         ]
+        self.closures += [
+            (place["id"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
+            for place in rows(folder, "places.csv")
+            if place.get("closed_in_school_holidays") == "yes"
+            for row in rows(folder, "school_holidays.csv")
+        ]
         bodies = rows(folder, "organisations.csv")
         self.lending_max = column(bodies, "lending_max")
         self.net_least = column(bodies, "net_lending_min")

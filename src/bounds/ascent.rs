@@ -2,16 +2,19 @@
 
 use rayon::prelude::*;
 
-use super::certificate::{Certificate, proven};
+use super::capacity::{Capacities, Group, earned, sides_value};
+use super::certificate::{Certificate, Cut, proven};
 use super::grid::Grid;
 use super::master::Master;
-use super::pricing::{Care, NgSets, Priced, Pricing, Route};
+use super::pricing::{Care, NgSets, Priced, Pricing, Route, by_visit};
 use super::programme::Programme;
 use super::relaxation::{Relaxation, Unbounded};
 use crate::vrp::{ProblemParts, Stop};
 
 /// Clients that each client remembers, itself included: first few, then more.
 const NG_SIZES: [usize; 2] = [4, 8];
+/// How often groups of clients are looked for, at each of these sizes.
+const CUT_ROUNDS: [usize; 2] = [8, 24];
 /// Rounds of prices between two pricings.
 const ROUNDS: usize = 4;
 /// Labels of one pass over a network at most, at first and ever; a pass that needs more proves
@@ -62,6 +65,19 @@ pub fn bound_beside(
     routes: &[KnownRoute],
     stop: &dyn Stop,
 ) -> Result<Bounded, Unbounded> {
+    search(parts, (routes, CUT_ROUNDS), stop)
+}
+
+/// As [`bound`], by the prices of visits alone, which [`link`](super::link) can use.
+pub fn bound_by_visits(parts: &ProblemParts, stop: &dyn Stop) -> Result<Bounded, Unbounded> {
+    search(parts, (&[], [0; 2]), stop)
+}
+
+fn search(
+    parts: &ProblemParts,
+    (routes, cut_rounds): (&[KnownRoute], [usize; 2]),
+    stop: &dyn Stop,
+) -> Result<Bounded, Unbounded> {
     let relaxation = Relaxation::of(parts)?;
     let nothing = Bounded { certificate: None, work: 0, passes: 0, is_final: true };
     let Some(first) = relaxation.networks.first() else { return Ok(nothing) };
@@ -72,18 +88,19 @@ pub fn bound_beside(
         best: None,
         labels: LABELS,
         known: Vec::new(),
+        groups: Vec::new(),
         bounded: Bounded { is_final: false, ..nothing },
     };
     if Programme::fits(&relaxation) {
-        search.by_vertices(routes, stop);
+        let capacities = Capacities::of(parts, &relaxation);
+        search.by_vertices(routes, (&capacities, cut_rounds), stop);
     }
     if search.best.as_ref().is_none_or(|best| best.value <= 0) {
         search.by_multipliers(stop);
     }
-    let Search { best, mut bounded, .. } = search;
+    let Search { best, groups, mut bounded, .. } = search;
     bounded.certificate = best.and_then(|best| {
-        let sets = NgSets::nearest(first, best.memory);
-        let mut certificate = certificate(&relaxation, sets, best.value, &best.prices);
+        let mut certificate = certificate(&relaxation, &groups, &best);
         // Both passes allow some routes that visit a client twice, not always the same.
         certificate.bound = proven(parts, &certificate).ok()?.min(certificate.bound);
         Some(certificate)
@@ -107,6 +124,8 @@ struct Search<'relaxation> {
     labels: usize,
     /// Routes of the linear programme with their lots.
     known: Vec<(usize, Route)>,
+    /// Groups of clients with prices of their own, in the order of those prices.
+    groups: Vec<Group>,
     bounded: Bounded,
 }
 
@@ -120,52 +139,77 @@ struct Passed {
     routes: Vec<Vec<Route>>,
 }
 
-impl Search<'_> {
-    /// Prices are those of a vertex of the linear programme, mixed with the best ones so far.
-    fn by_vertices(&mut self, routes: &[KnownRoute], stop: &dyn Stop) {
+impl<'relaxation> Search<'relaxation> {
+    /// Prices are those of a vertex of the linear programme, mixed with the best ones so far; where
+    /// no route is better, groups that the vertex visits too seldom are taken in.
+    fn by_vertices(
+        &mut self,
+        routes: &[KnownRoute],
+        (capacities, cut_rounds): (&Capacities, [usize; 2]),
+        stop: &dyn Stop,
+    ) {
         self.begin_with(routes);
         let first = &self.relaxation.networks[0];
-        for size in NG_SIZES {
+        for (size, rounds) in NG_SIZES.into_iter().zip(cut_rounds) {
             self.sets = NgSets::nearest(first, size);
             // Routes that remember less would hold the bound down.
             let sets = &self.sets;
             self.known.retain(|(_, route)| sets.allow(&route.clients));
-            let mut programme = Programme::new(self.relaxation, &self.known);
-            let (mut calm, mut care) = (CALM, Care::Quick);
-            while stop.spent(self.bounded.work) < 1.0 {
-                let (vertex, cost) = programme.prices();
-                let best = self.best.as_ref();
-                if size == NG_SIZES[1]
-                    && best.is_some_and(|best| cost - best.value as f64 <= NEAR * cost.abs())
-                {
-                    self.bounded.is_final = true;
-                    return;
+            for round in 0.. {
+                let Some(programme) = self.descend(size, stop) else { return };
+                let room = Programme::room(self.relaxation, self.groups.len());
+                let mut lacking = Vec::new();
+                if round < rounds {
+                    lacking = capacities.lacking(&programme.driven(&self.known));
+                    lacking.retain(|group| !self.groups.contains(group));
+                    lacking.truncate(room);
                 }
-                let prices = mixed(&vertex, best, calm);
-                let passed = self.pass(&prices, care, size);
-                let mut added = false;
-                for (lot, routes) in passed.routes.into_iter().enumerate() {
-                    for route in routes {
-                        if programme.add(lot, &route) {
-                            self.known.push((lot, route));
-                            added = true;
-                        }
-                    }
-                }
-                if added {
-                    calm = CALM;
-                } else if calm > 0.0 {
-                    calm = (calm - 0.35).max(0.0);
-                } else if care == Care::Quick {
-                    care = Care::Exact;
-                } else if passed.value.is_none() {
-                    self.labels = (2 * self.labels).min(LABELS_MAX);
-                } else {
-                    self.bounded.is_final = size == NG_SIZES[1];
+                if lacking.is_empty() {
                     break;
                 }
+                self.groups.append(&mut lacking);
             }
         }
+        self.bounded.is_final = true;
+    }
+
+    /// Adds routes until no other prices are notably better with the groups that are there; `None`
+    /// where the budget is spent before.
+    fn descend(&mut self, size: usize, stop: &dyn Stop) -> Option<Programme<'relaxation>> {
+        let mut programme = Programme::new(self.relaxation, &self.known, &self.groups);
+        let (mut calm, mut care) = (CALM, Care::Quick);
+        while stop.spent(self.bounded.work) < 1.0 {
+            let (vertex, cost) = programme.prices();
+            let best = self.best.as_ref();
+            if best.is_some_and(|best| {
+                best.memory == size && cost - best.value as f64 <= NEAR * cost.abs()
+            }) {
+                return Some(programme);
+            }
+            let prices = mixed(&vertex, best, calm);
+            let passed = self.pass(&prices, care, size);
+            let mut added = false;
+            for (lot, routes) in passed.routes.into_iter().enumerate() {
+                for route in routes {
+                    if programme.add(lot, &route, self.known.len()) {
+                        self.known.push((lot, route));
+                        added = true;
+                    }
+                }
+            }
+            if added {
+                calm = CALM;
+            } else if calm > 0.0 {
+                calm = (calm - 0.35).max(0.0);
+            } else if care == Care::Quick {
+                care = Care::Exact;
+            } else if passed.value.is_none() {
+                self.labels = (2 * self.labels).min(LABELS_MAX);
+            } else {
+                return Some(programme);
+            }
+        }
+        None
     }
 
     fn begin_with(&mut self, routes: &[KnownRoute]) {
@@ -238,7 +282,8 @@ impl Search<'_> {
 
     /// A pass over all lots, whose bound is kept if it is the best.
     fn pass(&mut self, prices: &[i64], care: Care, memory: usize) -> Passed {
-        let choices = self.choices_value(prices);
+        let visits = self.relaxation.choices.len() * self.relaxation.orbits;
+        let choices = self.choices_value(prices) + sides_value(&self.groups, &prices[visits..]);
         let mut passed = Passed { value: Some(choices), value_loose: choices, routes: Vec::new() };
         let lots = 0..self.relaxation.lots.len();
         let priced: Vec<Priced> =
@@ -258,9 +303,11 @@ impl Search<'_> {
         passed
     }
 
-    /// Keeps a bound if it is better than the best one.
+    /// Keeps a bound if it is better than the best one, or as good with routes that remember more:
+    /// the verifier proves more of those.
     fn keep(&mut self, value: i64, prices: &[i64], memory: usize) {
-        if self.best.as_ref().is_none_or(|best| value > best.value) {
+        let is_better = |best: &Best| (value, memory) > (best.value, best.memory);
+        if self.best.as_ref().is_none_or(is_better) {
             self.best = Some(Best { value, prices: prices.to_vec(), memory });
         }
     }
@@ -281,12 +328,16 @@ impl Search<'_> {
     fn priced(&self, lot: usize, prices: &[i64], care: Care) -> Priced {
         let of = self.relaxation.lots[lot];
         let orbits = self.relaxation.orbits;
-        let own: Vec<i64> = prices.iter().skip(of.orbit).step_by(orbits).copied().collect();
+        let (visits, entries) = prices.split_at(orbits * self.relaxation.choices.len());
+        let own: Vec<i64> = visits.iter().skip(of.orbit).step_by(orbits).copied().collect();
         let network = &self.relaxation.networks[of.vehicle];
+        let mut earns = by_visit(&own);
+        let entered = earned(&self.groups, entries, of.orbit, network.nodes);
+        earns.iter_mut().zip(entered).for_each(|(earns, entered)| *earns += entered);
         let open = &self.open[lot];
-        match Grid::new(network, open, &own, &self.sets) {
+        match Grid::new(network, open, &earns, &self.sets) {
             Some(grid) => grid.run(),
-            None => Pricing::new(network, open, &own, &self.sets).run(care, self.labels),
+            None => Pricing::new(network, open, &earns, &self.sets).run(care, self.labels),
         }
     }
 }
@@ -294,7 +345,8 @@ impl Search<'_> {
 /// Prices between those of a vertex and the best ones so far, whole.
 fn mixed(vertex: &[f64], best: Option<&Best>, calm: f64) -> Vec<i64> {
     let Some(best) = best else { return vertex.iter().map(|price| rounded(*price)).collect() };
-    let both = vertex.iter().zip(&best.prices);
+    // Groups that were found since have no best price yet.
+    let both = vertex.iter().zip(best.prices.iter().chain(std::iter::repeat(&0)));
     both.map(|(price, known)| rounded(calm * *known as f64 + (1.0 - calm) * price)).collect()
 }
 
@@ -329,15 +381,22 @@ fn rounded(price: f64) -> i64 {
     price.round().clamp(-MOST, MOST) as i64
 }
 
-fn certificate(relaxation: &Relaxation, sets: NgSets, value: i64, prices: &[i64]) -> Certificate {
+fn certificate(relaxation: &Relaxation, groups: &[Group], best: &Best) -> Certificate {
+    let (visits, entries) = best.prices.split_at(relaxation.orbits * relaxation.choices.len());
     let on_day = |orbit: &usize| {
-        prices.iter().skip(*orbit).step_by(relaxation.orbits).copied().collect::<Vec<i64>>()
+        visits.iter().skip(*orbit).step_by(relaxation.orbits).copied().collect::<Vec<i64>>()
     };
+    let cut = |(group, price): (&Group, &i64)| Cut {
+        days: group.classes.clone(),
+        clients: group.clients(),
+        price: *price,
+    };
+    let grain = relaxation.grain;
     Certificate {
-        grain: relaxation.grain,
+        grain,
         prices: relaxation.orbit_of.iter().map(on_day).collect(),
-        neighbours: sets.of,
-        bound: value.div_euclid(relaxation.grain)
-            + i64::from(value.rem_euclid(relaxation.grain) > 0),
+        cuts: groups.iter().zip(entries).filter(|(_, price)| **price > 0).map(cut).collect(),
+        neighbours: NgSets::nearest(&relaxation.networks[0], best.memory).of,
+        bound: best.value.div_euclid(grain) + i64::from(best.value.rem_euclid(grain) > 0),
     }
 }

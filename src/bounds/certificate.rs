@@ -4,7 +4,10 @@
 //! type at the prices of the certificate, and adds up. It tries no other prices, and has no linear
 //! programme.
 
+use rayon::prelude::*;
+
 use super::cheapest::{Case, TooLong, cheapest};
+use super::entries::{are_well_formed, entered, needed};
 use crate::vrp::{DaySet, FREE, ProblemParts};
 
 /// Prices and costs of a leg stay within this, in parts of a unit, so that no sum overflows.
@@ -14,6 +17,18 @@ const CLIENTS_MAX: usize = 512;
 /// More than any route takes of anything.
 const UNLIMITED: i64 = 1 << 60;
 
+/// A group of clients that routes of some days come into at least so often as what it asks for
+/// fills vehicles, with a price for each time (afgeronde capaciteitssnede).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Classes of days that have no day in common; what is asked for on each is rounded by itself.
+    pub days: Vec<DaySet>,
+    /// The clients of the group, in order.
+    pub clients: Vec<u32>,
+    /// What coming into the group earns.
+    pub price: i64,
+}
+
 /// Prices that prove a bound (bewijs); unverified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
@@ -21,6 +36,8 @@ pub struct Certificate {
     pub grain: i64,
     /// What a visit earns, by day and client.
     pub prices: Vec<Vec<i64>>,
+    /// What coming into groups of clients earns.
+    pub cuts: Vec<Cut>,
     /// The clients that each client remembers, itself first.
     pub neighbours: Vec<Vec<u32>>,
     /// What no solution undercuts, in units of cost.
@@ -58,6 +75,8 @@ pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<
     well_formed(parts, certificate)?;
     let grain = i128::from(certificate.grain);
     let mut sum = routes_sum(parts, certificate)?;
+    sum +=
+        certificate.cuts.iter().map(|cut| needed(parts, cut) * i128::from(cut.price)).sum::<i128>();
     for (client, of) in parts.clients.iter().enumerate() {
         let paid = |pattern: &DaySet| -> i128 {
             let days = (0..parts.days).filter(|day| pattern >> day & 1 == 1);
@@ -82,10 +101,10 @@ fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
     i64::try_from(-(-sum).div_euclid(grain)).map_err(|_| Refusal::Range)
 }
 
-/// The cheapest routes of all days and vehicles, less what their visits earn.
+/// The cheapest routes of all days and vehicles, less what their visits earn; each day that is like
+/// no other once, at the same time as others.
 fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, Refusal> {
-    let mut sum = 0;
-    let mut seen: Vec<(Case, i64)> = Vec::new();
+    let mut cases: Vec<(Case, i128)> = Vec::new();
     for day in 0..parts.days {
         for (vehicle, of) in parts.vehicles.iter().enumerate() {
             let count = (of.count as usize).min(parts.clients.len());
@@ -93,20 +112,18 @@ fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, R
                 continue;
             }
             let case = case(parts, certificate, day, vehicle)?;
-            let known = seen.iter().find(|(other, _)| *other == case).map(|(_, least)| *least);
-            let least = match known {
-                Some(least) => least,
-                None => {
-                    cheapest(&case, &certificate.neighbours).map_err(|TooLong| Refusal::TooLong)?
-                }
-            };
-            if known.is_none() {
-                seen.push((case, least));
+            match cases.iter_mut().find(|(other, _)| *other == case) {
+                Some((_, routes)) => *routes += count as i128,
+                None => cases.push((case, count as i128)),
             }
-            sum += i128::from(least.min(0)) * count as i128;
         }
     }
-    Ok(sum)
+    let costs = cases.par_iter().map(|(case, routes)| {
+        let least = cheapest(case, &certificate.neighbours);
+        least.map(|least| i128::from(least.min(0)) * routes)
+    });
+    let costs: Result<Vec<i128>, TooLong> = costs.collect();
+    Ok(costs.map_err(|TooLong| Refusal::TooLong)?.into_iter().sum())
 }
 
 fn well_formed(parts: &ProblemParts, certificate: &Certificate) -> Result<(), Refusal> {
@@ -120,6 +137,14 @@ fn well_formed(parts: &ProblemParts, certificate: &Certificate) -> Result<(), Re
         return Err(Refusal::Shape);
     }
     let small = |number: &i64| (-LARGEST..=LARGEST).contains(number);
+    if !are_well_formed(parts, &certificate.cuts) {
+        return Err(Refusal::Shape);
+    }
+    let cut_prices: i128 = certificate.cuts.iter().map(|cut| i128::from(cut.price)).sum();
+    let is_negative = certificate.cuts.iter().any(|cut| cut.price < 0);
+    if is_negative || cut_prices > i128::from(LARGEST) {
+        return Err(Refusal::Range);
+    }
     if clients > CLIENTS_MAX || *grain < 1 || !prices.iter().flatten().all(small) {
         return Err(Refusal::Range);
     }
@@ -157,6 +182,7 @@ fn case(
         limit(wide(of.distance_max)),
         limit(shift.min(wide(of.duration_max))) - handling,
     ];
+    let entered = entered(certificate, day, &clients);
     let mut legs = Vec::with_capacity(size * size);
     let mut takes = Vec::with_capacity(size * size);
     for from in 0..size {
@@ -178,7 +204,7 @@ fn case(
             let cost = (way + i128::from(route)) * i128::from(certificate.grain);
             let cost = i64::try_from(cost).ok().filter(|cost| *cost <= LARGEST);
             let earned = if to == 0 { 0 } else { certificate.prices[day][clients[to - 1]] };
-            legs.push(cost.ok_or(Refusal::Range)? - earned);
+            legs.push(cost.ok_or(Refusal::Range)? - earned - entered[from * size + to]);
             takes.push([bring[0], bring[1], take[0], take[1], metres, travel + service[0]]);
         }
     }

@@ -35,8 +35,9 @@ pub(super) fn cheapest_by(case: &Case, neighbours: &[Vec<u32>], by: usize) -> Op
     let legs: Vec<usize> =
         case.takes.iter().map(|of| usize::try_from(of[by] / step).unwrap_or(usize::MAX)).collect();
     let order = Order { by, step, steps: steps + 1 };
-    let way = Way { case, size, steps, legs, ends: ends(case, size, &order) };
-    Some(way.least(&members(case, neighbours)))
+    let turns = turns(&members(case, neighbours));
+    let way = Way { case, size, steps, legs, ends: ends(case, size, &order), turns };
+    Some(way.least())
 }
 
 /// What partial routes go along.
@@ -46,10 +47,34 @@ struct Way<'a> {
     steps: usize,
     legs: Vec<usize>,
     ends: Vec<End>,
+    turns: Vec<Turn>,
+}
+
+/// What a leg does to what is remembered.
+#[derive(Clone, Copy)]
+struct Turn {
+    /// The memories with which it may not be driven.
+    barred: usize,
+    /// What is remembered of where it comes from.
+    begins: usize,
+    /// What is remembered of each that was.
+    keeps: [usize; MEMBERS],
+}
+
+impl Turn {
+    fn after(&self, memory: usize) -> usize {
+        let mut next = self.begins;
+        let mut left = memory;
+        while left > 0 {
+            next |= self.keeps[left.trailing_zeros() as usize];
+            left &= left - 1;
+        }
+        next
+    }
 }
 
 impl Way<'_> {
-    fn least(&self, members: &[Vec<usize>]) -> i64 {
+    fn least(&self) -> i64 {
         let (size, steps) = (self.size, self.steps);
         let mut least = 0;
         let mut costs = vec![NO_WAY; (steps + 1) * size * MEMORIES];
@@ -71,16 +96,13 @@ impl Way<'_> {
                 if taken.saturating_add(self.legs[node * size]) <= steps {
                     least = least.min(sum + self.case.legs[node * size]);
                 }
-                let known: Vec<usize> = (members[node].iter().enumerate())
-                    .filter(|(rank, _)| memory >> rank & 1 == 1)
-                    .map(|(_, of)| *of)
-                    .collect();
-                for to in (1..size).filter(|to| *to != node && !known.contains(to)) {
+                for to in (1..size).filter(|to| *to != node) {
+                    let turn = &self.turns[node * size + to];
+                    if memory & turn.barred != 0 {
+                        continue;
+                    }
                     if let Some(place) = self.onward((node, taken), to, (sum, least)) {
-                        let kept = members[to].iter().enumerate();
-                        let kept = kept.filter(|(_, of)| **of == node || known.contains(of));
-                        let next = kept.fold(0, |memory, (rank, _)| memory | 1 << rank);
-                        let into = &mut costs[place + next];
+                        let into = &mut costs[place + turn.after(memory)];
                         *into = (*into).min(sum + self.case.legs[node * size + to]);
                     }
                 }
@@ -117,4 +139,21 @@ fn members(case: &Case, neighbours: &[Vec<u32>]) -> Vec<Vec<usize>> {
         others.filter_map(|of| node(*of as usize)).take(MEMBERS).collect()
     };
     std::iter::once(Vec::new()).chain(case.clients.iter().map(of_client)).collect()
+}
+
+/// For each leg what it does to what is remembered, row-major over all nodes.
+fn turns(members: &[Vec<usize>]) -> Vec<Turn> {
+    let size = members.len();
+    let bit = |of: usize, node: usize| {
+        members[of].iter().position(|member| *member == node).map_or(0, |rank| 1 << rank)
+    };
+    let turn = |leg: usize| {
+        let (from, to) = (leg / size, leg % size);
+        let mut keeps = [0; MEMBERS];
+        for (keeps, member) in keeps.iter_mut().zip(&members[from]) {
+            *keeps = bit(to, *member);
+        }
+        Turn { barred: bit(from, to), begins: bit(to, from), keeps }
+    };
+    (0..size * size).map(turn).collect()
 }

@@ -48,12 +48,12 @@ pub(super) fn steps_of(network: &Network) -> Option<(Vec<usize>, usize)> {
 }
 
 impl<'network> Grid<'network> {
-    /// Prices by client; clients that are not open are not visited. `None` where the network has
+    /// With what each leg earns; clients that are not open are not visited. `None` where the network has
     /// other limits than one, or sets remember too much.
     pub(super) fn new(
         network: &'network Network,
         open: &[bool],
-        prices: &[i64],
+        earned: &[i64],
         sets: &'network NgSets,
     ) -> Option<Self> {
         let members = sets.of.iter().map(Vec::len).max().unwrap_or(1);
@@ -62,9 +62,7 @@ impl<'network> Grid<'network> {
         }
         let (took, steps) = steps_of(network)?;
         let nodes = network.nodes;
-        let price = |to: usize| if to == DEPOT { 0 } else { prices[to - 1] };
-        let legs = network.cost.iter().enumerate();
-        let reduced = legs.map(|(leg, cost)| cost - price(leg % nodes)).collect();
+        let reduced = network.cost.iter().zip(earned).map(|(cost, earned)| cost - earned).collect();
         let open = (1..nodes).filter(|node| open[*node]).collect();
         let memories = 1 << members.saturating_sub(1);
         Some(Self { network, open, reduced, sets, steps, took, memories })

@@ -9,6 +9,9 @@
 //! - for each day and vehicle type, the count of vehicles times the cheapest route less what its
 //!   visits earn, where that is below nought.
 //!
+//! Coming into a group of clients may earn a price, too: what the group asks for fills so many
+//! vehicles, and routes come in at least so often ([`Cut`]).
+//!
 //! This holds for any prices at all; good prices make it high (Lagrangian relaxation of the set
 //! partitioning over routes and sets of days). Routes are relaxed to *ng-routes*, which may come
 //! back to a client that all clients visited since do not have among their nearest.
@@ -45,7 +48,7 @@
 //!
 //! # What it leaves out
 //!
-//! Cuts beside that of a route for each visited day, branching on anything but days, and the
+//! Cuts other than rounded capacity and a route for each visited day, branching on anything but days, and the
 //! enumeration of routes, which would close the gap that the linear relaxation leaves.
 //!
 //! ```
@@ -72,10 +75,12 @@
 //! ```
 
 mod ascent;
+mod capacity;
 mod certificate;
 mod cheapest;
 mod coarse;
 mod coverage;
+mod entries;
 mod grid;
 mod linked;
 mod master;
@@ -86,8 +91,8 @@ mod relaxation;
 mod simplex;
 mod symmetry;
 
-pub use ascent::{Bounded, KnownRoute, bound, bound_beside};
-pub use certificate::{Certificate, Refusal, verify};
+pub use ascent::{Bounded, KnownRoute, bound, bound_beside, bound_by_visits};
+pub use certificate::{Certificate, Cut, Refusal, verify};
 pub use coverage::{Coverage, Term, coverage};
 pub use linked::{
     LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops,

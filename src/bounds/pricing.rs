@@ -80,13 +80,21 @@ struct WaysBack {
 pub(super) struct Pricing<'network> {
     network: &'network Network,
     open: Vec<usize>,
-    /// Costs less the price of where a leg ends.
+    /// Costs of legs less what they earn.
     reduced: Vec<i64>,
     sets: &'network NgSets,
     unit: i64,
     steps: usize,
     /// Whole steps that a leg takes.
     took: Vec<usize>,
+}
+
+/// What legs earn, row-major over all nodes, where each visit earns the price of its client.
+pub(super) fn by_visit(prices: &[i64]) -> Vec<i64> {
+    let nodes = prices.len() + 1;
+    (0..nodes * nodes)
+        .map(|leg| if leg % nodes == DEPOT { 0 } else { prices[leg % nodes - 1] })
+        .collect()
 }
 
 /// For each client the clients that it remembers, itself first.
@@ -158,17 +166,15 @@ impl NgSets {
 }
 
 impl<'network> Pricing<'network> {
-    /// Prices by client; clients that are not open are not visited.
+    /// With what each leg earns; clients that are not open are not visited.
     pub(super) fn new(
         network: &'network Network,
         open: &[bool],
-        prices: &[i64],
+        earned: &[i64],
         sets: &'network NgSets,
     ) -> Self {
         let nodes = network.nodes;
-        let price = |to: usize| if to == DEPOT { 0 } else { prices[to - 1] };
-        let legs = network.cost.iter().enumerate();
-        let reduced = legs.map(|(leg, cost)| cost - price(leg % nodes)).collect();
+        let reduced = network.cost.iter().zip(earned).map(|(cost, earned)| cost - earned).collect();
         let open: Vec<usize> = (1..nodes).filter(|node| open[*node]).collect();
         let main = &network.limits[0];
         let into = open.iter().flat_map(|to| {

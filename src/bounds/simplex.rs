@@ -15,12 +15,17 @@ const REFRESH: usize = 400;
 /// How much right-hand sides are lifted.
 const LIFT: f64 = 1e-6;
 
+/// The name of a column that nobody asks for.
+const NAMELESS: usize = usize::MAX;
+
 struct Column {
     cost: f64,
     entries: Vec<(usize, f64)>,
     /// How often it was looked at since it was last in the basis.
     idle: u32,
     stays: Stays,
+    /// What its owner knows it by.
+    name: usize,
 }
 
 /// Whether a column may be forgotten.
@@ -71,7 +76,7 @@ impl Simplex {
 
     fn push(&mut self, cost: f64, entries: Vec<(usize, f64)>, stays: Stays) {
         self.largest = self.largest.max(cost.abs());
-        self.columns.push(Column { cost, entries, idle: 0, stays });
+        self.columns.push(Column { cost, entries, idle: 0, stays, name: NAMELESS });
     }
 
     /// Adds a column that stays.
@@ -82,6 +87,21 @@ impl Simplex {
     /// Adds a column that may be forgotten when it has long been dear.
     pub(super) fn add(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
         self.push(cost, entries, Stays::WhileUsed);
+    }
+
+    /// As [`add`](Self::add), with a name by which it is told among those that are used.
+    pub(super) fn add_named(&mut self, cost: f64, entries: Vec<(usize, f64)>, name: usize) {
+        self.add(cost, entries);
+        if let Some(last) = self.columns.last_mut() {
+            last.name = name;
+        }
+    }
+
+    /// The columns with names that are used, and how much of each.
+    pub(super) fn used(&self) -> impl Iterator<Item = (usize, f64)> {
+        let basic = self.basis.iter().zip(&self.values);
+        let named = basic.map(|(column, value)| (self.columns[*column].name, *value));
+        named.filter(|(name, value)| *name != NAMELESS && *value > TINY)
     }
 
     /// The dual value of each row.

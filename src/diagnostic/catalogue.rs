@@ -18,6 +18,7 @@ pub const CODES: [(&str, Severity); 122] = [
     ("C0009", Severity::Warning),
     ("C0010", Severity::Error),
     ("C0011", Severity::Error),
+    ("C0012", Severity::Warning),
     ("F0001", Severity::Error),
     ("F0002", Severity::Error),
     ("F0003", Severity::Error),

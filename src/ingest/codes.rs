@@ -191,6 +191,10 @@ pub(super) fn late_half(cell: Span) -> Diagnostic {
     of_column("C0011", cell)
 }
 
+pub(super) fn no_school_holidays(cell: Span) -> Diagnostic {
+    of_cell("C0012", cell, &[])
+}
+
 pub(super) fn place_unknown(cell: Span) -> Diagnostic {
     of_value("G0001", cell, &[])
 }

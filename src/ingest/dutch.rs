@@ -7,7 +7,7 @@ type Names = &'static [(&'static str, &'static str)];
 
 /// For each file, in the order of `docs/reference/formats.md`. A column that has no Dutch name here
 /// is known by its own name only.
-const DUTCH: [(&str, Names); 25] = [
+const DUTCH: [(&str, Names); 26] = [
     (
         "organisations.csv",
         &[
@@ -45,6 +45,7 @@ const DUTCH: [(&str, Names); 25] = [
             ("sluit op", "closes"),
             ("bestelwagens emissievrij vanaf", "emission_free_vans_from"),
             ("vrachtwagens emissievrij vanaf", "emission_free_trucks_from"),
+            ("dicht in schoolvakanties", "closed_in_school_holidays"),
             ("head address (hoofdadres)", "0000"),
             ("branch, (mini) service point, self-service", "1xxx"),
             ("book bus or one of its stops", "2xyz"),
@@ -71,6 +72,7 @@ const DUTCH: [(&str, Names); 25] = [
             ("reden", "reason"),
         ],
     ),
+    ("school_holidays.csv", &[("naam", "name"), ("eerste dag", "first"), ("laatste dag", "last")]),
     (
         "relocations.csv",
         &[

@@ -80,6 +80,7 @@ pub mod roads;
 mod rows;
 mod scan;
 mod schema;
+mod school_holidays;
 #[cfg(feature = "http")]
 pub mod servers;
 mod source;

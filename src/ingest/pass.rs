@@ -59,7 +59,7 @@ impl<'a> Pass<'a> {
     pub(super) fn table<I: Index, T>(
         &mut self,
         schema: &Schema,
-        value: impl Fn(&mut Row<'_>) -> Option<T>,
+        mut value: impl FnMut(&mut Row<'_>) -> Option<T>,
     ) -> Table<I, T> {
         let mut table = Table::new(schema.file);
         let reading = self.rows(schema, |row| {

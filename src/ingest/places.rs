@@ -15,7 +15,7 @@ use super::table::Table;
 use crate::index::{OrganisationIdx, PlaceIdx};
 use crate::model::{
     Access, AccessWindow, Closure, EmissionZone, LateCharge, LendingLimits, LonLat, Organisation,
-    Place, PlaceCode, PlaceKind, Service, TimeWindow, WeekdaySet,
+    Place, PlaceCode, PlaceKind, Service, ServiceDate, TimeWindow, WeekdaySet,
 };
 use crate::units::{Cents, Crates, Items, Seconds};
 
@@ -181,14 +181,20 @@ pub(super) fn closures(pass: &mut Pass<'_>, places: &Places) -> Vec<Closure> {
         let whole_network = row.cell("place") == "*";
         let place =
             if whole_network { None } else { places.named(row, "place", codes::place_unknown) };
-        let (first, last) = (row.date("first"), row.date("last"));
-        let (Some(first), Some(last)) = (first, last) else { return };
-        if last < first {
-            row.fault(codes::period_reversed(row.span("last"), first, last));
-        }
+        let Some((first, last)) = span_of_days(row) else { return };
         if !row.is_faulty() {
             closures.push(Closure { place, first, last, reason: row.cell("reason").to_owned() });
         }
     });
     closures
+}
+
+/// The days from `first` to `last`, both included.
+pub(super) fn span_of_days(row: &mut Row<'_>) -> Option<(ServiceDate, ServiceDate)> {
+    let (first, last) = (row.date("first"), row.date("last"));
+    let (first, last) = (first?, last?);
+    if last < first {
+        row.fault(codes::period_reversed(row.span("last"), first, last));
+    }
+    Some((first, last))
 }

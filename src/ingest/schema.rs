@@ -63,6 +63,7 @@ pub(super) const PLACES: Schema = Schema {
         "closes",
         "emission_free_vans_from",
         "emission_free_trucks_from",
+        "closed_in_school_holidays",
     ],
     presence: Presence::Always,
     near_members: false,
@@ -80,6 +81,14 @@ pub(super) const CLOSURES: Schema = Schema {
     file: "closures.csv",
     columns: &["place", "first", "last"],
     optional: &["reason"],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
+pub(super) const SCHOOL_HOLIDAYS: Schema = Schema {
+    file: "school_holidays.csv",
+    columns: &["name", "first", "last"],
+    optional: &[],
     presence: Presence::Optional,
     near_members: false,
 };
@@ -172,12 +181,13 @@ pub(super) const TRAVEL: Schema = Schema {
 };
 
 /// All files that are read.
-pub(super) const SCHEMAS: [&Schema; 12] = [
+pub(super) const SCHEMAS: [&Schema; 13] = [
     &ORGANISATIONS,
     &PLACES,
     &ACCESS,
     &RELOCATIONS,
     &CLOSURES,
+    &SCHOOL_HOLIDAYS,
     &TITLES,
     &HOLDINGS,
     &REQUESTS,

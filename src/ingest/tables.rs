@@ -7,6 +7,7 @@ use super::identity::{Identities, check_isils, relocations};
 use super::pass::{Pass, Scope};
 use super::places::{Organisations, Places, access, closures, organisation, place};
 use super::schema::{DRIVERS, ORGANISATIONS, PLACES, REQUESTS, SHIPMENTS, TITLES, VEHICLES};
+use super::school_holidays::Pupils;
 use super::source::FileContent;
 use super::stock::{Titles, holdings, title};
 use crate::diagnostic::Diagnostics;
@@ -41,11 +42,16 @@ impl Tables {
     ) -> (Self, Diagnostics) {
         let mut pass = Pass::new(scope, file);
         let organisations = pass.table(&ORGANISATIONS, organisation);
-        let mut places = pass.table(&PLACES, |row| place(row, &organisations));
+        let mut pupils = Pupils::default();
+        let mut places = pass.table(&PLACES, |row| {
+            pupils.note(row);
+            place(row, &organisations)
+        });
         access(&mut pass, &mut places);
         relocations(&mut pass, &mut places);
         check_isils(&places, &mut pass.found);
-        let closures = closures(&mut pass, &places);
+        let mut closures = closures(&mut pass, &places);
+        closures.extend(pupils.closures(&mut pass, &places));
         let titles = pass.table(&TITLES, title);
         let identities = Identities::of(&titles, &mut pass.found);
         let named = (&titles, &identities);

@@ -426,6 +426,25 @@ fn findings_name_the_rows_and_pairs_that_they_are_about() {
 }
 
 #[test]
+fn school_holidays_close_the_places_that_follow_them_and_no_other() {
+    let places = fs::read_to_string(example("C0012").path().join("places.csv")).expect("places");
+    let bytes = |text: &str| FileContent::Bytes(text.as_bytes().to_vec());
+    let closures = |holidays: &str| {
+        let changed = [("places.csv", bytes(&places)), ("school_holidays.csv", bytes(holidays))];
+        let (tables, found) = week_with(&changed);
+        let closures = tables.closures.iter().filter(|closure| closure.reason == "Herfst");
+        let told = closures.map(|of| (of.place, of.first.to_string(), of.last.to_string()));
+        (told.collect::<Vec<_>>(), codes(&found))
+    };
+    let (told, found) = closures("name,first,last\nHerfst,2026-10-10,2026-10-18\n");
+    let autumn = (Some(PlaceIdx(3)), "2026-10-10".to_owned(), "2026-10-18".to_owned());
+    assert_eq!((told, found), (vec![autumn], vec![]));
+    assert_eq!(closures("name,first,last\n").1, ["C0012", "I0009"]);
+    let (told, found) = closures("naam,eerste dag,laatste dag\nHerfst,2026-10-18,2026-10-10\n");
+    assert_eq!((told.len(), found), (0, vec!["C0006", "C0012"]));
+}
+
+#[test]
 fn only_loose_items_must_fit_a_crate() {
     let check = |whole_crates: &str, codes_given: &[&str]| {
         let shipments = format!(

@@ -31,8 +31,23 @@ pub struct StoredBound {
     pub grain: i64,
     /// What a visit earns, by day and customer.
     pub prices: Vec<Vec<i64>>,
+    /// Groups of customers that routes come into at least so often, with what that earns.
+    #[serde(default)]
+    pub cuts: Vec<StoredCut>,
     /// The customers that each customer remembers, itself first.
     pub neighbours: Vec<Vec<u32>>,
+}
+
+/// A group of customers that routes come into at least so often.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredCut {
+    /// Classes of days, from 0; what the group asks for on each is rounded by itself.
+    pub days: Vec<Vec<usize>>,
+    /// The customers of the group.
+    pub customers: Vec<u32>,
+    /// What coming into the group earns.
+    pub price: i64,
 }
 
 /// Writes a certificate beside its place and moves it there.
@@ -69,6 +84,7 @@ mod tests {
             bound: 15,
             grain: 1,
             prices: vec![vec![3, -4]],
+            cuts: vec![StoredCut { days: vec![vec![0]], customers: vec![1], price: 2 }],
             neighbours: vec![vec![0, 1], vec![1]],
         };
         write_bound_file(&path, &bound, Overwrite::Refuse).expect("a new file");

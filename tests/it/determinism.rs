@@ -1,4 +1,4 @@
-//! Same input, same bytes.
+//! Same input, same bytes; with `SLOW_TESTS` after longer searches.
 
 use leenroute::app::drenthe;
 use leenroute::random::Seed;
@@ -6,11 +6,17 @@ use leenroute::random::Seed;
 use super::office::Office;
 use super::week::{plan, week};
 
+/// Iterations of a search over the whole province.
+fn iterations(usual: u64) -> u64 {
+    if std::env::var_os("SLOW_TESTS").is_some() { 8 * usual } else { usual }
+}
+
 #[test]
 fn one_thread_and_two_write_the_same_bytes() {
     let office = Office::empty();
-    office.ask("demo --out one --iterations 800 --threads 1", 0);
-    office.ask("demo --out two --iterations 800 --threads 2", 0);
+    let iterations = iterations(100);
+    office.ask(&format!("demo --out one --iterations {iterations} --threads 1"), 0);
+    office.ask(&format!("demo --out two --iterations {iterations} --threads 2"), 0);
     let (one, two) = (office.files("one"), office.files("two"));
     assert!(one.contains_key("data/holdings.csv") && one.contains_key("plan/plan.json"));
     assert!(one.keys().eq(two.keys()), "{:?}, {:?}", one.keys(), two.keys());
@@ -22,7 +28,7 @@ fn one_thread_and_two_write_the_same_bytes() {
 #[test]
 fn a_plan_repeats_with_its_seed_and_changes_with_another() {
     let loaded = drenthe(week("2026-W48"), Seed(1));
-    let of_seed = |seed| plan(&loaded, week("2026-W48"), seed, 400).plan;
+    let of_seed = |seed| plan(&loaded, week("2026-W48"), seed, iterations(50)).plan;
     let one = of_seed(1);
     assert!(one == of_seed(1), "the same seed gives two plans");
     assert_ne!(one.routes, of_seed(2).routes);

@@ -13,7 +13,7 @@ fn drenthe_goes_from_init_through_inspect_and_plan_to_verify() {
     let inspected = office.ask("inspect data", 0);
     assert_eq!(inspected["errors"], 0, "{inspected}");
     assert_eq!(inspected["overview"]["visits_required"], 84);
-    office.ask("plan data --week 2026-W48 --out plan --iterations 400", 0);
+    office.ask("plan data --week 2026-W48 --out plan --iterations 100", 0);
     assert_eq!(office.names("plan"), ["certificates", "inputs", "plan.json", "sheets"]);
     let verified = office.ask("verify plan", 0);
     assert_eq!(verified["valid"], true, "{verified}");

@@ -220,3 +220,21 @@ fn the_second_referee_refuses_a_folder_that_it_cannot_read() {
     assert_eq!(documents[0]["valid"], false);
     assert!(documents[0]["unreadable"].is_string(), "{documents:?}");
 }
+
+#[test]
+fn both_referees_let_a_school_be_in_its_holidays() {
+    let office = Office::with_example("C0012");
+    let autumn = "name,first,last\nHerfst,2026-10-17,2026-10-25\n";
+    office.write("data/school_holidays.csv", autumn);
+    let folders = plan_weeks(&office, "school", &[("2026-W43", 1), ("2026-W44", 1)]);
+    for (folder, opinion) in folders.iter().zip(assert_agreement(&office, &folders)) {
+        assert!(opinion.rules.is_empty(), "{folder}: {:?}", opinion.rules);
+    }
+    let visited = folders.iter().map(|folder| {
+        let plan: Value =
+            serde_json::from_str(&office.read(&format!("{folder}/plan.json"))).expect("a plan");
+        let visits = plan["visits"].as_array().expect("visits").clone();
+        visits.iter().filter(|visit| visit["place"] == "ROD").count()
+    });
+    assert_eq!(visited.collect::<Vec<_>>(), [0, 2]);
+}

@@ -7,15 +7,17 @@ use super::scale::Scale;
 use super::{SolveOrder, SolveProgress, searched};
 use crate::app::clock::Stopwatch;
 use crate::app::error::Error;
-use crate::bounds::{Certificate, Coverage, Refusal, Unbounded, bound, coverage, verify};
+use crate::bounds::{
+    Certificate, Coverage, Cut, KnownRoute, Refusal, Unbounded, bound_beside, coverage, verify,
+};
 use crate::check::instance::judge;
 use crate::diagnostic::Diagnostics;
 use crate::ingest::instance::{Form, read_instance};
-use crate::model::instance::{Convention, Instance};
+use crate::model::instance::{Convention, Instance, Tour};
 use crate::store::{
-    Overwrite, StoreError, StoredBound, fingerprint, read_bound_file, write_bound_file,
+    Overwrite, StoreError, StoredBound, StoredCut, fingerprint, read_bound_file, write_bound_file,
 };
-use crate::vrp::Problem;
+use crate::vrp::{DaySet, Problem};
 
 /// The part of the budget that searches for a solution to compare with, in per cent.
 const SEARCH_PERCENT: u32 = 25;
@@ -95,7 +97,11 @@ pub fn bound_instance(
     let scale = Scale::below(&instance);
     let parts = parts(&instance, scale);
     let stop = asked.budget.share(100 - SEARCH_PERCENT);
-    let bounded = bound(&parts, &*stop).map_err(|why| Error::NoBound { why: why_not(why) })?;
+    // Routes that no vehicle may drive would hold the bound down.
+    let sound = tours.tours.iter().filter(|_| verdict.is_feasible());
+    let known: Vec<KnownRoute> = sound.map(known_route).collect();
+    let bounded =
+        bound_beside(&parts, &known, &*stop).map_err(|why| Error::NoBound { why: why_not(why) })?;
     let proof = bounded.certificate.as_ref();
     let lower = proof.map(|proof| scale.cost(proof.bound));
     let mut certificate = None;
@@ -109,6 +115,7 @@ pub fn bound_instance(
             bound: proof.bound,
             grain: proof.grain,
             prices: proof.prices.clone(),
+            cuts: proof.cuts.iter().map(stored_cut).collect(),
             neighbours: proof.neighbours.clone(),
         };
         write_bound_file(file, &stored, *overwrite)?;
@@ -144,6 +151,7 @@ pub fn check_bound(certificate: &Path, instance: Option<PathBuf>) -> Result<Chec
     let proof = Certificate {
         grain: stored.grain,
         prices: stored.prices,
+        cuts: stored.cuts.into_iter().map(read_cut).collect(),
         neighbours: stored.neighbours,
         bound: stored.bound,
     };
@@ -159,6 +167,40 @@ pub fn check_bound(certificate: &Path, instance: Option<PathBuf>) -> Result<Chec
     };
     let lower = Some(claimed).filter(|_| refusal.is_none());
     Ok(CheckedBound { lower, refusal, seconds: watch.elapsed().as_secs_f64() })
+}
+
+fn known_route(tour: &Tour) -> KnownRoute {
+    let client = |customer: &usize| u32::try_from(*customer).expect("customers fit u32");
+    KnownRoute {
+        day: tour.day,
+        vehicle: tour.fleet,
+        clients: tour.customers.iter().map(client).collect(),
+    }
+}
+
+fn stored_cut(cut: &Cut) -> StoredCut {
+    let days = |class: &DaySet| {
+        (0..DaySet::BITS as usize).filter(|day| class >> day & 1 == 1).collect::<Vec<usize>>()
+    };
+    StoredCut {
+        days: cut.days.iter().map(days).collect(),
+        customers: cut.clients.clone(),
+        price: cut.price,
+    }
+}
+
+/// A day that no problem has becomes a class without days, which the verifier refuses.
+fn read_cut(cut: StoredCut) -> Cut {
+    let class = |days: Vec<usize>| {
+        let is_known = days.iter().all(|day| *day < DaySet::BITS as usize);
+        let all = days.iter().filter(|_| is_known);
+        all.fold(0, |set: DaySet, day| set | 1 << day)
+    };
+    Cut {
+        days: cut.days.into_iter().map(class).collect(),
+        clients: cut.customers,
+        price: cut.price,
+    }
 }
 
 fn print_of(file: &Path) -> Result<String, Error> {

@@ -89,8 +89,13 @@ pub(super) fn routes_part(
     }
     let left = problem.left(case.closed).ok_or(LinkedRefusal::Empty)?;
     let parts = problem.routes_of(&left, day_prices);
-    let of_routes =
-        Certificate { grain: 1, prices: prices.clone(), neighbours: neighbours.clone(), bound: 0 };
+    let of_routes = Certificate {
+        grain: 1,
+        prices: prices.clone(),
+        cuts: Vec::new(),
+        neighbours: neighbours.clone(),
+        bound: 0,
+    };
     let routes = routes_proven(&parts, &of_routes).map_err(LinkedRefusal::Routes)?;
     Ok(routes + day_prices.iter().sum::<i64>())
 }

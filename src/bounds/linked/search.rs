@@ -9,7 +9,7 @@ use crate::bounds::ascent::KnownRoute;
 use crate::bounds::certificate::Certificate;
 use crate::bounds::grid::Grid;
 use crate::bounds::pairs::{Descent, PairProblem, pair_bound};
-use crate::bounds::pricing::{NgSets, Priced, Route};
+use crate::bounds::pricing::{NgSets, Priced, Route, by_visit};
 use crate::bounds::relaxation::{Network, Relaxation};
 use crate::random::Seed;
 use crate::vrp::Stop;
@@ -350,7 +350,7 @@ impl Search<'_> {
         let grain = self.relaxation.grain;
         let own: Vec<i64> = prices.visits[day].iter().map(|price| price * grain).collect();
         let network = &self.relaxation.networks[of.vehicle];
-        let grid = Grid::new(network, &self.open[lot], &own, sets)?;
+        let grid = Grid::new(network, &self.open[lot], &by_visit(&own), sets)?;
         Some(grid.earning(prices.days[day] * grain).run())
     }
 

@@ -137,6 +137,13 @@ const TABLE: &[Row] = &[
         "Fill in `due` and `late_cents_per_minute`, or neither",
     ),
     (
+        "C0012",
+        "de plaats gaat dicht in schoolvakanties, en `school_holidays.csv` noemt er geen",
+        "Zet de schoolvakanties in `school_holidays.csv`, of laat de cel leeg",
+        "the place closes in school holidays, and `school_holidays.csv` names none",
+        "Put the school holidays into `school_holidays.csv`, or leave the cell blank",
+    ),
+    (
         "G0001",
         "de plaats `{0}` staat niet in `places.csv`",
         "Voeg `{0}` toe aan `places.csv`, of verbeter de code",

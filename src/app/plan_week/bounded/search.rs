@@ -5,7 +5,8 @@ use crate::app::plan_week::PlanRequest;
 use crate::app::plan_week::reasons::day_of;
 use crate::bounds::{
     Certificate, KnownRoute, LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal,
-    LinkedStart, LinkedStops, bound, bound_linked, cases_left, days_needed, link, verify_linked,
+    LinkedStart, LinkedStops, bound_by_visits, bound_linked, cases_left, days_needed, link,
+    verify_linked,
 };
 use crate::index::PlaceIdx;
 use crate::model::{Plan, Route};
@@ -87,10 +88,12 @@ fn bound_by_labels(
     problem: &LinkedProblem,
     stops: &LinkedStops<'_>,
 ) -> Result<LinkedCertificate, NoWeekBound> {
-    let bounded = bound(&problem.routes, stops.prices).map_err(|_| NoWeekBound::TooDear)?;
+    let bounded =
+        bound_by_visits(&problem.routes, stops.prices).map_err(|_| NoWeekBound::TooDear)?;
     let none = Certificate {
         grain: 1,
         prices: vec![vec![0; problem.routes.clients.len()]; problem.routes.days],
+        cuts: Vec::new(),
         neighbours: (0..).take(problem.routes.clients.len()).map(|of| vec![of]).collect(),
         bound: 0,
     };
