@@ -1,12 +1,12 @@
-"""How long a matrix takes: processor, clock and memory of `leenroute travel`.
+"""How long a matrix takes: processor and clock of `leenroute travel`.
 
     python3 benches/roads/speed.py LEENROUTE EXTRACT.osm.pbf STOPS [STOPS...]
 
 needs the Debian package `osmium-tool`. The places of the example stand at nodes of streets, drawn with a
 fixed seed, and are copied until there are STOPS of them; its items are left out. The whole command is
 measured, five times: reading the folder and the extract, network, table, lines for the map, ground
-and writing. The time of the command with an extract that is known is taken off, as that of the
-folder alone.
+and writing; the best time is told. Beside it stands that of the command with an extract that is known
+already: reading the folder and its table alone.
 """
 
 import csv
@@ -65,8 +65,8 @@ def folder_of(leenroute: str, folder: Path, stops: int, nodes: list[tuple[str, s
         writer.writerows(rows)
 
 
-def measured(words: list[str]) -> tuple[float, float, int]:
-    """Processor and clock in seconds, and the largest memory in MB, of a command."""
+def measured(words: list[str]) -> tuple[float, float]:
+    """Processor and clock of a command, in seconds."""
     begin = time.monotonic()
     child = os.posix_spawn(words[0], words, os.environ, file_actions=[
         (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
@@ -76,13 +76,13 @@ def measured(words: list[str]) -> tuple[float, float, int]:
     clock = time.monotonic() - begin
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         sys.exit(f"{words} failed")
-    return used.ru_utime + used.ru_stime, clock, used.ru_maxrss // 1024
+    return used.ru_utime + used.ru_stime, clock
 
 
 def main() -> None:
     leenroute, extract = sys.argv[1], sys.argv[2]
     nodes = street_nodes(extract)
-    print("| stops | processor s | clock s | memory MB | folder alone, processor s | clock s |")
+    print("| stops | processor s | clock s | folder alone, processor s | clock s |")
     for stops in map(int, sys.argv[3:]):
         with tempfile.TemporaryDirectory() as office:
             folder = Path(office) / "folder"
@@ -95,7 +95,7 @@ def main() -> None:
                 known.append(measured(words))
             best = [min(column) for column in zip(*whole)]
             idle = [min(column) for column in zip(*known)]
-            print(f"| {stops} | {best[0]:.2f} | {best[1]:.2f} | {best[2]} |"
+            print(f"| {stops} | {best[0]:.2f} | {best[1]:.2f} |"
                   f" {idle[0]:.2f} | {idle[1]:.2f} |")
 
 
