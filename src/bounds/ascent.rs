@@ -148,8 +148,19 @@ impl<'relaxation> Search<'relaxation> {
         (capacities, cut_rounds): (&Capacities, [usize; 2]),
         stop: &dyn Stop,
     ) {
+        if stop.spent(self.bounded.work) >= 1.0 {
+            return;
+        }
         self.begin_with(routes);
         let first = &self.relaxation.networks[0];
+        // Prices that are sound from the start keep the first vertices from leading astray.
+        self.sets = NgSets::nearest(first, NG_SIZES[0]);
+        let sound: Vec<i64> =
+            first_prices(self.relaxation).iter().map(|price| rounded(*price)).collect();
+        let passed = self.pass(&sound, Care::Quick, NG_SIZES[0]);
+        for (lot, routes) in passed.routes.into_iter().enumerate() {
+            self.known.extend(routes.into_iter().map(|route| (lot, route)));
+        }
         for (size, rounds) in NG_SIZES.into_iter().zip(cut_rounds) {
             self.sets = NgSets::nearest(first, size);
             // Routes that remember less would hold the bound down.

@@ -19,6 +19,7 @@
 
 mod accounts;
 mod backtested;
+mod calendar;
 mod changes;
 mod diagnostics;
 mod en;
