@@ -11,6 +11,7 @@ use leenroute::check::referee;
 use leenroute::random::Seed;
 use leenroute::synthesis::Instance;
 use leenroute::travel::TravelMatrix;
+use leenroute::travel::chart::Chart;
 use leenroute::vrp::Silent;
 
 use crate::volume::is_measured;
@@ -88,7 +89,7 @@ fn provinces() -> [(&'static str, Loaded); 2] {
     orders().map(|(name, order)| {
         let (province, settings_toml) = generated(&order);
         let travel = TravelMatrix::estimate(province.places(), province.settings().travel);
-        (name, Loaded { province, travel, settings_toml })
+        (name, Loaded { province, travel, settings_toml, chart: Chart::default() })
     })
 }
 

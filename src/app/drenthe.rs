@@ -7,6 +7,7 @@ use crate::model::{IsoWeek, Province, ProvinceParts};
 use crate::random::Seed;
 use crate::synthesis::{Demand, furnish};
 use crate::travel::TravelMatrix;
+use crate::travel::chart::Chart;
 
 /// The week that the embedded data describe.
 pub const DEMO_WEEK: &str = "2026-W48";
@@ -42,7 +43,7 @@ pub fn drenthe(week: IsoWeek, seed: Seed) -> Loaded {
     let estimate = parts.settings.travel;
     let province = Province::new(parts).expect("the generator keeps every invariant");
     let travel = TravelMatrix::estimate(province.places(), estimate);
-    Loaded { province, travel, settings_toml: SETTINGS.to_owned() }
+    Loaded { province, travel, settings_toml: SETTINGS.to_owned(), chart: Chart::default() }
 }
 
 /// The facts of Drenthe: places, organisations, access, closures, fleet, settings.

@@ -417,6 +417,7 @@ impl ExitCode {
                 | Error::Ingest(
                     IngestError::Roads { .. }
                     | IngestError::TravelJson { .. }
+                    | IngestError::Ground { .. }
                     | IngestError::Measured { .. },
                 )
                 | Error::Store(StoreError::Damaged { .. }),

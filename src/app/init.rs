@@ -49,7 +49,7 @@ pub(super) fn write_data(
     overwrite: Overwrite,
 ) -> Result<Initialised, Error> {
     let draft = FolderDraft::beside(folder, overwrite)?;
-    let Loaded { province, travel, settings_toml } = loaded;
+    let Loaded { province, travel, settings_toml, .. } = loaded;
     let mut files = write_data_folder(&draft, "", province, travel, settings_toml)?;
     files.extend(write_history(&draft, province, history)?);
     draft.commit()?;

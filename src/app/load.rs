@@ -7,10 +7,11 @@ use super::settings::{SETTINGS_FILE, read_settings};
 use crate::diagnostic::Diagnostics;
 use crate::ingest::{
     Reading, Tables, TravelTable, read_history, read_tables_with, read_text, travel_far_from_road,
-    travel_of_other_label, travel_of_other_places,
+    travel_of_other_label, travel_of_other_places, ways_of_other_travel,
 };
 use crate::model::{History, HolidayRules, Province, Settings};
-use crate::store::{read_travel_label, travel_table_digest};
+use crate::store::{read_ground, read_travel_label, read_ways, travel_table_digest};
+use crate::travel::chart::{Chart, RoadWays};
 use crate::travel::road::{RoadPoint, SNAP_DOUBTFUL_CM};
 use crate::travel::{TravelLabel, TravelMatrix};
 
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub travel: TravelMatrix,
     /// `settings.toml`, as it stands in the folder.
     pub settings_toml: String,
+    /// What maps are drawn with.
+    pub chart: Chart,
 }
 
 /// Reads a data folder without its history; all findings in one pass, and a province where none
@@ -63,26 +66,48 @@ pub(super) fn load_choosing<T>(
     travel: TravelChoice,
     more: impl FnOnce(&Tables, HolidayRules) -> (T, Diagnostics),
 ) -> Result<(Option<Loaded>, T, Diagnostics), Error> {
-    match travel {
-        TravelChoice::Estimate => load_table(folder, TravelTable::None, more),
-        TravelChoice::OfFolder => {
-            let label = read_travel_label(folder)?;
-            let digest = travel_table_digest(folder)?;
-            let (loaded, more, mut found) = load_table(folder, TravelTable::OfFolder, more)?;
-            let Some(label) = label else { return Ok((loaded, more, found)) };
-            if label.table != digest {
-                found.push(travel_of_other_label());
-            }
-            let province = loaded.as_ref().map(|loaded| &loaded.province);
-            if let Some(province) = province {
-                check_stops(province, &label, &mut found);
-            }
-            found.sort();
-            let labelled =
-                |loaded: Loaded| Loaded { travel: loaded.travel.labelled(label), ..loaded };
-            Ok((loaded.filter(|_| found.errors() == 0).map(labelled), more, found))
+    let label = match travel {
+        TravelChoice::Estimate => None,
+        TravelChoice::OfFolder => read_travel_label(folder)?,
+    };
+    let table = match travel {
+        TravelChoice::Estimate => TravelTable::None,
+        TravelChoice::OfFolder => TravelTable::OfFolder,
+    };
+    let (loaded, more, mut found) = load_table(folder, table, more)?;
+    if let Some(label) = &label {
+        if label.table != travel_table_digest(folder)? {
+            found.push(travel_of_other_label());
+        }
+        if let Some(loaded) = &loaded {
+            check_stops(&loaded.province, label, &mut found);
         }
     }
+    let chart = match travel {
+        TravelChoice::Estimate => Chart { ways: None, ground: read_ground(folder)? },
+        TravelChoice::OfFolder => chart_of(folder, label.as_ref(), &mut found)?,
+    };
+    found.sort();
+    let whole = |loaded: Loaded| match label {
+        Some(label) => Loaded { travel: loaded.travel.labelled(label), chart, ..loaded },
+        None => Loaded { chart, ..loaded },
+    };
+    Ok((loaded.filter(|_| found.errors() == 0).map(whole), more, found))
+}
+
+/// What maps of a folder are drawn with; ways of other travel times than those of the label are not.
+fn chart_of(
+    folder: &Path,
+    label: Option<&TravelLabel>,
+    found: &mut Diagnostics,
+) -> Result<Chart, Error> {
+    let ways = read_ways(folder)?;
+    let is_ours =
+        |ways: &RoadWays| label.is_some_and(|label| label.fingerprint == ways.fingerprint);
+    if ways.as_ref().is_some_and(|ways| !is_ours(ways)) {
+        found.push(ways_of_other_travel());
+    }
+    Ok(Chart { ways: ways.filter(is_ours), ground: read_ground(folder)? })
 }
 
 /// Whether a label speaks of the places where they stand, and how far they are from a road.
@@ -120,7 +145,7 @@ pub(super) fn load_table<T>(
     found.sort();
     let loaded = reading.filter(|_| found.errors() == 0).map(|reading| {
         let Reading { province, travel } = reading;
-        Loaded { province, travel, settings_toml: text }
+        Loaded { province, travel, settings_toml: text, chart: Chart::default() }
     });
     Ok((loaded, more, found))
 }

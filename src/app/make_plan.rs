@@ -27,8 +27,10 @@ use crate::report::{
 use crate::store::{
     FolderDraft, INPUTS_FOLDER, Overwrite, PLAN_FILE, SHEETS_FOLDER, StoredChanges, StoredRun,
     SupplierCertificate, fingerprint, fingerprint_folder, plan_digest, restrict_to_requested,
-    write_certificate, write_changes, write_data_folder, write_plan, write_week_bound,
+    write_certificate, write_changes, write_data_folder, write_map_files, write_plan,
+    write_week_bound,
 };
+use crate::travel::chart::Chart;
 use crate::travel::{TravelMatrix, TravelSource};
 use crate::units::Cents;
 use crate::vrp::Progress;
@@ -99,6 +101,8 @@ pub struct WeekReport {
     pub inputs_fingerprint: String,
     /// The source of travel times.
     pub travel_source: TravelSource,
+    /// What maps are drawn with.
+    pub chart: Chart,
     /// Where the plan is.
     pub folder: Option<PathBuf>,
     /// The sheets, by name.
@@ -165,7 +169,7 @@ pub(super) fn plan_loaded(
     watch: Stopwatch,
     progress: &dyn Progress,
 ) -> Result<WeekReport, Error> {
-    let Loaded { province, travel, settings_toml } = loaded;
+    let Loaded { province, travel, settings_toml, chart } = loaded;
     let budget = planning_part(&order.budget);
     let request = PlanRequest {
         province: &province,
@@ -177,7 +181,7 @@ pub(super) fn plan_loaded(
     };
     let planned = plan_week(&request, progress)?;
     let target = request.target;
-    let loaded = Loaded { province, travel, settings_toml };
+    let loaded = Loaded { province, travel, settings_toml, chart };
     let basis = Basis {
         loaded,
         loans,
@@ -218,7 +222,7 @@ pub(super) fn concluded(
     watch: Stopwatch,
 ) -> Result<WeekReport, Error> {
     let Basis { loaded, loans, proof, kept, changes } = basis;
-    let Loaded { province, travel, settings_toml } = loaded;
+    let Loaded { province, travel, settings_toml, chart } = loaded;
     // A province is large, and copied only where the week differs from it.
     let in_week = match province.in_week(order.week) {
         Cow::Owned(in_week) => Some(in_week),
@@ -255,6 +259,7 @@ pub(super) fn concluded(
         seed: order.seed.0,
         inputs_fingerprint: String::new(),
         travel_source: travel.source().clone(),
+        chart,
         folder: None,
         sheets: Vec::new(),
         seconds: 0.0,
@@ -297,6 +302,7 @@ fn store(
         .expect("leaving out titles that nobody asks for keeps every invariant");
     let Inputs { travel, settings_toml, .. } = inputs;
     write_data_folder(draft, INPUTS_FOLDER, &restricted, travel, settings_toml)?;
+    write_map_files(draft, INPUTS_FOLDER, &report.chart)?;
     report.inputs_fingerprint = fingerprint_folder(&draft.path().join(INPUTS_FOLDER))?;
     let run = StoredRun {
         program_version: PROGRAM_VERSION.to_owned(),
@@ -420,6 +426,7 @@ pub(super) fn with_set<T>(
         norms: &norms,
         language: asked.language,
         grai: asked.grai,
+        chart: &report.chart,
     })
 }
 

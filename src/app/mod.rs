@@ -131,7 +131,8 @@ pub use threads::with_threads;
 #[cfg(feature = "http")]
 pub use travel::server_of;
 pub use travel::{
-    DoubtfulStop, MadeTravel, ProfileChoice, TravelFrom, TravelOrder, WindowedStop, make_travel,
+    DoubtfulStop, MadeTravel, MapFigures, ProfileChoice, TravelFrom, TravelOrder, WindowedStop,
+    make_travel,
 };
 pub use verify::{Verification, verify};
 pub use why::{Why, why};

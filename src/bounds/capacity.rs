@@ -160,8 +160,8 @@ impl Ways {
         while let Some(node) = next {
             inside[node] = true;
             entries += self.into[node] - linked[node];
-            for other in 1..nodes {
-                linked[other] += self.flow[node * nodes + other] + self.flow[other * nodes + node];
+            for (other, linked) in linked.iter_mut().enumerate().skip(1) {
+                *linked += self.flow[node * nodes + other] + self.flow[other * nodes + node];
             }
             sums.add(region, node - 1);
             let (side, classes) = sums.most(region);

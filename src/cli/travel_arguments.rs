@@ -17,7 +17,7 @@ pub(super) struct TravelArguments {
     /// An OpenStreetMap extract (.osm.pbf).
     #[arg(long, value_name = "FILE", group = "roads", conflicts_with = "table")]
     osm: Option<PathBuf>,
-    /// Road sections of the Nationaal Wegenbestand (GML).
+    /// Road sections of the Nationaal Wegenbestand (GML, or .shp with its .dbf).
     #[arg(long, value_name = "FILE", group = "roads", conflicts_with = "table")]
     nwb: Option<PathBuf>,
     /// A table: CSV as travel.csv, or JSON of VROOM or vrp-cli.
@@ -32,6 +32,10 @@ pub(super) struct TravelArguments {
     /// Driven trips, CSV of from, to, minutes and hour: speeds are fitted to them.
     #[arg(long, value_name = "FILE", requires = "roads")]
     measured: Option<PathBuf>,
+    /// GeoJSON of boundaries, water and towns that maps have as their ground; else that of the
+    /// extract.
+    #[arg(long, value_name = "FILE")]
+    map_background: Option<PathBuf>,
     #[command(flatten)]
     force: ForceArguments,
 }
@@ -51,7 +55,8 @@ impl TravelArguments {
         };
         let profile = self.profile.as_deref().map(ProfileChoice::of).unwrap_or_default();
         let overwrite = self.force.overwrite();
-        let order = TravelOrder { from, profile, measured: self.measured, overwrite };
+        let (measured, ground) = (self.measured, self.map_background);
+        let order = TravelOrder { from, profile, measured, ground, overwrite };
         Ok((self.folder, order))
     }
 }

@@ -51,6 +51,13 @@ pub(super) fn document(made: &MadeTravel, language: Language) -> String {
             "held_out": error(&found.held_out),
             "factors_permille": factors(&found.profile),
         })),
+        "map": {
+            "ways": made.map.ways,
+            "pieces": made.map.pieces,
+            "ground": made.map.ground,
+            "shapes": made.map.shapes,
+            "towns": made.map.towns,
+        },
         "cached": made.cached,
         "seconds": made.seconds,
     });
@@ -84,6 +91,8 @@ pub(super) fn numbers(made: &MadeTravel) -> TravelledNumbers {
         roads: made.roads.map(|roads| {
             [count(roads.junctions), count(roads.arcs), count(roads.conditions_unread)]
         }),
+        ways: count(made.map.ways),
+        ground: made.map.ground.clone(),
         fitted: made.calibration.as_ref().map(|found| FittedNumbers {
             trips: count(found.trips),
             errors: [&found.before, &found.after, &found.held_out]

@@ -400,6 +400,11 @@ pub fn travel_far_from_road(place: &str, metres: i64) -> Diagnostic {
     Diagnostic::of("R0023", Span::file("travel.json"), facts)
 }
 
+/// Lines of ways belong to other travel times than those of the folder.
+pub fn ways_of_other_travel() -> Diagnostic {
+    of_file("R0024", "ways.json", &[])
+}
+
 pub(super) fn too_many_visits(row: Span, place: &str, visits: u8, days: usize) -> Diagnostic {
     Diagnostic::of("K0001", row, vec![place.to_owned(), visits.to_string(), days.to_string()])
 }

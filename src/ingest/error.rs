@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::geojson_ground::GroundError;
 use super::measured::MeasuredError;
 use super::roads::RoadFileError;
 #[cfg(feature = "http")]
@@ -77,6 +78,15 @@ pub enum IngestError {
         /// What is wrong.
         #[source]
         source: TravelJsonError,
+    },
+    /// GeoJSON for a map is of no use.
+    #[error("read the ground of the map from `{}`", path.display())]
+    Ground {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What is wrong.
+        #[source]
+        source: GroundError,
     },
     /// Rows of driven trips have faults.
     #[error("use the driven trips of `{}`", path.display())]

@@ -62,6 +62,7 @@ mod findings;
 mod fleet;
 mod folder;
 mod forms;
+pub mod geojson_ground;
 mod head;
 mod history;
 mod identity;
@@ -95,7 +96,7 @@ pub use codes::{
     dates_reversed, fact_contradicted, fact_of_another_week, lender_missing, place_gone,
     request_not_delivered, request_unknown, setting_missing, setting_not_allowed, setting_unknown,
     setting_unreadable, travel_far_from_road, travel_of_other_label, travel_of_other_places,
-    visit_not_planned,
+    visit_not_planned, ways_of_other_travel,
 };
 pub use error::IngestError;
 pub use facts::{Fact, FactRow, Facts, ItemFact, ItemStatus};

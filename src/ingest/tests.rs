@@ -17,7 +17,7 @@ use crate::travel::TravelSource;
 use crate::units::{Cents, Grams, Millilitres, Seconds};
 
 /// Codes whose example cannot lie in a folder, with the reason.
-const WITHOUT_EXAMPLE: [(&str, &str); 15] = [
+const WITHOUT_EXAMPLE: [(&str, &str); 16] = [
     ("F0011", "`record` gives it, and tests it"),
     ("F0012", "`record` gives it, and tests it"),
     ("F0013", "`record` gives it, and tests it"),
@@ -33,6 +33,7 @@ const WITHOUT_EXAMPLE: [(&str, &str); 15] = [
     ("R0021", "`app` reads the label of travel times, and tests the example"),
     ("R0022", "`app` reads the label of travel times, and tests the example"),
     ("R0023", "`app` reads the label of travel times, and tests the example"),
+    ("R0024", "`app` reads the lines of ways, and tests the example"),
 ];
 
 /// Codes that an example cannot give alone.

@@ -16,6 +16,8 @@ use crate::model::{
 };
 use crate::report::{Norms, SheetHeader};
 use crate::travel::TravelSource;
+use crate::travel::chart::{Chart, Ground, GroundKind, GroundShape, RoadWays, Town, WayStop};
+use crate::travel::road::{PieceRun, RoadPoint, WayLines};
 use crate::units::{Cents, Crates, Grams, Items, Metres, Millilitres, Seconds};
 
 const HUB: PlaceIdx = PlaceIdx(0);
@@ -85,6 +87,67 @@ pub(super) fn norms() -> Norms {
         declared_met: true,
         lead_time_tenths: Some(40),
         lower_bound: None,
+    }
+}
+
+/// Roads between all places, each with a bend of its own but for the first stretch from the hub, and
+/// some of each kind of ground.
+pub(super) fn chart(province: &Province) -> Chart {
+    const SIDE: i32 = 400_000;
+    let points: Vec<RoadPoint> =
+        province.places().iter().map(|place| RoadPoint::of(place.position)).collect();
+    let hub = points[0];
+    let fork = RoadPoint { lon: hub.lon + SIDE / 8, lat: hub.lat - SIDE / 4 };
+    let mut lines = WayLines { pieces: vec![vec![hub, fork]], ..WayLines::default() };
+    let numbered = || (0_u32..).zip(&points);
+    for (from, start) in numbered() {
+        for (to, end) in numbered().filter(|(to, _)| *to != from) {
+            let middle = |one: i32, other: i32| i32::midpoint(one, other);
+            let bend = RoadPoint {
+                lon: middle(start.lon, end.lon) + SIDE / 10,
+                lat: middle(start.lat, end.lat),
+            };
+            let piece = u32::try_from(lines.pieces.len()).expect("few pieces");
+            let own = PieceRun { piece, against: false };
+            let shared = PieceRun { piece: 0, against: false };
+            let (first, runs) =
+                if from == 0 { (fork, vec![shared, own]) } else { (*start, vec![own]) };
+            lines.pieces.push(vec![first, bend, *end]);
+            lines.legs.insert((from, to), runs);
+        }
+    }
+    let square = |of: RoadPoint| {
+        let corner = |lon, lat| RoadPoint { lon: of.lon + lon, lat: of.lat + lat };
+        vec![corner(0, 0), corner(SIDE, 0), corner(SIDE, SIDE), corner(0, SIDE)]
+    };
+    let shape = |(kind, _)| GroundShape { kind, lines: vec![square(points[15])] };
+    let town = |rank, name: &str, lon, lat| Town {
+        rank,
+        name: name.to_owned(),
+        at: RoadPoint::of(LonLat { lon, lat }),
+    };
+    let stop = |place: &Place| WayStop {
+        place: place.code.0.clone(),
+        position: RoadPoint::of(place.position),
+    };
+    Chart {
+        ways: Some(RoadWays {
+            fingerprint: "a1".to_owned(),
+            attribution: "© OpenStreetMap contributors".to_owned(),
+            stops: province.places().iter().map(stop).collect(),
+            lines,
+        }),
+        ground: Some(Ground {
+            source: "geojson:grenzen.geojson".to_owned(),
+            attribution: "CBS/Kadaster".to_owned(),
+            fingerprint: "b2".to_owned(),
+            shapes: GroundKind::WORDS.map(shape).to_vec(),
+            towns: vec![
+                town(1, "Emmen", 6.9, 52.786),
+                town(2, "Appelscha", 6.2, 53.05),
+                town(2, "Veenwouden", 5.9, 53.23),
+            ],
+        }),
     }
 }
 

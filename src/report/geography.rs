@@ -4,22 +4,20 @@ use geojson::{Feature, FeatureCollection, Geometry, JsonObject, JsonValue};
 
 use crate::index::{IndexVec, PlaceIdx, RouteIdx};
 use crate::model::{LonLat, Plan, Province};
-use crate::report::SheetHeader;
+use crate::report::PrintedSet;
+use crate::report::view::{Followed, RoutePath};
 
 /// Decimals of a degree: a tenth of a metre.
 const PRECISION: f64 = 1e6;
 
-/// All places that are visited, the hub and the routes as straight lines. O(places + visits).
-pub(super) fn week_features(
-    province: &Province,
-    plan: &Plan,
-    header: &SheetHeader<'_>,
-) -> FeatureCollection {
+/// All places that are visited, the hub and the routes as lines. O(places + visits + points).
+pub(super) fn week_features(set: &PrintedSet<'_>) -> FeatureCollection {
+    let PrintedSet { province, plan, header, .. } = *set;
     let visits = visits_by_place(province, plan);
     let hub = std::iter::once(province.hub());
     let stops = hub.chain(province.visited_places());
     let stops = stops.map(|place| stop_feature(province, place, &visits[place]));
-    let routes = plan.routes.indices().map(|route| route_feature(province, plan, route));
+    let routes = plan.routes.indices().map(|route| route_feature(set, route));
     let mut collection = FeatureCollection::new(stops.chain(routes));
     collection.foreign_members = Some(properties([
         ("week", plan.week.to_string().into()),
@@ -28,6 +26,7 @@ pub(super) fn week_features(
         ("fingerprint", header.fingerprint_short.as_str().into()),
         ("travel_source", header.travel_source.label().into()),
         ("travel_is_estimate", header.travel_is_estimate().into()),
+        ("attribution", set.chart.credit().into()),
     ]));
     collection
 }
@@ -54,12 +53,15 @@ fn stop_feature(province: &Province, index: PlaceIdx, visits: &[JsonValue]) -> F
     feature(Geometry::new_point(degrees(place.position)), members)
 }
 
-fn route_feature(province: &Province, plan: &Plan, index: RouteIdx) -> Feature {
+fn route_feature(set: &PrintedSet<'_>, index: RouteIdx) -> Feature {
+    let PrintedSet { province, plan, chart, .. } = *set;
     let route = &plan.routes[index];
-    let hub = province.hub();
-    let stops = route.visits.iter().map(|visit| plan.visits[*visit].place);
-    let corners = std::iter::once(hub).chain(stops).chain([hub]);
-    let corners = corners.map(|place| degrees(province.places()[place].position));
+    let path = RoutePath::of(province, plan, chart, index);
+    let line = match path.followed {
+        Followed::Roads => "weg",
+        Followed::Partly { .. } => "deels hemelsbreed",
+        Followed::Nothing => "hemelsbreed",
+    };
     let members = properties([
         ("type", "route".into()),
         ("date", route.date.to_string().into()),
@@ -68,9 +70,9 @@ fn route_feature(province: &Province, plan: &Plan, index: RouteIdx) -> Feature {
         ("departure", route.departure.to_string().into()),
         ("back", route.back.to_string().into()),
         ("distance_metres", route.distance.0.into()),
-        ("line", "hemelsbreed".into()),
+        ("line", line.into()),
     ]);
-    feature(Geometry::new_line_string(corners), members)
+    feature(Geometry::new_line_string(path.points.into_iter().map(degrees)), members)
 }
 
 fn feature(geometry: Geometry, members: JsonObject) -> Feature {

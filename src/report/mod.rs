@@ -17,7 +17,7 @@
 //! the inputs and the source of the travel times. The same plan gives the same bytes.
 //!
 //! It deliberately computes nothing that the plan does not say: norms and costs come in as
-//! numbers, and lines on the map are straight, named so (hemelsbreed). No member of a library is
+//! numbers, and lines on the map are those of the chart or straight, named so (hemelsbreed). No member of a library is
 //! ever named; titles are codes.
 //!
 //! Entry points: [`render()`], [`Language`].

@@ -10,6 +10,7 @@ use crate::report::view::{
     SlipSheet, SortList, Stamp, WeekView,
 };
 use crate::report::wording::{Language, PaperWords, Wording};
+use crate::travel::chart::GroundKind;
 
 /// What every template has: the language, its words and the origin of the plan.
 #[derive(Clone, Copy, Debug)]

@@ -17,6 +17,7 @@ use super::view::{
 use super::{Language, Norms, Sheet, SheetHeader, SheetKind};
 use crate::index::RouteIdx;
 use crate::model::{Plan, Province};
+use crate::travel::chart::Chart;
 
 /// What the sheets of a plan are made from.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,8 @@ pub struct PrintedSet<'a> {
     pub language: Language,
     /// The type of the crates, if they are numbered as GS1 does.
     pub grai: Option<&'a Grai>,
+    /// What maps are drawn with.
+    pub chart: &'a Chart,
 }
 
 /// The kinds of sheets of a plan that are asked for, in a fixed order: the overview, then per route
@@ -45,16 +48,17 @@ pub struct PrintedSet<'a> {
 ///
 /// When the plan is not of the province, so that an index of one is unknown to the other.
 pub fn render(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> {
-    let PrintedSet { province, plan, header, norms, language, grai } = *set;
+    let PrintedSet { province, plan, norms, language, grai, chart, .. } = *set;
     if kinds.contains(&SheetKind::Overview)
         && SheetKind::SHEETS.iter().any(|kind| !kinds.contains(kind))
     {
         return with_whole_overview(set, kinds);
     }
-    let stamp = Stamp::new(province, plan, header);
+    let stamp = Stamp::new(province, plan, set.header);
     let job = Job {
         province,
         plan,
+        chart,
         context: Context::new(language, &stamp),
         names: SheetNames::new(province, plan),
         kinds,
@@ -63,9 +67,9 @@ pub fn render(set: &PrintedSet<'_>, kinds: &BTreeSet<SheetKind>) -> Vec<Sheet> {
     job.routes(&mut sheets);
     job.trolley(&mut sheets);
     job.lists(&mut sheets);
-    let week = WeekView::new(province, plan, &job.names);
+    let week = WeekView::new(province, plan, chart, &job.names);
     if kinds.contains(&SheetKind::GeoJson) {
-        let features = week_features(province, plan, header).to_string();
+        let features = week_features(set).to_string();
         sheets.push(Sheet { name: "week.geojson".to_owned(), bytes: features.into_bytes() });
     }
     if kinds.contains(&SheetKind::Overview) {
@@ -109,6 +113,7 @@ fn listed(sheets: &[Sheet]) -> Vec<&str> {
 struct Job<'a> {
     province: &'a Province,
     plan: &'a Plan,
+    chart: &'a Chart,
     context: Context<'a>,
     names: SheetNames,
     kinds: &'a BTreeSet<SheetKind>,
@@ -142,7 +147,7 @@ impl Job<'_> {
 
     fn route(&self, route: RouteIdx, sheets: &mut Vec<Sheet>) {
         let (c, name) = (self.context, &self.names.routes[route]);
-        let sheet = &RouteSheet::new(self.province, self.plan, route);
+        let sheet = &RouteSheet::new(self.province, self.plan, self.chart, route);
         let mut add = |word: &str, bytes: Vec<u8>| {
             sheets.push(Sheet { name: format!("{word}-{name}.html"), bytes });
         };

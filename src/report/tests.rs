@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::fixture::{header, norms, plan, province};
+use super::fixture::{chart, header, norms, plan, province};
 use super::view::{RouteRow, RouteSheet};
-use super::{Language, Norms, PrintedSet, Sheet, SheetKind, render};
+use super::{
+    CsvDialect, FileSet, Language, Norms, PrintedSet, Sheet, SheetKind, render, week_files,
+};
 use crate::index::RouteIdx;
 use crate::model::{Plan, Province};
+use crate::travel::TravelMatrix;
+use crate::travel::chart::Chart;
 
 fn sheets(language: Language) -> Vec<Sheet> {
     let province = province();
@@ -17,7 +21,8 @@ fn sheets(language: Language) -> Vec<Sheet> {
 /// All sheets of a plan.
 fn drawn(province: &Province, plan: &Plan, norms: &Norms, language: Language) -> Vec<Sheet> {
     let header = header();
-    let set = PrintedSet { province, plan, header: &header, norms, language, grai: None };
+    let chart = &Chart::default();
+    let set = PrintedSet { province, plan, header: &header, norms, language, grai: None, chart };
     render(&set, &SheetKind::SHEETS.into_iter().collect())
 }
 
@@ -138,7 +143,7 @@ fn a_stop_row_says_when_where_how_and_how_much() {
 fn the_load_list_is_the_route_backwards_and_breaks_have_rows() {
     let province = province();
     let plan = plan(&province);
-    let sheet = RouteSheet::new(&province, &plan, RouteIdx(0));
+    let sheet = RouteSheet::new(&province, &plan, &Chart::default(), RouteIdx(0));
     let loaded: Vec<usize> = sheet.loads.iter().map(|row| row.number).collect();
     assert_eq!(loaded, (1..=sheet.stops).rev().collect::<Vec<_>>());
     let breaks = sheet.rows.iter().filter(|row| matches!(row, RouteRow::Break(_)));
@@ -198,7 +203,7 @@ fn crates_of_a_stop_are_the_same_on_route_sheet_manifest_and_sort_plan() {
         .filter(|dock| dock.letter.is_some())
         .collect();
     for route in plan.routes.indices() {
-        let sheet = RouteSheet::new(&province, &plan, route);
+        let sheet = RouteSheet::new(&province, &plan, &Chart::default(), route);
         let manifest = super::view::Manifest::of_route(&province, &plan, route);
         let dock = docks.iter().find(|dock| dock.letter.as_ref() == Some(&sheet.letter));
         let dock = dock.expect("a dock a route");
@@ -326,4 +331,42 @@ fn the_screen_counts_the_trolley_and_every_share_once() {
 
 fn signed(count: usize) -> i64 {
     i64::try_from(count).expect("a test counts little")
+}
+
+#[test]
+fn maps_tracks_and_geojson_follow_the_same_roads_and_name_whose_they_are() {
+    let province = province();
+    let plan = plan(&province);
+    let (header, norms) = (header(), norms());
+    let printed = |chart: &Chart| {
+        let language = Language::Dutch;
+        let set = PrintedSet {
+            province: &province,
+            plan: &plan,
+            header: &header,
+            norms: &norms,
+            language,
+            grai: None,
+            chart,
+        };
+        let mut sheets = render(&set, &SheetKind::SHEETS.into_iter().collect());
+        let travel = TravelMatrix::estimate(province.places(), province.settings().travel);
+        let set = FileSet { printed: set, travel: &travel, dialect: CsvDialect::default() };
+        sheets.extend(week_files(&set, &[SheetKind::Gpx].into()));
+        sheets
+    };
+    let straight = printed(&Chart::default());
+    let roads = printed(&chart(&province));
+    for name in ["week.svg", "week.html", "ritstaat-2026-11-23-bus-1.html"] {
+        let (straight, roads) = (text(&straight, name), text(&roads, name));
+        assert!(straight.contains("hemelsbreed") && !straight.contains("OpenStreetMap"), "{name}");
+        assert!(roads.contains("(over de weg)") && roads.contains("© OpenStreetMap"), "{name}");
+        assert!(roads.contains("#cfe3f1") && !straight.contains("#cfe3f1"), "{name}");
+    }
+    let points =
+        |sheets: &[Sheet]| text(sheets, "rit-2026-11-23-bus-1.gpx").matches("<trkpt").count();
+    assert!(points(&roads) > points(&straight));
+    let geojson = text(&roads, "week.geojson");
+    assert!(geojson.contains("\"line\":\"weg\"") && geojson.contains("CBS/Kadaster"));
+    assert!(text(&straight, "week.geojson").contains("\"line\":\"hemelsbreed\""));
 }

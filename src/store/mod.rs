@@ -55,6 +55,7 @@ mod fingerprint;
 mod fixture;
 mod folder;
 mod history;
+mod map_files;
 mod plan_file;
 mod publication;
 mod report_files;
@@ -83,6 +84,10 @@ pub use folder::{
     HISTORY_FILES, INPUTS_FOLDER, Overwrite, PLAN_FILE, PUBLICATION_FILE, SHEETS_FOLDER,
 };
 pub use history::{Completion, HistoryFile, add_history, write_history};
+pub use map_files::{
+    GROUND_FILE, WAYS_FILE, read_ground, read_ways, remove_ways, write_ground, write_map_files,
+    write_ways,
+};
 pub use plan_file::{StoredRun, plan_bytes, read_plan, write_plan};
 pub use publication::{Publication, plan_digest, read_publication, write_publication};
 pub use report_files::{TrailFile, TrailRow, write_report_files};

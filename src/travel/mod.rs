@@ -12,10 +12,11 @@
 //! travel time and travel distance of commuters", Annals of Regional Science 33:269-287.
 //!
 //! Ways over real roads are made in [`road`]; reading files of roads is the work of `ingest`. Nothing
-//! here falls back from one source to another.
+//! here falls back from one source to another. What a map shows of them is in [`chart`].
 //!
 //! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest()`].
 
+pub mod chart;
 mod isolation;
 mod label;
 mod matrix;

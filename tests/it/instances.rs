@@ -7,6 +7,7 @@ use leenroute::model::{ParcelKind, PlaceKind, VehicleClass};
 use leenroute::random::Seed;
 use leenroute::synthesis::{INSTANCES, Instance, Size};
 use leenroute::travel::TravelMatrix;
+use leenroute::travel::chart::Chart;
 
 use super::week::{assert_visits, plan, week};
 
@@ -22,7 +23,7 @@ fn loaded(instance: &'static Instance, size: Size) -> Loaded {
     let order = GenerateOrder { instance, size, week, pull_slack: None, seed: Seed(1) };
     let (province, settings_toml) = generated(&order);
     let travel = TravelMatrix::estimate(province.places(), province.settings().travel);
-    Loaded { province, travel, settings_toml }
+    Loaded { province, travel, settings_toml, chart: Chart::default() }
 }
 
 /// A size in proportion to that of an instance.

@@ -3,12 +3,17 @@
 use std::fs;
 
 use serde_json::Value;
+use shapefile::dbase::{FieldName, FieldValue, Record, TableWriterBuilder};
+use shapefile::{Point, Polyline, Writer};
 
 use super::office::Office;
 use super::second_referee::{first_opinions, second_opinions};
 
-/// Where the small week has its places: code, degrees.
-fn places(office: &Office) -> Vec<(String, f64, f64)> {
+/// A place: code, degrees.
+type Stop = (String, f64, f64);
+
+/// Where the small week has its places.
+fn places(office: &Office) -> Vec<Stop> {
     let text = office.read("data/places.csv");
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().expect("a head").split(',').collect();
@@ -115,4 +120,132 @@ fn a_file_of_the_wrong_size_changes_nothing() {
     office.write("roads.osm.pbf", "no blob at all");
     let refused = office.run("travel data --osm roads.osm.pbf");
     assert!(refused.code == 3 && refused.stderr.contains("byte 0"), "{refused:?}");
+}
+
+/// A road from each place to the next and from the last to the first, each with a bend, as sections
+/// of the Nationaal Wegenbestand in degrees.
+fn ring_road(office: &Office) -> String {
+    let mut places = places(office);
+    places.dedup_by(|one, other| (one.1, one.2) == (other.1, other.2));
+    let next = places.iter().cycle().skip(1);
+    let section = |(at, ((_, lon, lat), (_, east, north))): (usize, (&Stop, &Stop))| {
+        let bend =
+            format!("{:.6} {:.6}", f64::midpoint(*lon, *east) + 0.03, f64::midpoint(*lat, *north));
+        format!(
+            "<wegvak><WVK_ID>{}</WVK_ID><JTE_ID_BEG>{at}</JTE_ID_BEG><JTE_ID_END>{}</JTE_ID_END>\
+             <WEGBEHSRT>P</WEGBEHSRT><RIJRICHTNG>B</RIJRICHTNG><geom><posList>{lon} {lat} {bend} \
+             {east} {north}</posList></geom></wegvak>",
+            at + 1,
+            (at + 1) % places.len(),
+        )
+    };
+    let sections: String = places.iter().zip(next).enumerate().map(section).collect();
+    format!("<c>{sections}</c>")
+}
+
+/// The same road as the two files of a shapefile, its first section under that number.
+fn ring_road_as_shapefile(office: &Office, first: u32) {
+    let name = |name: &str| FieldName::try_from(name).expect("a short name");
+    let table = TableWriterBuilder::new()
+        .add_numeric_field(name("WVK_ID"), 10, 0)
+        .add_numeric_field(name("JTE_ID_BEG"), 10, 0)
+        .add_numeric_field(name("JTE_ID_END"), 10, 0)
+        .add_character_field(name("WEGBEHSRT"), 1)
+        .add_character_field(name("RIJRICHTNG"), 1);
+    let mut writer = Writer::from_path(office.path("roads.shp"), table).expect("new files");
+    let mut places = places(office);
+    places.dedup_by(|one, other| (one.1, one.2) == (other.1, other.2));
+    let next = places.iter().cycle().skip(1);
+    for (at, ((_, lon, lat), (_, east, north))) in (0_u32..).zip(places.iter().zip(next)) {
+        let bend = Point::new(f64::midpoint(*lon, *east) + 0.03, f64::midpoint(*lat, *north));
+        let line = Polyline::new(vec![Point::new(*lon, *lat), bend, Point::new(*east, *north)]);
+        let end = (at + 1) % u32::try_from(places.len()).expect("few places");
+        let mut row = Record::default();
+        for (key, number) in [("WVK_ID", first + at), ("JTE_ID_BEG", at), ("JTE_ID_END", end)] {
+            row.insert(key.to_owned(), FieldValue::Numeric(Some(f64::from(number))));
+        }
+        for (key, word) in [("WEGBEHSRT", "P"), ("RIJRICHTNG", "B")] {
+            row.insert(key.to_owned(), FieldValue::Character(Some(word.to_owned())));
+        }
+        writer.write_shape_and_record(&line, &row).expect("a section");
+    }
+}
+
+#[test]
+fn a_shapefile_gives_the_matrix_of_the_same_roads_in_gml() {
+    let office = Office::with_small_week();
+    office.write("roads.gml", &ring_road(&office));
+    assert_eq!(office.run("travel data --nwb roads.gml").code, 0);
+    let table = office.read("data/travel.csv");
+    ring_road_as_shapefile(&office, 1);
+    assert_eq!(office.run("travel data --nwb roads.shp").code, 0);
+    assert_eq!(office.read("data/travel.csv"), table);
+    let again = office.run("travel data --nwb roads.shp --json");
+    assert!(again.stdout.contains("\"cached\": true"), "{again:?}");
+    // Rows are a part of the source.
+    ring_road_as_shapefile(&office, 8);
+    let again = office.run("travel data --nwb roads.shp --json");
+    assert!(again.stdout.contains("\"cached\": false"), "{again:?}");
+    fs::remove_file(office.path("roads.dbf")).expect("a file");
+    let refused = office.run("travel data --nwb roads.shp");
+    assert!(refused.code == 4 && refused.stderr.contains("roads.dbf"), "{refused:?}");
+}
+
+#[test]
+fn maps_follow_the_roads_of_the_matrix_and_no_others() {
+    let office = Office::with_small_week();
+    office.write("roads.gml", &ring_road(&office));
+    let made = office.run("travel data --nwb roads.gml --json");
+    assert_eq!(made.code, 0, "{made:?}");
+    let told: Value = serde_json::from_str(&made.stdout).expect("a document");
+    assert!(told["map"]["ways"].as_u64().expect("a number") > 0, "{told}");
+    assert_eq!(told["map"]["ground"], "nwb:roads.gml");
+    let again = office.run("travel data --nwb roads.gml --json");
+    assert!(again.stdout.contains("\"cached\": true"), "{again:?}");
+    // Lines that were lost are made again.
+    fs::remove_file(office.path("data/ways.json")).expect("a file");
+    let again = office.run("travel data --nwb roads.gml --json");
+    assert!(again.stdout.contains("\"cached\": false"), "{again:?}");
+
+    let plan = "plan data --week 2026-W48 --iterations 200 --force --out plan";
+    assert_eq!(office.run(plan).code, 0);
+    let map = office.read("plan/sheets/week.svg");
+    assert!(map.contains("(over de weg)") && map.contains("Nationaal Wegenbestand"), "{map}");
+    let road = office.read("data/ways.json");
+    assert_eq!(office.read("plan/inputs/ways.json"), road);
+    fs::remove_file(office.path("plan/sheets/week.svg")).expect("a sheet");
+    assert_eq!(office.run("print plan").code, 0);
+    assert_eq!(office.read("plan/sheets/week.svg"), map, "paper and page have one drawing");
+
+    // A ground that the user names, with or without roads, stays until another is named.
+    office.write(
+        "grenzen.geojson",
+        r#"{"type":"FeatureCollection","attribution":"CBS/Kadaster","features":[{"type":"Feature",
+        "properties":{},"geometry":{"type":"LineString","coordinates":[[6.5,52.9],[6.6,53.0]]}}]}"#,
+    );
+    let named = office.run("travel data --map-background grenzen.geojson --json");
+    assert_eq!(named.code, 0, "{named:?}");
+    assert!(named.stdout.contains("\"ground\": \"geojson:grenzen.geojson\""), "{named:?}");
+    assert_eq!(office.run("travel data --nwb roads.gml --profile truck").code, 0);
+    assert_eq!(office.run(plan).code, 0);
+    let map = office.read("plan/sheets/week.svg");
+    assert!(map.contains("CBS/Kadaster") && map.contains("(over de weg)"), "{map}");
+    assert_eq!(office.run(&format!("{plan} --estimate")).code, 0);
+    let map = office.read("plan/sheets/week.svg");
+    assert!(map.contains("CBS/Kadaster") && map.contains("(hemelsbreed)"), "{map}");
+
+    // Lines of other travel times are told and not drawn; those of a table are none.
+    office.write("data/ways.json", &road);
+    assert!(office.run("inspect data").stdout.contains("R0024"));
+    assert_eq!(office.run(plan).code, 0);
+    assert!(office.read("plan/sheets/week.svg").contains("(hemelsbreed)"));
+    office.write("matrix.json", &matrix(places(&office).len()));
+    assert_eq!(office.run("travel data --table matrix.json").code, 0);
+    assert!(!office.path("data/ways.json").exists());
+    office.write("data/ground.json", "{}");
+    let refused = office.run(plan);
+    assert!(refused.code != 0 && refused.stderr.contains("take the file away"), "{refused:?}");
+    fs::remove_file(office.path("data/ground.json")).expect("a file");
+    let refused = office.run("travel data --map-background matrix.json");
+    assert!(refused.code == 3 && refused.stderr.contains("no GeoJSON"), "{refused:?}");
 }

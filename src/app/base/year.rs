@@ -96,8 +96,8 @@ pub fn plan_year(data: &Path, order: &YearOrder) -> Result<Year, Error> {
     let watch = Stopwatch::start();
     let (loaded, _) = load_or_refuse(data)?;
     let base = read_base(&order.base, &loaded.province)?;
-    let Loaded { province, travel, settings_toml } = loaded;
-    let loaded = Loaded { province: without_demand(&province), travel, settings_toml };
+    let province = loaded.province;
+    let loaded = Loaded { province: without_demand(&province), ..loaded };
     let weeks: Result<Vec<(YearWeek, Counts)>, Error> = weeks_of(order.year)
         .into_par_iter()
         .map(|week| planned(&loaded, &base, week, order.seed))

@@ -1,5 +1,6 @@
 //! `travel`: the travel matrix of a data folder, from real roads or from a table, with its label.
 
+mod map;
 mod profile;
 #[cfg(feature = "http")]
 mod server;
@@ -7,10 +8,12 @@ mod sources;
 
 use std::path::{Path, PathBuf};
 
+pub use map::MapFigures;
 pub use profile::ProfileChoice;
 #[cfg(feature = "http")]
 pub use server::server_of;
 
+use self::map::{has_chart, is_named, store_named_ground};
 use self::sources::{Drawn, Source};
 use super::clock::Stopwatch;
 use super::error::Error;
@@ -21,9 +24,10 @@ use crate::ingest::TravelTable;
 use crate::ingest::servers::Server;
 use crate::model::Province;
 use crate::store::{
-    Overwrite, has_travel_table, read_travel_label, travel_table_digest, write_travel_label,
-    write_travel_table,
+    Overwrite, has_travel_table, read_ground, read_travel_label, remove_ways, travel_table_digest,
+    write_ground, write_travel_label, write_travel_table, write_ways,
 };
+use crate::travel::chart::Chart;
 use crate::travel::road::{Calibration, RoadFigures, SNAP_DOUBTFUL_CM};
 use crate::travel::{TravelLabel, TravelMatrix, TravelSource};
 
@@ -34,7 +38,7 @@ pub enum TravelFrom {
     Stored,
     /// An OpenStreetMap extract.
     Osm(PathBuf),
-    /// Road sections of the Nationaal Wegenbestand, as GML.
+    /// Road sections of the Nationaal Wegenbestand, as GML or as a shapefile.
     Nwb(PathBuf),
     /// A table: CSV, or JSON of a routing program.
     Table(PathBuf),
@@ -52,6 +56,8 @@ pub struct TravelOrder {
     pub profile: ProfileChoice,
     /// Driven trips that speeds are fitted to.
     pub measured: Option<PathBuf>,
+    /// GeoJSON that maps have as their ground instead of that of the file of roads.
+    pub ground: Option<PathBuf>,
     /// Whether a table that somebody else put there may be replaced.
     pub overwrite: Overwrite,
 }
@@ -93,6 +99,8 @@ pub struct MadeTravel {
     pub roads: Option<RoadFigures>,
     /// What driven trips made of the profile.
     pub calibration: Option<Box<Calibration>>,
+    /// What maps are drawn with.
+    pub map: MapFigures,
     /// Whether the folder had this matrix already.
     pub cached: bool,
     /// How long it took.
@@ -110,12 +118,13 @@ impl MadeTravel {
 
 /// Makes, stores and tells the travel matrix of a data folder.
 ///
-/// The matrix is written as `travel.csv` with its label `travel.json`. One that was made from the
+/// The matrix is written as `travel.csv` with its label `travel.json`, and beside them what maps are
+/// drawn with: `ways.json` and `ground.json`, where the source has roads. One that was made from the
 /// same bytes, profile, driven trips and places is not made again.
 pub fn make_travel(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     let watch = Stopwatch::start();
     let mut made = match &order.from {
-        TravelFrom::Stored => stored(folder)?,
+        TravelFrom::Stored => stored(folder, order)?,
         _ => drawn(folder, order)?,
     };
     made.seconds = watch.elapsed().as_secs_f64();
@@ -123,10 +132,13 @@ pub fn make_travel(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Err
 }
 
 /// What the folder has.
-fn stored(folder: &Path) -> Result<MadeTravel, Error> {
+fn stored(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     let (loaded, found) = load(folder)?;
-    let Some(loaded) = loaded else { return Err(Error::Data { found }) };
-    Ok(told(&loaded.province, &loaded.travel, found))
+    let Some(mut loaded) = loaded else { return Err(Error::Data { found }) };
+    let named = store_named_ground(folder, order, &loaded.province)?;
+    loaded.chart.ground = named.or(loaded.chart.ground);
+    let map = MapFigures::of(&loaded.chart);
+    Ok(MadeTravel { map, ..told(&loaded.province, &loaded.travel, found) })
 }
 
 fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
@@ -141,8 +153,9 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     let label = read_travel_label(folder)?;
     let digest = travel_table_digest(folder)?;
     let ours = label.filter(|label| label.table == digest);
-    if ours.as_ref().is_some_and(|label| label.fingerprint == source.fingerprint) {
-        let mut made = stored(folder)?;
+    let is_there = !source.has_roads() || has_chart(folder, &source.fingerprint);
+    if is_there && ours.as_ref().is_some_and(|label| label.fingerprint == source.fingerprint) {
+        let mut made = stored(folder, order)?;
         made.cached = true;
         return Ok(made);
     }
@@ -150,14 +163,29 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     if overwrite == Overwrite::Refuse && has_travel_table(folder) {
         return Err(Error::TableInTheWay { folder: folder.to_owned() });
     }
-    let Drawn { travel, mut label, roads, calibration, windows, homeless } =
-        source.draw(&province, of_table)?;
+    store_named_ground(folder, order, &province)?;
+    let drawn = source.draw(&province, of_table)?;
+    let Drawn { travel, mut label, chart, roads, calibration, windows, homeless } = drawn;
     write_travel_table(folder, &province, &travel, overwrite)?;
     label.table = travel_table_digest(folder)?;
     write_travel_label(folder, &label)?;
+    let map = MapFigures::of(&store_chart(folder, chart)?);
     let mut made = told(&province, &travel.labelled(label), found);
     made.doubtful.extend(homeless.into_iter().map(|place| DoubtfulStop { place, metres: None }));
-    Ok(MadeTravel { windows, roads, calibration, ..made })
+    Ok(MadeTravel { windows, roads, calibration, map, ..made })
+}
+
+/// Stores what maps are drawn with, beside a new matrix, and gives what they are drawn with now: a
+/// ground that a user named stays.
+fn store_chart(folder: &Path, drawn: Chart) -> Result<Chart, Error> {
+    match &drawn.ways {
+        Some(ways) => write_ways(folder, ways)?,
+        None => remove_ways(folder)?,
+    }
+    if let Some(ground) = drawn.ground.as_ref().filter(|_| !is_named(folder)) {
+        write_ground(folder, ground)?;
+    }
+    Ok(Chart { ways: drawn.ways, ground: read_ground(folder)? })
 }
 
 /// Whether a table is JSON, by its name.
@@ -194,6 +222,7 @@ fn told(province: &Province, travel: &TravelMatrix, found: Diagnostics) -> MadeT
         windows: Vec::new(),
         roads: None,
         calibration: None,
+        map: MapFigures::default(),
         cached: false,
         seconds: 0.0,
         found,

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::map::{ground_on, table_and_ways};
 use super::{TravelFrom, TravelOrder, WindowedStop, is_json};
 use crate::app::Error;
 use crate::index::PlaceIdx;
 use crate::ingest::IngestError;
 use crate::ingest::measured::{DrivenTrip, read_measured};
-use crate::ingest::roads::{nwb_gml, osm_pbf, road_file_bytes};
+use crate::ingest::roads::{nwb_gml, nwb_shape, osm_ground, osm_pbf, road_file_bytes};
 #[cfg(feature = "http")]
 use crate::ingest::servers::{Server, ask_server};
 #[cfg(feature = "http")]
@@ -17,8 +18,9 @@ use crate::ingest::travel_json::LegRows;
 use crate::ingest::travel_json::travel_json;
 use crate::model::{Place, Province};
 use crate::store::digest_of_bytes;
+use crate::travel::chart::{Chart, Ground, RawGround, RoadWays};
 use crate::travel::road::{
-    Aim, Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
+    Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
     RoadProfile, RoadStop, calibrate,
 };
 use crate::travel::{LabelledStop, TravelLabel, TravelLeg, TravelMatrix};
@@ -30,16 +32,33 @@ const SECONDS_PER_TENTH: i64 = 6;
 const METHOD: &str = "leenroute roads 1";
 
 /// Whom a map from OpenStreetMap names.
-const OSM_ATTRIBUTION: &str = "(c) OpenStreetMap contributors";
+const OSM_ATTRIBUTION: &str = "© OpenStreetMap contributors";
 
 /// And who keeps the Nationaal Wegenbestand.
 const NWB_ATTRIBUTION: &str = "Nationaal Wegenbestand, Rijkswaterstaat";
 
 /// A form of a file of roads.
-#[derive(Clone, Copy)]
 enum RoadForm {
     OsmPbf,
     NwbGml,
+    /// With the bytes of its `.dbf`.
+    NwbShape(Vec<u8>),
+}
+
+impl RoadForm {
+    /// The form by the option and the name of a file; of a shapefile the rows beside it are read too.
+    fn of(from: &TravelFrom, path: &Path) -> Result<Self, Error> {
+        let is = |end: &str| path.extension().is_some_and(|of| of.eq_ignore_ascii_case(end));
+        if !matches!(from, TravelFrom::Nwb(_)) {
+            return Ok(Self::OsmPbf);
+        }
+        if !is("shp") {
+            return Ok(Self::NwbGml);
+        }
+        let capitals = path.with_extension("DBF");
+        let rows = if capitals.exists() { capitals } else { path.with_extension("dbf") };
+        Ok(Self::NwbShape(road_file_bytes(&rows)?))
+    }
 }
 
 /// A source whose bytes are read and whose digest is known.
@@ -72,6 +91,7 @@ enum Kind {
 pub(super) struct Drawn {
     pub(super) travel: TravelMatrix,
     pub(super) label: TravelLabel,
+    pub(super) chart: Chart,
     pub(super) roads: Option<RoadFigures>,
     pub(super) calibration: Option<Box<Calibration>>,
     pub(super) windows: Vec<WindowedStop>,
@@ -103,8 +123,10 @@ impl Source {
                 writeln!(made_of, "{profile:?}").expect("a String takes everything");
                 let trips = trips(order, province)?;
                 writeln!(made_of, "{trips:?}").expect("a String takes everything");
-                let is_nwb = matches!(order.from, TravelFrom::Nwb(_));
-                let form = if is_nwb { RoadForm::NwbGml } else { RoadForm::OsmPbf };
+                let form = RoadForm::of(&order.from, path)?;
+                if let RoadForm::NwbShape(rows) = &form {
+                    writeln!(made_of, "{}", digest_of_bytes(rows)).expect("a String takes all");
+                }
                 Kind::Roads { bytes, form, profile, trips }
             }
         };
@@ -115,6 +137,11 @@ impl Source {
             path: path.clone(),
             kind,
         })
+    }
+
+    /// Whether it is made of roads, whose lines maps show.
+    pub(super) const fn has_roads(&self) -> bool {
+        matches!(self.kind, Kind::Roads { .. })
     }
 
     /// Asks a server; what it answers is all that tells whether anything changed there.
@@ -150,6 +177,7 @@ impl Source {
         let plain = |travel, label| Drawn {
             travel,
             label,
+            chart: Chart::default(),
             roads: None,
             calibration: None,
             windows: Vec::new(),
@@ -169,11 +197,17 @@ impl Source {
                 Ok(plain(matrix(province, &rows), label))
             }
             Kind::Roads { bytes, form, profile, trips } => {
-                let (read, attribution) = match form {
+                let (read, attribution) = match &form {
                     RoadForm::OsmPbf => (osm_pbf(&bytes), OSM_ATTRIBUTION),
                     RoadForm::NwbGml => (nwb_gml(&bytes), NWB_ATTRIBUTION),
+                    RoadForm::NwbShape(rows) => (nwb_shape(&bytes, rows), NWB_ATTRIBUTION),
                 };
-                let read = read.map_err(|source| IngestError::Roads { path, source })?;
+                let damaged = |source| IngestError::Roads { path: path.clone(), source };
+                let read = read.map_err(damaged)?;
+                let raw = match form {
+                    RoadForm::OsmPbf => osm_ground(&bytes).map_err(damaged)?,
+                    RoadForm::NwbGml | RoadForm::NwbShape(_) => RawGround::default(),
+                };
                 drop(bytes);
                 let (profile, calibration) = calibrated(&read.data, &profile, province, &trips);
                 let label = TravelLabel {
@@ -182,7 +216,14 @@ impl Source {
                     profile: profile.name.clone(),
                     ..label
                 };
-                let drawn = on_roads(&read.data, &profile, province, label);
+                let ground = Ground {
+                    source: label.source.clone(),
+                    attribution: label.attribution.clone(),
+                    fingerprint: label.fingerprint.clone(),
+                    ..ground_on(raw, &read.data, province)
+                };
+                let mut drawn = on_roads(&read.data, &profile, province, label);
+                drawn.chart.ground = Some(ground);
                 Ok(Drawn { calibration, ..drawn })
             }
         }
@@ -230,7 +271,7 @@ fn on_roads(
     let places = province.places();
     let stops: Vec<Option<RoadStop>> =
         places.iter().map(|place| roads.snap(RoadPoint::of(place.position))).collect();
-    let table = roads.table(&stops, Aim::Fastest);
+    let (table, ways) = table_and_ways(&roads, province, &stops);
     let windowed = places.iter().zip(&stops).filter_map(|(place, stop)| {
         let windows = &stop.as_ref()?.windows;
         let told = WindowedStop {
@@ -239,9 +280,15 @@ fn on_roads(
         };
         (!windows.is_empty()).then_some(told)
     });
+    let ways = RoadWays {
+        fingerprint: label.fingerprint.clone(),
+        attribution: label.attribution.clone(),
+        ..ways
+    };
     let homeless = places.iter().zip(&stops).filter(|(_, stop)| stop.is_none());
     Drawn {
         travel: matrix(province, &table),
+        chart: Chart { ways: Some(ways), ground: None },
         roads: Some(roads.figures()),
         calibration: None,
         windows: windowed.collect(),
@@ -271,6 +318,6 @@ fn stops_of(province: &Province, stops: &[Option<RoadStop>]) -> Vec<LabelledStop
 }
 
 /// The name of a file without its folders, which are nobody's business on a printed sheet.
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

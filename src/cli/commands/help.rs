@@ -1,8 +1,10 @@
 //! What a person can do about each error.
 
+use std::path::Path;
+
 use crate::app::Error;
 use crate::ingest::IngestError;
-use crate::store::StoreError;
+use crate::store::{GROUND_FILE, StoreError, WAYS_FILE};
 
 /// What a person can do about an error.
 pub(super) fn help(error: &Error) -> Option<&'static str> {
@@ -82,9 +84,17 @@ fn of_files(error: &Error) -> Option<&'static str> {
             "choose another folder; facts cannot be made again, so that nothing replaces them"
         }
         Error::Store(StoreError::NewerVersion { .. }) => "use the newer version of leenroute",
+        Error::Store(StoreError::Damaged { path, .. }) if is_of_maps(path) => {
+            "take the file away; `leenroute travel` makes it again"
+        }
         Error::Store(StoreError::Damaged { .. }) => "plan the week again, or restore the file",
         _ => return None,
     })
+}
+
+/// Whether a file is only there for maps.
+fn is_of_maps(path: &Path) -> bool {
+    [GROUND_FILE, WAYS_FILE].iter().any(|name| path.ends_with(name))
 }
 
 /// What a person can do about an error of a plan that changes.

@@ -31,27 +31,37 @@ impl Piece {
 
 /// Decodes a blob with its header; nothing is kept beyond `most` nodes and mentions.
 pub(super) fn piece(blob: &[u8], offset: u64, most: u64) -> Result<Piece, RoadFileError> {
+    let read = |decoded: &BlobDecode<'_>| match decoded {
+        BlobDecode::OsmHeader(header) => Some(Piece { date: date_of(header), ..Piece::default() }),
+        BlobDecode::OsmData(block) => data(block, most),
+        BlobDecode::Unknown(_) => Some(Piece::default()),
+    };
+    decoded(blob, offset, read)
+}
+
+/// What `read` makes of a blob with its header; it gives `None` where that is too much.
+pub(super) fn decoded<T>(
+    blob: &[u8],
+    offset: u64,
+    read: impl Fn(&BlobDecode<'_>) -> Option<T>,
+) -> Result<T, RoadFileError> {
     let damaged = |reason: String| RoadFileError::Damaged { offset, reason };
     // The reader of the form leaves sums of differences unchecked, and kinds of members too.
-    let decoded = catch_unwind(AssertUnwindSafe(|| decode(blob, most)));
-    match decoded {
-        Ok(Ok(Some(piece))) => Ok(piece),
+    match catch_unwind(AssertUnwindSafe(|| decode(blob, &read))) {
+        Ok(Ok(Some(read))) => Ok(read),
         Ok(Ok(None)) => Err(RoadFileError::Inflated { offset }),
         Ok(Err(reason)) => Err(damaged(reason)),
         Err(_) => Err(damaged("its numbers run over".to_owned())),
     }
 }
 
-fn decode(bytes: &[u8], most: u64) -> Result<Option<Piece>, String> {
+fn decode<T>(
+    bytes: &[u8],
+    read: impl Fn(&BlobDecode<'_>) -> Option<T>,
+) -> Result<Option<T>, String> {
     let blob = BlobReader::new(bytes).next().ok_or("it is empty")?;
     let blob = blob.map_err(|error| error.to_string())?;
-    match blob.decode().map_err(|error| error.to_string())? {
-        BlobDecode::OsmHeader(header) => {
-            Ok(Some(Piece { date: date_of(&header), ..Piece::default() }))
-        }
-        BlobDecode::OsmData(block) => Ok(data(&block, most)),
-        BlobDecode::Unknown(_) => Ok(Some(Piece::default())),
-    }
+    Ok(read(&blob.decode().map_err(|error| error.to_string())?))
 }
 
 fn date_of(header: &HeaderBlock) -> Option<ServiceDate> {
@@ -94,7 +104,7 @@ fn data(block: &PrimitiveBlock, most: u64) -> Option<Piece> {
 }
 
 /// A point on the Earth; what lies outside is no point.
-fn point(nano_lon: i64, nano_lat: i64) -> Option<RoadPoint> {
+pub(super) fn point(nano_lon: i64, nano_lat: i64) -> Option<RoadPoint> {
     const NANO: i64 = 100;
     const LON_MAX: i32 = 1_800_000_000;
     const LAT_MAX: i32 = 900_000_000;
@@ -128,15 +138,7 @@ impl Piece {
         if !way.tags().any(is_road) {
             return;
         }
-        let mut id = 0_i64;
-        let nodes: Vec<i64> = way
-            .raw_refs()
-            .iter()
-            .map(|step| {
-                id = id.wrapping_add(*step);
-                id
-            })
-            .collect();
+        let nodes = nodes_of(way);
         self.mentions += nodes.len() as u64;
         let tags = RoadTags::new(way.tags().filter(|(key, _)| is_way_key(key)));
         self.ways.push(RoadWay { id: way.id(), nodes, tags });
@@ -167,6 +169,16 @@ impl Piece {
             relation.tags().filter(|(key, _)| key.starts_with("restriction") || *key == "except");
         self.restrictions.push(RoadRestriction { from, via, to, tags: RoadTags::new(tags) });
     }
+}
+
+/// The numbers of the nodes of a way.
+pub(super) fn nodes_of(way: &Way<'_>) -> Vec<i64> {
+    let mut id = 0_i64;
+    let number = |step: &i64| {
+        id = id.wrapping_add(*step);
+        id
+    };
+    way.raw_refs().iter().map(number).collect()
 }
 
 const ACCESS: [&str; 6] = ["access", "vehicle", "motor_vehicle", "motorcar", "goods", "hgv"];

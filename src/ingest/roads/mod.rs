@@ -8,15 +8,18 @@
 //! blob begins: half a map would make wrong travel times that look right.
 //! Reference: OpenStreetMap wiki, "PBF Format".
 //!
-//! Of the tags only those are kept that travel looks at.
+//! Of the tags only those are kept that travel looks at. Water, built-up areas, boundaries and towns
+//! for a map are read on their own, node by node of what is drawn.
 //!
-//! Road sections of the Nationaal Wegenbestand come as GML and make the same data.
+//! Road sections of the Nationaal Wegenbestand come as GML or as a shapefile and make the same data.
 //!
-//! Entry points: [`road_file_bytes`], [`osm_pbf`], [`nwb_gml`].
+//! Entry points: [`road_file_bytes`], [`osm_pbf`], [`osm_ground`], [`nwb_gml`],
+//! [`nwb_shape`].
 
 mod blobs;
 mod elements;
 mod error;
+mod ground;
 mod nwb;
 mod rd;
 #[cfg(test)]
@@ -29,7 +32,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::RoadFileError;
-pub use nwb::nwb_gml;
+pub use ground::osm_ground;
+pub(super) use ground::{ground_kind, town_rank};
+pub use nwb::{nwb_gml, nwb_shape};
+pub(super) use rd::from_rd;
 
 use self::blobs::{Frame, frames};
 use self::elements::{Piece, piece};
@@ -72,7 +78,7 @@ pub fn road_file_bytes(path: &Path) -> Result<Vec<u8>, IngestError> {
 /// Reads the bytes of an OpenStreetMap extract. O(bytes), in parallel.
 pub fn osm_pbf(bytes: &[u8]) -> Result<RoadReading, RoadFileError> {
     let frames = frames(bytes)?;
-    let most = bytes.len() as u64 * ELEMENTS_PER_BYTE_MAX + ELEMENTS_FREE;
+    let most = elements_max(bytes);
     let read = |frame: &Frame| piece(frame.of(bytes), frame.offset, most);
     let pieces: Vec<Piece> = frames.par_iter().map(read).collect::<Result<_, _>>()?;
     let mut held = 0;
@@ -83,6 +89,11 @@ pub fn osm_pbf(bytes: &[u8]) -> Result<RoadReading, RoadFileError> {
         }
     }
     Ok(joined(pieces))
+}
+
+/// How many nodes and mentions of nodes a file may hold.
+const fn elements_max(bytes: &[u8]) -> u64 {
+    bytes.len() as u64 * ELEMENTS_PER_BYTE_MAX + ELEMENTS_FREE
 }
 
 /// All pieces in one, with the nodes of roads only.

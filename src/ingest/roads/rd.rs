@@ -39,7 +39,7 @@ const LONGITUDE: [(i32, i32, f64); 12] = [
 ///
 /// Reference: Schreutelkamp and Strang van Hees (2001), "Benaderingsformules voor de transformatie
 /// tussen RD- en WGS84-kaartcoordinaten", Geodesia 43(2):64-69.
-pub(super) fn from_rd(x: f64, y: f64) -> Option<LonLat> {
+pub(in crate::ingest) fn from_rd(x: f64, y: f64) -> Option<LonLat> {
     let is_inside = (-7_000.0..=300_000.0).contains(&x) && (289_000.0..=629_000.0).contains(&y);
     if !is_inside {
         return None;

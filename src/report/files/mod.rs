@@ -13,8 +13,8 @@
 //! The same plan gives the same bytes: dates of creation are those of the plan. A cell of text that
 //! a spreadsheet could take for a formula is marked as text.
 //!
-//! It deliberately plans nothing and measures no way: lines between stops are straight, and a
-//! device finds its own way.
+//! It deliberately plans nothing and measures no way: lines between stops are those of the chart, or
+//! straight, and a device finds its own way.
 //!
 //! Entry point: [`week_files`].
 

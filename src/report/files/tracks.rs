@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::index::{RouteIdx, VisitIdx};
-use crate::model::{ClockTime, Place, ServiceDate};
-use crate::report::view::{navigation, route_letter};
+use crate::model::{ClockTime, LonLat, Place, ServiceDate};
+use crate::report::view::{RoutePath, navigation, route_letter};
 use crate::report::{Language, PrintedSet};
 
 /// The file of a route.
@@ -17,7 +17,8 @@ struct GpxFile<'a> {
     vehicle: &'a str,
     hub: &'a Place,
     stops: Vec<GpxStop<'a>>,
-    straight: &'static str,
+    followed: String,
+    track: Vec<LonLat>,
 }
 
 #[derive(Debug)]
@@ -35,6 +36,7 @@ struct GpxStop<'a> {
 /// Never: a template writes into memory.
 pub(super) fn gpx(set: &PrintedSet<'_>, index: RouteIdx) -> String {
     let route = &set.plan.routes[index];
+    let path = RoutePath::of(set.province, set.plan, set.chart, index);
     let stop = |(rank, visit): (usize, &VisitIdx)| {
         let visit = &set.plan.visits[*visit];
         let place = &set.province.places()[visit.place];
@@ -48,7 +50,8 @@ pub(super) fn gpx(set: &PrintedSet<'_>, index: RouteIdx) -> String {
         vehicle: &set.province.vehicles()[route.vehicle].name,
         hub: &set.province.places()[set.province.hub()],
         stops: route.visits.iter().enumerate().map(stop).collect(),
-        straight: set.language.wording().straight_lines,
+        followed: set.language.followed(path.followed),
+        track: path.points,
     };
     file.render().expect("a template that writes into memory cannot fail")
 }

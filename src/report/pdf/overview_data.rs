@@ -13,7 +13,7 @@ use crate::report::{Language, PrintedSet};
 pub(super) fn overview(set: &PrintedSet<'_>, c: Context<'_>) -> Value {
     let PrintedSet { province, plan, norms, .. } = *set;
     let names = SheetNames::new(province, plan);
-    let week = WeekView::new(province, plan, &names);
+    let week = WeekView::new(province, plan, set.chart, &names);
     let norms = norm_lines(norms, province.settings(), c.l).into_iter();
     let norms = norms
         .map(|line| json!({"label": line.label, "value": line.value, "verdict": line.verdict}));
@@ -47,6 +47,8 @@ pub(super) fn overview(set: &PrintedSet<'_>, c: Context<'_>) -> Value {
         "assumptions": [assumption, c.w.assume_following],
         "days": week.days.iter().map(|day| c.l.date_short(*day)).collect::<Vec<String>>(),
         "places": week.places.iter().map(|line| of_place(line, c)).collect::<Vec<Value>>(),
+        "followed": c.l.followed(week.map.followed),
+        "followed_help": c.l.followed_help(week.map.followed),
         "drawing": drawing(&week.map, c),
         "legend": week.map.lines.iter().map(|line| legend(line, c.l)).collect::<Vec<Value>>(),
     })

@@ -124,6 +124,8 @@ pub(super) fn map(sheet: &RouteSheet<'_>, c: Context<'_>) -> Value {
         "kind": "map",
         "sheet": of_route(sheet, c.w.map, c),
         "letter": sheet.letter,
+        "followed": c.l.followed(sheet.map.followed),
+        "followed_help": c.l.followed_help(sheet.map.followed),
         "drawing": drawing(&sheet.map, c),
     })
 }

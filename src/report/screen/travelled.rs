@@ -37,6 +37,10 @@ pub struct TravelledNumbers {
     pub snap_metres_max: Option<i64>,
     /// Junctions, arcs and conditions that could not be read, where roads were read.
     pub roads: Option<[i64; 3]>,
+    /// Ways that maps show by road.
+    pub ways: i64,
+    /// Where the ground of maps comes from, if there is one.
+    pub ground: Option<String>,
     /// What driven trips made of the profile.
     pub fitted: Option<FittedNumbers>,
     /// Places far from a road, with the metres; `None` without any road.
@@ -67,6 +71,10 @@ pub fn travelled_text(numbers: &TravelledNumbers, language: Language) -> String 
         rows.push(line(words.junctions, language.number(junctions)));
         rows.push(line(words.arcs, language.number(arcs)));
         rows.push(line(words.unread, language.number(unread)));
+    }
+    rows.push(line(words.ways, language.number(numbers.ways)));
+    if let Some(ground) = &numbers.ground {
+        rows.push(line(words.ground, ground.clone()));
     }
     if let Some(fitted) = &numbers.fitted {
         rows.push(line(words.trips, language.number(fitted.trips)));
@@ -117,6 +125,8 @@ mod tests {
             unreachable: (0..12).map(|at| (format!("A{at}"), "B".to_owned())).collect(),
             snap_metres_max: Some(1_234),
             roads: Some([3, 4, 5]),
+            ways: 12,
+            ground: Some("osm:town.osm.pbf".to_owned()),
             fitted: Some(FittedNumbers {
                 trips: 9,
                 errors: [(90, 123), (30, 40), (45, 61)],
@@ -128,6 +138,7 @@ mod tests {
         let text = travelled_text(&numbers, Language::Dutch);
         for part in [
             "1.234 m",
+            "osm:town",
             "ASN: 1,2",
             "EMM: nergens",
             "ROD: alleen open Mo-Sa",

@@ -10,6 +10,7 @@ use crate::report::unserved::{excuse_texts, unserved_texts};
 use crate::report::view::{SheetNames, WeekView};
 use crate::report::{Language, Norms};
 use crate::travel::TravelSource;
+use crate::travel::chart::Chart;
 
 /// What the screen shows.
 #[derive(Clone, Debug)]
@@ -39,7 +40,7 @@ pub struct WeekScreen<'a> {
 /// The screen of a planned week.
 pub fn week_text(screen: &WeekScreen<'_>, language: Language) -> String {
     let names = SheetNames::new(screen.province, screen.plan);
-    let view = WeekView::new(screen.province, screen.plan, &names);
+    let view = WeekView::new(screen.province, screen.plan, &Chart::default(), &names);
     let w = language.wording();
     let settings = screen.province.settings();
     let mut text = format!(

@@ -21,6 +21,7 @@ mod route_sheet;
 mod slip;
 mod sort_list;
 mod stamp;
+mod ways;
 mod week;
 
 pub(super) use exception::ExceptionForm;
@@ -33,6 +34,7 @@ pub(super) use route_sheet::{RouteRow, RouteSheet, navigation};
 pub(super) use slip::SlipSheet;
 pub(super) use sort_list::SortList;
 pub(super) use stamp::Stamp;
+pub(super) use ways::{Followed, RoutePath};
 pub(super) use week::WeekView;
 #[cfg(feature = "pdf")]
 pub(super) use {

@@ -5,6 +5,7 @@ use super::map::Map;
 use super::names::route_letter;
 use crate::index::{RouteIdx, VisitIdx};
 use crate::model::{AccessWindow, Break, ClockTime, LonLat, Place, Plan, Province, ServiceDate};
+use crate::travel::chart::Chart;
 use crate::units::{Crates, Metres, Seconds};
 
 /// A route on paper.
@@ -96,7 +97,12 @@ pub(crate) struct MixedStop<'a> {
 impl<'a> RouteSheet<'a> {
     /// The sheet of a route. O(stops^2) by the search of each stop's mixed crate and the names on
     /// its map.
-    pub(crate) fn new(province: &'a Province, plan: &'a Plan, index: RouteIdx) -> Self {
+    pub(crate) fn new(
+        province: &'a Province,
+        plan: &'a Plan,
+        chart: &Chart,
+        index: RouteIdx,
+    ) -> Self {
         let route = &plan.routes[index];
         let vehicle = &province.vehicles()[route.vehicle];
         Self {
@@ -119,7 +125,7 @@ impl<'a> RouteSheet<'a> {
             rows: rows(province, plan, index),
             loads: loads(province, plan, &route.visits),
             mixed: mixed(province, plan, index),
-            map: Map::of_route(province, plan, index),
+            map: Map::of_route(province, plan, chart, index),
         }
     }
 }

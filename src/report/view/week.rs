@@ -6,6 +6,7 @@ use super::map::Map;
 use super::names::route_letter;
 use crate::index::{Index as _, PlaceIdx, RouteIdx};
 use crate::model::{ClockTime, Place, Plan, Province, ServiceDate, Source, Visit};
+use crate::travel::chart::Chart;
 use crate::units::{Crates, Items, Metres};
 
 /// The week on one sheet.
@@ -83,7 +84,12 @@ pub(crate) struct Supplied {
 
 impl<'a> WeekView<'a> {
     /// The overview. O(places x visits).
-    pub(crate) fn new(province: &'a Province, plan: &'a Plan, names: &'a SheetNames) -> Self {
+    pub(crate) fn new(
+        province: &'a Province,
+        plan: &'a Plan,
+        chart: &Chart,
+        names: &'a SheetNames,
+    ) -> Self {
         let settings = province.settings();
         let on_days =
             plan.week.dates().filter(|date| settings.service_days.contains(date.weekday()));
@@ -100,7 +106,7 @@ impl<'a> WeekView<'a> {
             places: place_lines(province, plan, names, &days),
             days,
             supplied: Supplied::of(province, plan),
-            map: Map::of_week(province, plan),
+            map: Map::of_week(province, plan, chart),
         }
     }
 }

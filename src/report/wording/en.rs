@@ -190,10 +190,13 @@ pub(super) static ENGLISH: Wording = Wording {
     table_given: "table that was given",
     map: "Map",
     straight_lines: "straight lines",
-    map_help: "Lines join the stops straight; they do not show the road. The letter stands at the \
-        farthest stop of a route.",
-    route_map_help: "The numbers are those of the route sheet. Lines join the stops straight; \
-        they do not show the road.",
+    on_roads: "by road",
+    partly_straight: "by road, {0} of {1} legs straight",
+    straight_help: "Lines join the stops straight; they do not show the road.",
+    roads_help: "Lines follow the roads that travel times were reckoned by; routes on the same road \
+        lie side by side.",
+    map_help: "The letter stands at the farthest stop of a route.",
+    route_map_help: "The numbers are those of the route sheet.",
     sheets: "All sheets",
     seed: "seed",
     version: "version",

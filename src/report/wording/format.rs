@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::model::{ClockTime, IsoWeek, ParcelKind, ServiceDate};
+use crate::report::view::Followed;
 use crate::travel::TravelSource;
 use crate::units::{Cents, Crates, Grams, Items, Metres, Seconds};
 
@@ -138,6 +139,27 @@ impl Language {
             self.thousandths(per_km),
             w.minutes_a_straight_km
         )
+    }
+
+    /// What the lines of a map follow: `over de weg`.
+    pub(in crate::report) fn followed(self, followed: Followed) -> String {
+        let w = self.wording();
+        match followed {
+            Followed::Roads => w.on_roads.to_owned(),
+            Followed::Nothing => w.straight_lines.to_owned(),
+            Followed::Partly { straight, legs } => {
+                let straight = w.partly_straight.replace("{0}", &straight.to_string());
+                straight.replace("{1}", &legs.to_string())
+            }
+        }
+    }
+
+    /// What that means.
+    pub(in crate::report) fn followed_help(self, followed: Followed) -> &'static str {
+        match followed {
+            Followed::Roads | Followed::Partly { .. } => self.wording().roads_help,
+            Followed::Nothing => self.wording().straight_help,
+        }
     }
 
     /// Crates with their number: `1 krat`, `2 kratten`.

@@ -116,6 +116,13 @@ pub(super) const TABLE: &[Row] = &[
         "{0} lies {1} m from the road that travel times reckon with",
         "Check `lon` and `lat` of {0}, and whether the file of roads has roads there",
     ),
+    (
+        "R0024",
+        "de lijnen van `ways.json` horen bij andere reistijden; kaarten worden hemelsbreed getekend",
+        "Reken de reistijden opnieuw uit met `leenroute travel`, of haal `ways.json` weg",
+        "the lines of `ways.json` belong to other travel times; maps are drawn in straight lines",
+        "Compute the travel times again with `leenroute travel`, or take `ways.json` away",
+    ),
 ];
 
 #[cfg(test)]

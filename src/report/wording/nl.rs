@@ -192,10 +192,13 @@ pub(super) static DUTCH: Wording = Wording {
     table_given: "opgegeven tabel",
     map: "Kaart",
     straight_lines: "hemelsbreed",
-    map_help: "Lijnen verbinden de haltes recht; zij tonen niet de weg. De letter staat bij de \
-        verste halte van de rit.",
-    route_map_help: "De nummers zijn die van de ritstaat. Lijnen verbinden de haltes recht; zij \
-        tonen niet de weg.",
+    on_roads: "over de weg",
+    partly_straight: "over de weg, {0} van {1} stukken hemelsbreed",
+    straight_help: "Lijnen verbinden de haltes recht; zij tonen niet de weg.",
+    roads_help: "Lijnen volgen de wegen waarmee de reistijden gerekend zijn; ritten over dezelfde \
+        weg liggen naast elkaar.",
+    map_help: "De letter staat bij de verste halte van de rit.",
+    route_map_help: "De nummers zijn die van de ritstaat.",
     sheets: "Alle bladen",
     seed: "startgetal",
     version: "versie",

@@ -45,6 +45,10 @@ pub const DATA_FILES: [&str; 14] = [
     "vehicles.csv",
 ];
 
+/// The files of a data folder that maps are drawn with, in name order. No plan depends on them, and
+/// no fingerprint has them.
+const MAP_FILES: [&str; 2] = ["ground.json", "ways.json"];
+
 /// The files of history of a data folder, in name order.
 ///
 /// What happened is written once and cannot be generated again: a folder that holds one of them,
@@ -108,7 +112,7 @@ pub(super) fn check_ours(folder: &Path) -> Result<(), StoreError> {
 fn is_known(name: &OsStr) -> bool {
     let ours =
         [PLAN_FILE, CHANGES_FILE, INPUTS_FOLDER, CERTIFICATES_FOLDER, SHEETS_FOLDER, EDITS_FOLDER];
-    let mut known = ours.iter().chain(&DATA_FILES).chain(&LITTER);
+    let mut known = ours.iter().chain(&DATA_FILES).chain(&MAP_FILES).chain(&LITTER);
     known.any(|known| name == *known)
 }
 

@@ -109,6 +109,11 @@ pub struct RoadData {
 }
 
 impl RoadData {
+    /// Where a node stands. O(log n).
+    pub fn point(&self, id: i64) -> Option<RoadPoint> {
+        self.node_row(id).map(|row| self.nodes[row].1)
+    }
+
     /// The row of a node. O(log n).
     pub(super) fn node_row(&self, id: i64) -> Option<usize> {
         self.nodes.binary_search_by_key(&id, |(of, _)| *of).ok()

@@ -46,6 +46,7 @@ mod components;
 mod data;
 mod graph;
 mod hours;
+mod lines;
 mod measures;
 mod network;
 mod profile;
@@ -62,6 +63,7 @@ pub use data::{
     PER_DEGREE, RestrictionVia, RoadData, RoadPoint, RoadRestriction, RoadTags, RoadWay,
 };
 pub use hours::DrivingHours;
+pub use lines::{PieceRun, WayLines};
 pub use network::{RoadFigures, RoadLeg, RoadNetwork, SNAP_DOUBTFUL_CM};
 pub use profile::{Kerb, Posted, ROAD_CLASSES, RoadClass, RoadProfile, RoadVehicle, VehicleSize};
 pub use search::Aim;

@@ -21,8 +21,8 @@ pub const SNAP_DOUBTFUL_CM: u32 = 15_000;
 /// The roads of one vehicle (wegennet).
 #[derive(Clone, Debug)]
 pub struct RoadNetwork {
-    graph: Graph,
-    turns: Turns,
+    pub(super) graph: Graph,
+    pub(super) turns: Turns,
     connected: Vec<bool>,
     segments: Segments,
     kerb: Kerb,
@@ -105,9 +105,7 @@ impl RoadNetwork {
         let row = |desk: &mut Desk, (from, start): (usize, &Option<RoadStop>)| {
             let Some(start) = start else { return vec![None; stops.len()] };
             let found = field.from(start, desk);
-            let mut row: Vec<Option<TravelLeg>> = found.iter().map(|of| leg_of(of, aim)).collect();
-            row[from] = Some(TravelLeg::default());
-            row
+            row_of(&found, from, aim)
         };
         stops.par_iter().enumerate().map_init(Desk::default, |desk, of| row(desk, of)).collect()
     }
@@ -202,6 +200,13 @@ fn enclose(graph: &mut Graph, turns: &Turns, connected: &[bool]) -> bool {
         }
     }
     any
+}
+
+/// The legs of a row; to itself a stop has nothing to drive.
+pub(super) fn row_of(found: &[Found], from: usize, aim: Aim) -> Vec<Option<TravelLeg>> {
+    let mut row: Vec<Option<TravelLeg>> = found.iter().map(|of| leg_of(of, aim)).collect();
+    row[from] = Some(TravelLeg::default());
+    row
 }
 
 fn leg_of(found: &Found, aim: Aim) -> Option<TravelLeg> {

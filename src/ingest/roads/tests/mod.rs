@@ -1,12 +1,14 @@
 //! Files that are whole, cut, damaged and hostile.
 
+mod ground;
 mod writer;
 
 use proptest::prelude::*;
 
 use self::writer::{blob, head, written};
 use super::error::RoadFileError;
-use super::{RoadReading, osm_pbf};
+use super::{RoadReading, osm_ground, osm_pbf};
+use crate::travel::chart::RawGround;
 use crate::travel::road::{
     RestrictionVia, RoadData, RoadPoint, RoadRestriction, RoadTags, RoadWay,
 };
@@ -134,6 +136,7 @@ fn a_small_file_that_inflates_is_refused() {
     let byte = |pair: &[char]| u8::from_str_radix(&pair.iter().collect::<String>(), 16).unwrap();
     let bytes: Vec<u8> = digits.chunks(2).map(byte).collect();
     assert_eq!(osm_pbf(&bytes), Err(RoadFileError::Inflated { offset: 0 }));
+    assert_eq!(osm_ground(&bytes), Ok(RawGround::default()), "a street is not drawn");
 }
 
 #[test]
@@ -155,11 +158,11 @@ proptest! {
         for (at, to) in changes {
             bytes[at % length] = to;
         }
-        drop(osm_pbf(&bytes));
+        drop((osm_pbf(&bytes), osm_ground(&bytes)));
     }
 
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        drop(osm_pbf(&bytes));
+        drop((osm_pbf(&bytes), osm_ground(&bytes)));
     }
 }

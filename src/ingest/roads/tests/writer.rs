@@ -84,8 +84,16 @@ pub(super) fn head(timestamp: u64) -> Vec<u8> {
     blob("OSMHeader", &header)
 }
 
+/// Ways of an area or a boundary, and the tags of their relation.
+pub(super) type Area<'a> = (&'a [i64], &'a [(&'a str, &'a str)]);
+
 /// Road data as a file of two blobs.
 pub(super) fn written(data: &RoadData, timestamp: u64) -> Vec<u8> {
+    written_with(data, timestamp, &[])
+}
+
+/// As [`written`], with areas.
+pub(super) fn written_with(data: &RoadData, timestamp: u64, areas: &[Area<'_>]) -> Vec<u8> {
     let mut strings = Strings::default();
     let mut group = Vec::new();
     let mut dense = Vec::new();
@@ -118,14 +126,11 @@ pub(super) fn written(data: &RoadData, timestamp: u64) -> Vec<u8> {
             RestrictionVia::Ways(ways) => members.extend(ways.iter().map(|way| ("via", *way, 1))),
         }
         members.extend(restriction.to.iter().map(|way| ("to", *way, 1)));
-        let mut bytes = Vec::new();
-        whole(1, id, &mut bytes);
-        strings.tags(&RoadTags::new(tags), &mut bytes);
-        let roles: Vec<u64> = members.iter().map(|(role, ..)| strings.number(role)).collect();
-        field(8, &packed(roles), &mut bytes);
-        field(9, &steps(members.iter().map(|(_, id, _)| *id)), &mut bytes);
-        field(10, &packed(members.iter().map(|(.., kind)| *kind)), &mut bytes);
-        field(4, &bytes, &mut group);
+        field(4, &relation(id, tags, &members, &mut strings), &mut group);
+    }
+    for (id, (ways, tags)) in (1_000..).zip(areas) {
+        let members: Vec<(&str, i64, u64)> = ways.iter().map(|way| ("outer", *way, 1)).collect();
+        field(4, &relation(id, tags.to_vec(), &members, &mut strings), &mut group);
     }
     let mut table = Vec::new();
     field(1, b"", &mut table);
@@ -135,5 +140,22 @@ pub(super) fn written(data: &RoadData, timestamp: u64) -> Vec<u8> {
     field(2, &group, &mut block);
     let mut bytes = head(timestamp);
     bytes.extend(blob("OSMData", &block));
+    bytes
+}
+
+/// A relation with the role, the number and the kind of each member.
+fn relation(
+    id: u64,
+    tags: Vec<(&str, &str)>,
+    members: &[(&str, i64, u64)],
+    strings: &mut Strings,
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    whole(1, id, &mut bytes);
+    strings.tags(&RoadTags::new(tags), &mut bytes);
+    let roles: Vec<u64> = members.iter().map(|(role, ..)| strings.number(role)).collect();
+    field(8, &packed(roles), &mut bytes);
+    field(9, &steps(members.iter().map(|(_, id, _)| *id)), &mut bytes);
+    field(10, &packed(members.iter().map(|(.., kind)| *kind)), &mut bytes);
     bytes
 }

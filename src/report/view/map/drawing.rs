@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use super::area::{Area, Point};
 use super::frame::Frame;
+use super::ground::{GroundPath, TownName, credit_area, paths, town_names};
 use super::labels::{Label, Name, Surroundings, place, text_width};
-use super::lines::{Lanes, stretches};
+use super::lines::{Lanes, Leg, stretches};
+use super::tracks::Tracks;
 use crate::index::{Index as _, PlaceIdx, RouteIdx};
 use crate::model::{LonLat, Plan, Province, ServiceDate};
 use crate::report::view::names::route_letter;
+use crate::report::view::ways::{Followed, places_of};
+use crate::travel::chart::Chart;
 
 /// Half the width of a stop, of the hub, and of a route's letter with its ring.
 const STOP_RADIUS: f64 = 6.0;
@@ -35,6 +39,13 @@ pub(crate) struct Map<'a> {
     pub(crate) height: i64,
     /// With a legend below the drawing.
     pub(crate) height_with_legend: i64,
+    /// What lies under the routes, in the order of drawing.
+    pub(crate) ground: Vec<GroundPath>,
+    pub(crate) towns: Vec<TownName>,
+    /// What the lines follow.
+    pub(crate) followed: Followed,
+    /// Whom the map names; empty where nobody asks for it.
+    pub(crate) credit: String,
     pub(crate) lines: Vec<MapLine<'a>>,
     pub(crate) dots: Vec<MapDot>,
     /// Kilometres of the scale bar, and its length.
@@ -50,8 +61,8 @@ pub(crate) struct MapLine<'a> {
     pub(crate) vehicle: &'a str,
     pub(crate) colour: &'static str,
     pub(crate) dash: &'static str,
-    /// The corners, as SVG writes them.
-    pub(crate) points: String,
+    /// The line in its parts, as SVG writes a path.
+    pub(crate) path: String,
     pub(crate) letter_x: String,
     pub(crate) letter_y: String,
     /// Where its row of a legend below the drawing stands.
@@ -105,9 +116,17 @@ struct Drawn {
     text: Option<String>,
 }
 
+/// What a map is drawn from.
+#[derive(Clone, Copy)]
+pub(super) struct Basis<'a, 'b> {
+    pub(super) province: &'a Province,
+    pub(super) plan: &'b Plan,
+    pub(super) chart: &'b Chart,
+}
+
 impl<'a> Map<'a> {
     /// The map of all visited places and all routes. O(places^2) a sweep of the names.
-    pub(crate) fn of_week(province: &'a Province, plan: &Plan) -> Self {
+    pub(crate) fn of_week(province: &'a Province, plan: &Plan, chart: &Chart) -> Self {
         let places: Vec<PlaceIdx> =
             std::iter::once(province.hub()).chain(province.visited_places()).collect();
         let names = short_names(province, &places);
@@ -117,11 +136,16 @@ impl<'a> Map<'a> {
             text: Some(name.to_owned()),
         });
         let routes: Vec<RouteIdx> = plan.routes.indices().collect();
-        draw(province, plan, &routes, drawn.collect())
+        draw(Basis { province, plan, chart }, &routes, drawn.collect())
     }
 
     /// The map of one route: its stops with their numbers, the other places faintly.
-    pub(crate) fn of_route(province: &'a Province, plan: &Plan, route: RouteIdx) -> Self {
+    pub(crate) fn of_route(
+        province: &'a Province,
+        plan: &Plan,
+        chart: &Chart,
+        route: RouteIdx,
+    ) -> Self {
         let stops = plan.routes[route].visits.iter().map(|visit| plan.visits[*visit].place);
         let mut places: Vec<PlaceIdx> = std::iter::once(province.hub()).chain(stops).collect();
         let stops = places.len();
@@ -136,38 +160,44 @@ impl<'a> Map<'a> {
             }
             _ => Drawn { place: *place, mark: Mark::PassedBy, text: None },
         });
-        draw(province, plan, &[route], drawn.collect())
+        draw(Basis { province, plan, chart }, &[route], drawn.collect())
     }
 }
 
-fn draw<'a>(
-    province: &'a Province,
-    plan: &Plan,
-    routes: &[RouteIdx],
-    drawn: Vec<Drawn>,
-) -> Map<'a> {
+fn draw<'a>(basis: Basis<'a, '_>, routes: &[RouteIdx], drawn: Vec<Drawn>) -> Map<'a> {
+    let Basis { province, plan, chart } = basis;
     let position = |place: PlaceIdx| province.places()[place].position;
+    let ways: Vec<Vec<PlaceIdx>> =
+        routes.iter().map(|route| places_of(province, plan, *route)).collect();
+    let tracks = Tracks::of(basis, &ways);
     let shown = drawn.iter().filter(|drawn| drawn.mark != Mark::PassedBy);
     let shown: Vec<LonLat> = shown.map(|drawn| position(drawn.place)).collect();
-    let frame = Frame::around(&shown);
+    let frame = Frame::around(&shown, &tracks.positions());
     let point = |place: PlaceIdx| frame.point(position(place));
 
-    let ways: Vec<Vec<PlaceIdx>> = routes.iter().map(|route| way(province, plan, *route)).collect();
-    let lanes = Lanes::of(&ways);
-    let shapes: Vec<Vec<Point>> =
-        ways.iter().enumerate().map(|(route, way)| lanes.line(route, way, point)).collect();
+    let shape = tracks.shapes(&frame, point);
+    let lanes = Lanes::of(&tracks.legs);
+    let line = |(route, legs): (usize, &Vec<Leg>)| lanes.line(route, legs, &shape, point);
+    let shapes: Vec<Vec<Vec<Point>>> = tracks.legs.iter().enumerate().map(line).collect();
     let letters = letter_points(&ways, point);
 
     let bar = frame.scale_bar();
+    let credit = chart.credit();
     let mut surroundings = Surroundings {
         frame: frame.area(),
         marks: vec![bar_area(frame.height, bar.length)],
-        lines: shapes.iter().flat_map(|shape| stretches(shape)).collect(),
+        lines: lanes.tracks().map(|track| stretches(&shape(track)).collect()).collect(),
     };
     surroundings.marks.extend(letters.iter().map(|at| Area::around(*at, LETTER_RADIUS)));
+    if !credit.is_empty() {
+        surroundings.marks.push(credit_area(&credit, &frame));
+    }
     let inside = |at: Point| frame.area().holds(&Area::around(at, 0.0));
     let drawn: Vec<Drawn> = drawn.into_iter().filter(|drawn| inside(point(drawn.place))).collect();
-    let dots = dots(drawn, point, surroundings);
+    let named: Vec<String> = drawn.iter().filter_map(|drawn| drawn.text.clone()).collect();
+    let (dots, taken) = dots(drawn, point, &mut surroundings);
+    let ground = chart.ground.as_ref();
+    let towns = ground.map(|ground| town_names(ground, &frame, (&surroundings, &named), taken));
     let height = whole(frame.height);
     let mut legend_y = height;
     let lines = routes.iter().enumerate().map(|(rank, route)| {
@@ -180,6 +210,10 @@ fn draw<'a>(
         width: whole(frame.width),
         height,
         height_with_legend: legend_y + LEGEND_ROW / 2,
+        ground: ground.map(|ground| paths(ground, &frame)).unwrap_or_default(),
+        towns: towns.unwrap_or_default(),
+        followed: tracks.followed,
+        credit,
         lines,
         dots,
         bar_km: bar.km,
@@ -187,29 +221,24 @@ fn draw<'a>(
     }
 }
 
-/// The places of a route, from the hub and back.
-fn way(province: &Province, plan: &Plan, route: RouteIdx) -> Vec<PlaceIdx> {
-    let stops = plan.routes[route].visits.iter().map(|visit| plan.visits[*visit].place);
-    let hub = province.hub();
-    std::iter::once(hub).chain(stops).chain([hub]).collect()
-}
-
 fn map_line<'a>(
     province: &'a Province,
     plan: &Plan,
     index: RouteIdx,
-    (shape, letter): (&[Point], Point),
+    (parts, letter): (&[Vec<Point>], Point),
 ) -> MapLine<'a> {
     let route = &plan.routes[index];
     let position = index.position();
-    let corner = |point: &Point| format!("{},{}", short(point.x), short(point.y));
+    let corner = |point: &Point| format!("{} {}", short(point.x), short(point.y));
+    let part =
+        |part: &Vec<Point>| format!("M{}", part.iter().map(corner).collect::<Vec<_>>().join(" "));
     MapLine {
         letter: route_letter(index),
         date: route.date,
         vehicle: &province.vehicles()[route.vehicle].name,
         colour: COLOURS[position % COLOURS.len()],
         dash: DASHES[position % DASHES.len()],
-        points: shape.iter().map(corner).collect::<Vec<_>>().join(" "),
+        path: parts.iter().map(part).collect(),
         letter_x: short(letter.x),
         letter_y: short(letter.y),
         legend_y: 0,
@@ -232,11 +261,12 @@ fn letter_points(ways: &[Vec<PlaceIdx>], point: impl Fn(PlaceIdx) -> Point) -> V
     taken
 }
 
+/// The places as points, and the room that their names take.
 fn dots(
     drawn: Vec<Drawn>,
     point: impl Fn(PlaceIdx) -> Point,
-    mut surroundings: Surroundings,
-) -> Vec<MapDot> {
+    surroundings: &mut Surroundings,
+) -> (Vec<MapDot>, Vec<Area>) {
     let letters = surroundings.marks.clone();
     let mut names = Vec::new();
     for Drawn { place, mark, text } in &drawn {
@@ -252,14 +282,16 @@ fn dots(
         let name = |text: &String| Name { width: text_width(text) * bold, at, radius };
         names.extend(text.as_ref().map(name));
     }
-    let mut labels = place(&names, &surroundings).into_iter();
+    let labels = place(&names, surroundings);
+    let taken = labels.iter().flatten().map(|label| label.area).collect();
+    let mut labels = labels.into_iter();
     let dot = |Drawn { place, mark, text }: Drawn| {
         let at = point(place);
         let label = text.and_then(|text| labels.next().flatten().map(|label| (text, label)));
         let label = label.map(|(text, label)| map_label(text, &label, at));
         MapDot { mark, x: short(at.x), y: short(at.y), label }
     };
-    drawn.into_iter().map(dot).collect()
+    (drawn.into_iter().map(dot).collect(), taken)
 }
 
 fn map_label(text: String, label: &Label, stop: Point) -> MapLabel {

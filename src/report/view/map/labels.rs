@@ -5,7 +5,7 @@ use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 use super::area::{Area, Point, Stretch};
 
 /// Height of a name's letters.
-const LETTER_HEIGHT: f64 = 17.0;
+pub(super) const LETTER_HEIGHT: f64 = 17.0;
 /// Widths of letters as parts of their height, in the usual sans-serif faces.
 const WIDTH_NARROW: f64 = 0.32;
 const WIDTH_SMALL: f64 = 0.57;
@@ -53,8 +53,8 @@ pub(super) struct Surroundings {
     pub(super) frame: Area,
     /// Stops, letters and other marks: never covered.
     pub(super) marks: Vec<Area>,
-    /// Lines of routes: covered only where there is no better place.
-    pub(super) lines: Vec<Stretch>,
+    /// The tracks of routes, each in its straight parts: covered only where there is no better place.
+    pub(super) lines: Vec<Vec<Stretch>>,
 }
 
 /// A place that a name may have, with what it costs whatever the other names do.
@@ -146,9 +146,11 @@ fn free_candidates(name: &Name, surroundings: &Surroundings) -> Vec<Candidate> {
         let area = &candidate.label.area;
         surroundings.frame.holds(area) && surroundings.marks.iter().all(|mark| !mark.meets(area))
     });
+    let near = near_lines(&free, surroundings);
     for candidate in &mut free {
         let Label { area, leader } = candidate.label;
-        let behind = surroundings.lines.iter().filter(|line| area.is_crossed_by(**line)).count();
+        let crosses = |line: &&Vec<Stretch>| line.iter().any(|part| area.is_crossed_by(*part));
+        let behind = near.iter().filter(crosses).count();
         let own = Area::around(name.at, name.radius);
         let over_marks = surroundings.marks.iter().filter(|mark| {
             **mark != own && leader.is_some_and(|leader| mark.is_crossed_by(leader))
@@ -156,6 +158,23 @@ fn free_candidates(name: &Name, surroundings: &Surroundings) -> Vec<Candidate> {
         candidate.cost += COST_LINE * behind as f64 + COST_LEADER * over_marks.count() as f64;
     }
     free
+}
+
+/// The parts of lines that any candidate may cover; a line with none is left out.
+fn near_lines(candidates: &[Candidate], surroundings: &Surroundings) -> Vec<Vec<Stretch>> {
+    let areas = candidates.iter().map(|candidate| candidate.label.area);
+    let Some(around) = areas.reduce(|one, other| Area {
+        left: one.left.min(other.left),
+        top: one.top.min(other.top),
+        right: one.right.max(other.right),
+        bottom: one.bottom.max(other.bottom),
+    }) else {
+        return Vec::new();
+    };
+    let near = |line: &Vec<Stretch>| -> Vec<Stretch> {
+        line.iter().copied().filter(|part| around.is_crossed_by(*part)).collect()
+    };
+    surroundings.lines.iter().map(near).filter(|line| !line.is_empty()).collect()
 }
 
 /// The places around a stop: beside it without a leader, best first, and on rings with one.
@@ -200,7 +219,7 @@ mod tests {
         Name { width: text_width("Zuidlaren"), at: Point { x, y }, radius: 6.0 }
     }
 
-    fn around(names: &[Name], lines: Vec<Stretch>) -> Surroundings {
+    fn around(names: &[Name], lines: Vec<Vec<Stretch>>) -> Surroundings {
         let frame = Area { left: 0.0, top: 0.0, right: 1_000.0, bottom: 1_000.0 };
         let marks = names.iter().map(|name| Area::around(name.at, name.radius)).collect();
         Surroundings { frame, marks, lines }
@@ -229,7 +248,7 @@ mod tests {
     fn a_name_keeps_off_a_line_where_it_can() {
         let names = [name(500.0, 500.0)];
         let line = Stretch(Point { x: 510.0, y: 500.0 }, Point { x: 900.0, y: 500.0 });
-        let label = place(&names, &around(&names, vec![line]))[0].expect("room");
+        let label = place(&names, &around(&names, vec![vec![line]]))[0].expect("room");
         assert!(!label.area.is_crossed_by(line));
     }
 

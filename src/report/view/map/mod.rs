@@ -1,7 +1,8 @@
 //! The week on a map of our own drawing (kaart): stops, routes in colour, dash and letter, names.
 //!
 //! A map is plain data in the units of its drawing, ready for an SVG template; it needs no tiles
-//! and no network. Lines are straight (hemelsbreed) and named so. Routes that share a stretch are
+//! and no network. Lines follow the roads that travel times were made from, where the chart has
+//! them; else they are straight (hemelsbreed) and named so. Routes that share a stretch are
 //! drawn side by side, and every name stands where it covers no other name, no stop and no
 //! letter, and as few lines as possible; a name that has to stand farther away gets a leader.
 //!
@@ -15,17 +16,23 @@
 //! Projection: local equirectangular, `x = lon cos(lat of the middle)`, `y = lat`, scaled to fit.
 //! Over a province of 60 km it is true to some tenths of a per cent.
 //!
-//! It deliberately draws no roads, no borders and nothing that the plan does not say.
+//! Under the routes lies the ground of the chart, in greys and a pale blue that black and white
+//! tells apart; names of towns stand where nothing else does, and whom the data ask to name stands
+//! in a corner.
+//!
+//! It deliberately looks for no ways and reads no files.
 //!
 //! Entry points: [`Map::of_week`], [`Map::of_route`].
 
 mod area;
 mod drawing;
 mod frame;
+mod ground;
 mod labels;
 mod lines;
 #[cfg(test)]
 mod tests;
+mod tracks;
 
 #[cfg(feature = "pdf")]
 pub(crate) use drawing::MapLine;

@@ -1,5 +1,6 @@
 //! A case for each rule of the road.
 
+mod lines;
 mod map;
 mod oracle;
 mod rules;

@@ -20,7 +20,7 @@ enum Street {
 }
 
 #[derive(Clone, Debug)]
-struct Town {
+pub(super) struct Town {
     streets: Vec<((i64, i64), Street)>,
     /// Node before, node of the turn, node after.
     forbidden: Vec<(i64, i64, i64)>,
@@ -42,7 +42,7 @@ fn pairs() -> Vec<(i64, i64)> {
     pairs
 }
 
-fn town() -> impl Strategy<Value = Town> {
+pub(super) fn town() -> impl Strategy<Value = Town> {
     let street = prop_oneof![
         4 => Just(Street::Both),
         2 => Just(Street::Along),
@@ -64,7 +64,7 @@ fn town() -> impl Strategy<Value = Town> {
     )
 }
 
-fn data(town: &Town) -> RoadData {
+pub(super) fn data(town: &Town) -> RoadData {
     let node = |id: i64| {
         let (x, y) = (i32::try_from(id % SIDE).unwrap(), i32::try_from(id / SIDE).unwrap());
         (id, RoadPoint { lon: x * STEP, lat: y * STEP })
