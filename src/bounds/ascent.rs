@@ -21,6 +21,9 @@ const ROUNDS: usize = 4;
 /// nothing, and allows the next one twice as many.
 const LABELS: usize = 100_000;
 const LABELS_MAX: usize = 8_000_000;
+/// Clients beyond which vertices come near good prices too late: half of the budget is that of the
+/// method of multipliers, whose routes they begin with.
+const MANY: usize = 80;
 /// Quick passes in a row at most.
 const QUICK_MAX: u32 = 100;
 /// The bound is final when the linear programme costs so little more, in parts.
@@ -92,6 +95,10 @@ fn search(
         bounded: Bounded { is_final: false, ..nothing },
     };
     if Programme::fits(&relaxation) {
+        if relaxation.choices.len() > MANY {
+            search.by_multipliers(&Half(stop));
+            search.bounded.is_final = false;
+        }
         let capacities = Capacities::of(parts, &relaxation);
         search.by_vertices(routes, (&capacities, cut_rounds), stop);
     }
@@ -106,6 +113,15 @@ fn search(
         Some(certificate)
     });
     Ok(bounded)
+}
+
+/// The first half of a budget.
+struct Half<'stop>(&'stop dyn Stop);
+
+impl Stop for Half<'_> {
+    fn spent(&self, iterations: u64) -> f64 {
+        2.0 * self.0.spent(iterations)
+    }
 }
 
 /// The best bound so far, in parts of a unit.
@@ -262,9 +278,10 @@ impl<'relaxation> Search<'relaxation> {
             if care == Care::Quick && !found {
                 passed = self.pass(&prices, Care::Exact, NG_SIZES[1]);
             }
-            for (lot, routes) in passed.routes.iter().enumerate() {
+            for (lot, routes) in passed.routes.into_iter().enumerate() {
                 for route in routes {
-                    master.add(lot, route);
+                    master.add(lot, &route);
+                    self.known.push((lot, route));
                 }
             }
             if care == Care::Quick && found {
