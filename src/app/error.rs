@@ -391,74 +391,74 @@ impl ExitCode {
     pub fn of(result: &Result<Outcome, Error>) -> Self {
         match result {
             Ok(Outcome::Done) => Self::Ok,
-            Ok(Outcome::Missed)
-            | Err(Error::LocksInConflict { .. } | Error::UnsoundPlan { .. }) => Self::Missed,
+            Ok(Outcome::Missed) => Self::Missed,
             Ok(Outcome::Interrupted(_)) => Self::Interrupted,
-            Ok(Outcome::BadData)
-            | Err(
-                Error::Data { .. }
-                | Error::Instance { .. }
-                | Error::NoWay { .. }
-                | Error::VehicleKinds { .. }
-                | Error::NotReady { .. }
-                | Error::NotPromised { .. }
-                | Error::Unsearchable { .. }
-                | Error::NoBound { .. }
-                | Error::Scenario { .. }
-                | Error::NoNetwork { .. }
-                | Error::NoHistory { .. }
-                | Error::Template { .. }
-                | Error::MappingFile { .. }
-                | Error::MappingOfTable { .. }
-                | Error::Theirs(_)
-                | Error::NoLoans
-                | Error::Shards { .. }
-                | Error::RoadProfile { .. }
-                | Error::Ingest(
-                    IngestError::Roads { .. }
-                    | IngestError::TravelJson { .. }
-                    | IngestError::Ground { .. }
-                    | IngestError::Measured { .. },
-                )
-                | Error::Store(StoreError::Damaged { .. }),
-            ) => Self::Data,
-            Err(
-                Error::NoSuchPlace { .. }
-                | Error::NoSuchOrganisation { .. }
-                | Error::NoSuchVehicle { .. }
-                | Error::DateOfPlan { .. }
-                | Error::TwoSpans { .. }
-                | Error::NoValidity { .. }
-                | Error::NoVisit { .. }
-                | Error::VisitedAlready { .. }
-                | Error::NoPosition { .. }
-                | Error::ByTrolley { .. }
-                | Error::NoVehicle { .. }
-                | Error::NoProof
-                | Error::NoTable { .. }
-                | Error::NormOfLoans
-                | Error::TargetWithBand
-                | Error::NotAsked { .. }
-                | Error::NoWeekToBound
-                | Error::WeekMissing
-                | Error::WeekOfPlan { .. },
-            ) => Self::Usage,
+            Ok(Outcome::BadData) => Self::Data,
+            Err(error) => Self::of_error(error),
+        }
+    }
+
+    fn of_error(error: &Error) -> Self {
+        match error {
+            Error::LocksInConflict { .. } | Error::UnsoundPlan { .. } => Self::Missed,
+            Error::Data { .. }
+            | Error::Instance { .. }
+            | Error::NoWay { .. }
+            | Error::VehicleKinds { .. }
+            | Error::NotReady { .. }
+            | Error::NotPromised { .. }
+            | Error::Unsearchable { .. }
+            | Error::NoBound { .. }
+            | Error::Scenario { .. }
+            | Error::NoNetwork { .. }
+            | Error::NoHistory { .. }
+            | Error::Template { .. }
+            | Error::MappingFile { .. }
+            | Error::MappingOfTable { .. }
+            | Error::Theirs(_)
+            | Error::NoLoans
+            | Error::Shards { .. }
+            | Error::RoadProfile { .. }
+            | Error::Ingest(
+                IngestError::Roads { .. }
+                | IngestError::TravelJson { .. }
+                | IngestError::Ground { .. }
+                | IngestError::Measured { .. },
+            )
+            | Error::Store(StoreError::Damaged { .. }) => Self::Data,
+            Error::NoSuchPlace { .. }
+            | Error::NoSuchOrganisation { .. }
+            | Error::NoSuchVehicle { .. }
+            | Error::DateOfPlan { .. }
+            | Error::TwoSpans { .. }
+            | Error::NoValidity { .. }
+            | Error::NoVisit { .. }
+            | Error::VisitedAlready { .. }
+            | Error::NoPosition { .. }
+            | Error::ByTrolley { .. }
+            | Error::NoVehicle { .. }
+            | Error::NoProof
+            | Error::NoTable { .. }
+            | Error::NormOfLoans
+            | Error::TargetWithBand
+            | Error::NotAsked { .. }
+            | Error::NoWeekToBound
+            | Error::WeekMissing
+            | Error::WeekOfPlan { .. } => Self::Usage,
             #[cfg(feature = "http")]
-            Err(Error::KeyFile { .. }) => Self::Environment,
+            Error::KeyFile { .. } => Self::Environment,
             #[cfg(feature = "pdf")]
-            Err(Error::Pdf(_)) => Self::Data,
+            Error::Pdf(_) => Self::Data,
             #[cfg(not(feature = "pdf"))]
-            Err(Error::NoPdf) => Self::Usage,
-            Err(Error::Store(StoreError::NewerVersion { .. })) => Self::Version,
-            Err(
-                Error::Store(_)
-                | Error::Ingest(_)
-                | Error::DataInTheWay { .. }
-                | Error::TableInTheWay { .. }
-                | Error::PublishedPlan { .. }
-                | Error::ScenarioFile { .. }
-                | Error::Threads { .. },
-            ) => Self::Environment,
+            Error::NoPdf => Self::Usage,
+            Error::Store(StoreError::NewerVersion { .. }) => Self::Version,
+            Error::Store(_)
+            | Error::Ingest(_)
+            | Error::DataInTheWay { .. }
+            | Error::TableInTheWay { .. }
+            | Error::PublishedPlan { .. }
+            | Error::ScenarioFile { .. }
+            | Error::Threads { .. } => Self::Environment,
         }
     }
 }
