@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Overwrite, StoreError, replace_file};
@@ -14,9 +15,9 @@ const SCHEMA_VERSION: &str = "leenroute-timetable/1";
 /// A base timetable of ten thousand places is smaller.
 const FILE_BYTES_MAX: u64 = 64 << 20;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct BaseFile {
+pub(super) struct BaseFile {
     schema_version: String,
     program_version: String,
     version: u32,
@@ -25,7 +26,7 @@ struct BaseFile {
     visits: Vec<VisitRow>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct VisitRow {
     place: String,

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::beside::write_beside;
@@ -12,7 +13,7 @@ use super::{Overwrite, StoreError};
 const FAMILY: &str = "leenroute-bound/";
 
 /// A bound with what proves it; unverified.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredBound {
     /// The file of the instance, as it was named.
@@ -39,7 +40,7 @@ pub struct StoredBound {
 }
 
 /// A group of customers that routes come into at least so often.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredCut {
     /// Classes of days, from 0; what the group asks for on each is rounded by itself.

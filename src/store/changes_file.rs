@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::folder::CHANGES_FILE;
@@ -11,7 +12,7 @@ use super::{FolderDraft, StoreError};
 const SCHEMA_VERSION: &str = "leenroute-changes/1";
 
 /// The plan that was changed, what was asked, and what changed (wijzigingen).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredChanges {
     /// Names the schema.
@@ -29,7 +30,7 @@ pub struct StoredChanges {
 }
 
 /// A change of a visit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredChange {
     /// `day`, `vehicle`, `order`, `time` or `crates`.

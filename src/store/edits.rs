@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::digest_of_bytes;
@@ -18,7 +19,7 @@ const LOG: &str = "log.json";
 const SCHEMA_VERSION: &str = "leenroute-edits/1";
 
 /// What was edited, and how far it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EditLog {
     /// Names the schema.

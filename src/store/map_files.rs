@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::beside::write_beside;
@@ -26,9 +27,9 @@ pub const GROUND_FILE: &str = "ground.json";
 const WAYS_FAMILY: &str = "leenroute-ways/";
 const GROUND_FAMILY: &str = "leenroute-ground/";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct StoredWays {
+pub(super) struct StoredWays {
     fingerprint: String,
     attribution: String,
     places: Vec<StoredPlace>,
@@ -37,7 +38,7 @@ struct StoredWays {
     legs: Vec<(u32, u32, Vec<i64>)>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct StoredPlace {
     code: String,
@@ -45,9 +46,9 @@ struct StoredPlace {
     lat_e7: i32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct StoredGround {
+pub(super) struct StoredGround {
     source: String,
     attribution: String,
     fingerprint: String,
@@ -55,7 +56,7 @@ struct StoredGround {
     towns: Vec<StoredTown>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct StoredTown {
     name: String,

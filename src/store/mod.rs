@@ -60,6 +60,7 @@ mod plan_file;
 mod publication;
 mod report_files;
 mod results;
+mod schemas;
 mod sheets;
 mod table_file;
 mod travel_files;
@@ -92,6 +93,7 @@ pub use plan_file::{StoredRun, plan_bytes, read_plan, write_plan};
 pub use publication::{Publication, plan_digest, read_publication, write_publication};
 pub use report_files::{TrailFile, TrailRow, write_report_files};
 pub use results::{digest_of, read_results, result_file, write_result};
+pub use schemas::schemas;
 pub use sheets::{SheetState, write_sheet};
 pub use table_file::{write_table_file, write_text_file};
 pub use travel_files::{

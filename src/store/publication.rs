@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::digest_of_bytes;
@@ -13,7 +14,7 @@ const SCHEMA: &str = "leenroute-publication/";
 const SCHEMA_VERSION: &str = "leenroute-publication/1";
 
 /// What was published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// Names the schema.

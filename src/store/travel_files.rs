@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::beside::write_beside;
@@ -19,9 +20,9 @@ pub const TRAVEL_LABEL_FILE: &str = "travel.json";
 
 const FAMILY: &str = "leenroute-travel/";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct StoredLabel {
+pub(super) struct StoredLabel {
     source: String,
     date: Option<String>,
     attribution: String,
@@ -31,7 +32,7 @@ struct StoredLabel {
     places: Vec<StoredStop>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct StoredStop {
     code: String,

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::beside::write_beside;
@@ -16,7 +17,7 @@ pub const WEEK_BOUND_FILE: &str = "bound.json";
 const FAMILY: &str = "leenroute-week-bound/";
 
 /// The bound of a planned week with what proves it; unverified.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredWeekBound {
     /// The fingerprint of the plan's inputs.
@@ -32,7 +33,7 @@ pub struct StoredWeekBound {
 }
 
 /// Prices of visits, and squares and shares over sets of days, that prove a bound of a case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredCase {
     /// Days on which nobody is visited, Monday in the lowest bit.

@@ -26,6 +26,7 @@ mod print;
 mod record;
 mod returns;
 mod roads;
+mod schemas;
 mod second_referee;
 #[cfg(feature = "http")]
 mod servers;

@@ -13,6 +13,7 @@ mod schema;
 mod writing;
 
 pub use file::{StoredRun, plan_bytes, read_plan, write_plan};
+pub(super) use schema::PlanFile;
 
 #[cfg(test)]
 mod tests;

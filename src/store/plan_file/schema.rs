@@ -5,15 +5,16 @@
 //! parcels, visits and routes by their position in the file, from 0. A key that is not here is
 //! refused: who adds one raises the version.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Contents of a crate or bag: pairs of a parcel's position and a number of items.
 pub(super) type FillRow = Vec<(u32, i64)>;
 
 /// The whole file.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PlanFile {
+pub(in crate::store) struct PlanFile {
     pub(super) schema_version: String,
     pub(super) program_version: String,
     pub(super) settings: RunRow,
@@ -31,7 +32,7 @@ pub(super) struct PlanFile {
 }
 
 /// What decides the search.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RunRow {
     pub(super) seed: u64,
@@ -39,7 +40,7 @@ pub(super) struct RunRow {
 }
 
 /// The terms of cost.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the keys of the file carry their unit")]
 pub(super) struct CostRow {
@@ -57,7 +58,7 @@ pub(super) struct CostRow {
 }
 
 /// Who fills a request.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SupplyRow {
     pub(super) request: String,
@@ -69,7 +70,7 @@ pub(super) struct SupplyRow {
 }
 
 /// A lender by its code, or a word.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum SourceRow {
     Shelf(String),
@@ -79,7 +80,7 @@ pub(super) enum SourceRow {
 }
 
 /// What moves.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ParcelRow {
     pub(super) kind: String,
@@ -99,7 +100,7 @@ pub(super) struct ParcelRow {
 }
 
 /// The number of a request, or the code of a shipment.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum OriginRow {
     Request(String),
@@ -107,7 +108,7 @@ pub(super) enum OriginRow {
 }
 
 /// A visit.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VisitRow {
     pub(super) place: String,
@@ -121,7 +122,7 @@ pub(super) struct VisitRow {
 }
 
 /// What a visit brings.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DeliveryRow {
     pub(super) crates: Vec<FillRow>,
@@ -131,7 +132,7 @@ pub(super) struct DeliveryRow {
 }
 
 /// What a visit takes along.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PickupRow {
     pub(super) crates: Vec<FillRow>,
@@ -140,7 +141,7 @@ pub(super) struct PickupRow {
 }
 
 /// A route.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RouteRow {
     pub(super) vehicle: String,
@@ -158,7 +159,7 @@ pub(super) struct RouteRow {
 }
 
 /// A bag from stop to stop.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TransferRow {
     pub(super) from: u32,
@@ -167,7 +168,7 @@ pub(super) struct TransferRow {
 }
 
 /// A break.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BreakRow {
     pub(super) after_rank: u32,
@@ -176,7 +177,7 @@ pub(super) struct BreakRow {
 }
 
 /// A visit that the following week is assumed to make.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FollowingRow {
     pub(super) place: String,
@@ -184,7 +185,7 @@ pub(super) struct FollowingRow {
 }
 
 /// Missing visits with a reason.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExcuseRow {
     pub(super) place: String,
@@ -193,7 +194,7 @@ pub(super) struct ExcuseRow {
 }
 
 /// Why visits are missing.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum ExcuseReasonRow {
     /// Weekdays as in `Mon+Thu`; empty when no day is open.
@@ -201,7 +202,7 @@ pub(super) enum ExcuseReasonRow {
 }
 
 /// What is not served.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum UnservedRow {
     Visit { place: String, reason: UnservedReasonRow },
@@ -210,7 +211,7 @@ pub(super) enum UnservedRow {
 }
 
 /// Why it is not served.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum UnservedReasonRow {
     NoRouteFits { short_seconds: i64 },

@@ -48,6 +48,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("rstar", &["ingest", "model", "report", "travel"]),
     ("rust_xlsxwriter", &["report"]),
+    ("schemars", &["store"]),
     ("serde", &["app", "ingest", "report", "store"]),
     ("serde_json", &["cli", "ingest", "report", "store"]),
     ("sha2", &["store"]),
