@@ -17,7 +17,7 @@ fn page(name: &str) -> PathBuf {
 
 #[test]
 fn the_schemas_on_paper_are_those_of_the_program() {
-    let update = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
+    let update = std::env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always");
     for (name, schema) in schemas() {
         let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
         if update {
