@@ -81,7 +81,7 @@ fn profile(stops: u32, stream: &mut Stream) -> Profile {
     let distance: Vec<i32> =
         points.iter().flat_map(|from| points.iter().map(move |to| metres(from, to))).collect();
     let duration = Some(distance.iter().map(|metres| metres / 15).collect());
-    Profile { distance, duration }
+    Profile { distance, duration, hours: Vec::new() }
 }
 
 fn flow(stops: u32, stream: &mut Stream) -> Flow {

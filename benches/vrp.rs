@@ -59,7 +59,7 @@ fn parts(limit: Limit) -> ProblemParts {
     ProblemParts {
         days: if matches!(limit, Limit::Days) { 5 } else { 1 },
         nodes: places.len(),
-        profiles: vec![Profile { distance, duration: None }],
+        profiles: vec![Profile { distance, duration: None, hours: Vec::new() }],
         clients: (1..=CLIENTS).map(|node| client(node, limit, stream)).collect(),
         vehicles: vec![vehicle],
         flows: None,

@@ -81,7 +81,7 @@ fn week(number: u64, stops: usize, of: Days) -> ProblemParts {
         duration_max: 27_000,
         ..VehicleType::new(2, 0, [holds, 0])
     };
-    let profile = Profile { distance: table(1.0), duration: Some(table(PACE)) };
+    let profile = Profile { distance: table(1.0), duration: Some(table(PACE)), hours: Vec::new() };
     ProblemParts {
         days: 5,
         nodes: at.len(),

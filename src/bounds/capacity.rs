@@ -302,7 +302,7 @@ mod tests {
         ProblemParts {
             days: 4,
             nodes: 6,
-            profiles: vec![Profile { distance: vec![1; 36], duration: None }],
+            profiles: vec![Profile { distance: vec![1; 36], duration: None, hours: Vec::new() }],
             clients: (1..6).map(client).collect(),
             vehicles: vec![VehicleType::new(3, 0, [4, 0])],
             flows: None,

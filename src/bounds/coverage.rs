@@ -115,7 +115,7 @@ mod tests {
         let mut parts = ProblemParts {
             days: 2,
             nodes: 1,
-            profiles: vec![Profile { distance: vec![0], duration: None }],
+            profiles: vec![Profile { distance: vec![0], duration: None, hours: Vec::new() }],
             clients: vec![Client::new(0, vec![1, 2])],
             vehicles: vec![VehicleType::new(1, 0, [1, 1])],
             flows: None,

@@ -63,7 +63,7 @@
 //! let parts = ProblemParts {
 //!     days: 5,
 //!     nodes: 3,
-//!     profiles: vec![Profile { distance: place.into_iter().flat_map(legs).collect(), duration: None }],
+//!     profiles: vec![Profile { distance: place.into_iter().flat_map(legs).collect(), duration: None, hours: Vec::new() }],
 //!     clients: vec![client(1), client(2)],
 //!     vehicles: vec![VehicleType::new(1, 0, [2, 0])],
 //!     flows: None,

@@ -77,7 +77,7 @@ mod tests {
         ProblemParts {
             days,
             nodes: 1,
-            profiles: vec![Profile { distance: vec![0], duration: None }],
+            profiles: vec![Profile { distance: vec![0], duration: None, hours: Vec::new() }],
             clients: patterns.iter().map(|of| Client::new(0, of.to_vec())).collect(),
             vehicles: fleet.iter().map(vehicle).collect(),
             flows: None,

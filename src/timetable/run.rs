@@ -117,10 +117,10 @@ impl<'a> Case<'a> {
                 Some(begins) => (&begins[..], NEVER_LATE),
                 None => (&site.windows[day][..], &site.late[day][..]),
             };
-            Task { travel: go(*place), windows, late, service: site.service[day] }
+            Task { travel: go(*place).into(), windows, late, service: site.service[day] }
         };
         let tasks: Vec<Task<'_>> = stops.iter().map(task).collect();
-        let home = go(board.hub);
+        let home = go(board.hub).into();
         (timeline(&board.slots[slot].of, &tasks, home), metres)
     }
 

@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::hours::Travel;
 use super::lateness::{Knees, SoftEnd};
 use super::parts::{FREE, VehicleType, Window};
 
@@ -37,7 +38,7 @@ impl RestRule {
 #[derive(Clone, Copy, Debug)]
 pub struct Task<'a> {
     /// Travel from the stop before, or from the start.
-    pub travel: i32,
+    pub travel: Travel<'a>,
     /// When service may begin, in order; empty is any time.
     pub windows: &'a [Window],
     /// From when in each of them being late costs; empty is never.
@@ -81,7 +82,9 @@ pub struct Timeline {
 /// It leaves as early as the shift allows, and then again as late as the waiting on the way lets
 /// it without breaking a window, so that nobody waits who could start later. Where being late
 /// costs, it leaves as late as that costs no more than the waiting that it saves; without rests
-/// no other begin is cheaper. A rest is taken after a visit, as late as the rules allow; the first
+/// no other begin is cheaper. Where travel hangs on the hour, it leaves at the best of some moments:
+/// the earliest, those at which its first way begins to take less, and from the best of these as
+/// late as waiting allows, closer and closer; that the best of all is among them is not proven. A rest is taken after a visit, as late as the rules allow; the first
 /// one sooner where that shortens the route, because somebody would wait before the next visit.
 /// `O(tasks * windows)`.
 ///
@@ -94,10 +97,10 @@ pub struct Timeline {
 ///     ..VehicleType::new(1, 0, [10, 0])
 /// };
 /// let opens = [Window { open: 40, close: 60 }];
-/// let line = timeline(&van, &[Task { travel: 10, windows: &opens, late: &[], service: 3 }], 10);
+/// let line = timeline(&van, &[Task { travel: 10.into(), windows: &opens, late: &[], service: 3 }], 10.into());
 /// assert_eq!((line.departure, line.back, line.paid), (30, 53, 28), "it need not leave at 5");
 /// ```
-pub fn timeline(vehicle: &VehicleType, tasks: &[Task<'_>], home: i32) -> Timeline {
+pub fn timeline(vehicle: &VehicleType, tasks: &[Task<'_>], home: Travel<'_>) -> Timeline {
     let mut stops = Vec::with_capacity(tasks.len());
     let totals = drive(vehicle, tasks.iter().copied(), home, &mut |times| stops.push(times));
     // The last drive is the one that counts.
@@ -138,7 +141,7 @@ impl Totals {
 pub(super) fn drive<'a>(
     vehicle: &VehicleType,
     tasks: impl Iterator<Item = Task<'a>> + Clone,
-    home: i32,
+    home: Travel<'_>,
     tell: &mut impl FnMut(StopTimes),
 ) -> Totals {
     let usual = drive_resting(None, vehicle, tasks.clone(), home, tell);
@@ -157,11 +160,14 @@ fn drive_resting<'a>(
     nap: Option<Nap>,
     vehicle: &VehicleType,
     tasks: impl Iterator<Item = Task<'a>> + Clone,
-    home: i32,
+    home: Travel<'_>,
     tell: &mut impl FnMut(StopTimes),
 ) -> Driven {
     let earliest = vehicle.shift.open + vehicle.loading;
     let early = drive_from((earliest, nap), vehicle, tasks.clone(), home, tell);
+    if early.by_hour {
+        return drive_by_hour((early, nap), vehicle, tasks, home, tell);
+    }
     if early.later <= 0 {
         return early;
     }
@@ -170,6 +176,48 @@ fn drive_resting<'a>(
         return late;
     }
     drive_from((earliest, nap), vehicle, tasks, home, tell)
+}
+
+/// How often a later begin is tried from the best one so far.
+const LATER_BEGINS: usize = 6;
+
+/// Drives a route from the best begin found, where ways take longer at some hours than at others.
+fn drive_by_hour<'a>(
+    (early, nap): (Driven, Option<Nap>),
+    vehicle: &VehicleType,
+    tasks: impl Iterator<Item = Task<'a>> + Clone,
+    home: Travel<'_>,
+    tell: &mut impl FnMut(StopTimes),
+) -> Driven {
+    let mut begin =
+        |departure: i32| drive_from((departure, nap), vehicle, tasks.clone(), home, &mut *tell);
+    let earliest = early.totals.departure;
+    let (mut best, mut last) = (early, earliest);
+    let first = tasks.clone().next().map(|task| task.travel);
+    for relief in first.into_iter().flat_map(Travel::reliefs) {
+        if relief > earliest && relief < vehicle.shift.close {
+            let other = begin(relief);
+            last = relief;
+            if other.totals.rank(vehicle) < best.totals.rank(vehicle) {
+                best = other;
+            }
+        }
+    }
+    let mut later = best.later;
+    for _ in 0..LATER_BEGINS {
+        if later <= 0 {
+            break;
+        }
+        let other = begin(best.totals.departure + later);
+        last = other.totals.departure;
+        if other.totals.rank(vehicle) < best.totals.rank(vehicle) {
+            best = other;
+            later = best.later;
+        } else {
+            later /= 2;
+        }
+    }
+    if last == best.totals.departure { best } else { begin(best.totals.departure) }
 }
 
 /// A rest before the visit of a rank, not due yet.
@@ -184,6 +232,8 @@ struct Driven {
     totals: Totals,
     /// How much later it should leave.
     later: i32,
+    /// Whether a way on it hangs on the hour.
+    by_hour: bool,
     /// The longest waiting that its first rest could have been, had it come sooner.
     nap: Option<Nap>,
 }
@@ -234,7 +284,7 @@ fn drive_from<'a>(
     (departure, early_rest): (i32, Option<Nap>),
     vehicle: &VehicleType,
     tasks: impl Iterator<Item = Task<'a>>,
-    home: i32,
+    home: Travel<'_>,
     tell: &mut impl FnMut(StopTimes),
 ) -> Driven {
     let mut fatigue = Fatigue { rule: vehicle.rest, work: vehicle.loading, driving: 0 };
@@ -242,22 +292,26 @@ fn drive_from<'a>(
     let (mut slack, mut excess) = (FREE, 0);
     let (mut knees, mut late) = (Knees::default(), 0);
     let mut before: Option<StopTimes> = None;
+    let mut by_hour = home.is_by_hour();
     let (mut longest_wait, mut waits_at, mut nap) = (0, 0, None);
     for (rank, task) in tasks.enumerate() {
+        by_hour |= task.travel.is_by_hour();
+        let mut travel = task.travel.leaving(now);
         if let Some(mut left) = before {
             let early = early_rest.filter(|nap| nap.rank == rank).map_or(0, |nap| nap.pause);
             // Waiting is work, too.
-            let ahead = Entry::of(&task, now + task.travel).start - now - task.travel;
-            left.rest = fatigue.due(task.travel, ahead + task.service).max(early);
+            let ahead = Entry::of(&task, now + travel).start - now - travel;
+            left.rest = fatigue.due(travel, ahead + task.service).max(early);
             if left.rest > 0 && longest_wait > 0 {
                 nap = nap.or(Some(Nap { rank: waits_at, pause: left.rest }));
             }
             fatigue.rest(left.rest);
             now += left.rest;
+            travel = task.travel.leaving(now);
             rests += left.rest;
             tell(left);
         }
-        let arrival = now + task.travel;
+        let arrival = now + travel;
         let entry = Entry::of(&task, arrival);
         let wait = entry.start - arrival;
         waited += wait;
@@ -267,12 +321,12 @@ fn drive_from<'a>(
         slack = slack.min(waited + entry.spare);
         late += entry.end.cost(entry.start);
         knees.add(waited, entry.start, entry.end);
-        excess += entry.late + fatigue.toil(task.travel, wait + task.service);
+        excess += entry.late + fatigue.toil(travel, wait + task.service);
         now = entry.start + task.service;
         before = Some(StopTimes { arrival, start: entry.start, end: now, rest: 0 });
     }
     if let Some(mut last) = before {
-        last.rest = fatigue.due(home, vehicle.unloading);
+        last.rest = fatigue.due(home.leaving(now), vehicle.unloading);
         if last.rest > 0 && longest_wait > 0 {
             nap = nap.or(Some(Nap { rank: waits_at, pause: last.rest }));
         }
@@ -281,6 +335,7 @@ fn drive_from<'a>(
         rests += last.rest;
         tell(last);
     }
+    let home = home.leaving(now);
     let back = now + home;
     excess += fatigue.toil(home, vehicle.unloading);
     let span = back + vehicle.unloading - departure + vehicle.loading;
@@ -289,7 +344,8 @@ fn drive_from<'a>(
     excess += overtime;
     let most = waited.min(slack);
     let later = knees.later(vehicle.idle_price, most).max(overtime.min(most));
-    Driven { totals: Totals { departure, back, paid: span - rests, excess, late }, later, nap }
+    let totals = Totals { departure, back, paid: span - rests, excess, late };
+    Driven { totals, later, by_hour, nap }
 }
 
 /// How a stop is entered: when, how late, and how much later would still do.
@@ -338,13 +394,13 @@ mod tests {
     }
 
     fn task(minutes: i32, windows: &[Window]) -> Task<'_> {
-        Task { travel: minutes * 60, windows, late: &[], service: 600 }
+        Task { travel: (minutes * 60).into(), windows, late: &[], service: 600 }
     }
 
     #[test]
     fn leaves_later_rather_than_wait_at_a_closed_door() {
         let opens = [Window { open: 10 * HOUR, close: 12 * HOUR - 600 }];
-        let line = timeline(&van(), &[task(30, &opens)], 1_800);
+        let line = timeline(&van(), &[task(30, &opens)], 1_800.into());
         assert_eq!(line.departure, 9 * HOUR + 1_800);
         assert_eq!(line.stops[0].arrival, 10 * HOUR);
         assert_eq!(line.paid, 1_200 + 1_800 + 600 + 1_800 + 900);
@@ -355,7 +411,7 @@ mod tests {
     fn does_not_leave_so_late_that_an_earlier_window_is_missed() {
         let early = [Window { open: 7 * HOUR, close: 8 * HOUR + 1_200 }];
         let late = [Window { open: 12 * HOUR, close: 14 * HOUR }];
-        let line = timeline(&van(), &[task(30, &early), task(30, &late)], 60);
+        let line = timeline(&van(), &[task(30, &early), task(30, &late)], 60.into());
         assert_eq!(line.excess, 0);
         assert_eq!(line.stops[0].end, 8 * HOUR + 1_800);
         assert_eq!(line.stops[1].start, 12 * HOUR);
@@ -363,7 +419,7 @@ mod tests {
 
     #[test]
     fn rests_before_the_stretch_of_work_gets_too_long() {
-        let line = timeline(&van(), &[task(35, &[]); 8], 35 * 60);
+        let line = timeline(&van(), &[task(35, &[]); 8], (35 * 60).into());
         let rests: Vec<usize> = (0..8).filter(|rank| line.stops[*rank].rest > 0).collect();
         assert_eq!(rests, [5], "20 minutes of loading and six stops are 290 minutes, seven 335");
         assert_eq!(line.excess, 0);
@@ -377,7 +433,7 @@ mod tests {
         let shut = [Window { open: 7 * HOUR, close: 9 * HOUR }];
         let tasks = [task(90, &shut), task(120, &opens), task(40, &[]), task(100, &[])];
         let day = VehicleType { duration_max: 7 * HOUR + 2_700, ..van() };
-        let line = timeline(&day, &tasks, 60);
+        let line = timeline(&day, &tasks, 60.into());
         assert_eq!((line.stops[0].rest, line.excess), (1_800, 0));
         assert!(line.stops[1..].iter().all(|stop| stop.rest == 0));
     }
@@ -387,22 +443,22 @@ mod tests {
         let driving = Some(Stretch { after: 270 * 60, pause: 2_700 });
         let rest = van().rest.map(|rest| RestRule { driving, ..rest });
         let truck = VehicleType { rest, ..van() };
-        let line = timeline(&truck, &[task(140, &[]), task(140, &[])], 600);
+        let line = timeline(&truck, &[task(140, &[]), task(140, &[])], 600.into());
         assert_eq!(line.stops[0].rest, 2_700);
     }
 
     #[test]
     fn says_by_how_much_a_window_or_the_shift_is_broken() {
         let shut = [Window { open: 7 * HOUR, close: 7 * HOUR + 1_200 }];
-        let line = timeline(&van(), &[task(30, &shut)], 60);
+        let line = timeline(&van(), &[task(30, &shut)], 60.into());
         assert_eq!(line.excess, 1_800, "10 minutes of loading too late, 20 to drive");
-        assert!(timeline(&van(), &[task(300, &[])], 300 * 60).excess > 0);
+        assert!(timeline(&van(), &[task(300, &[])], (300 * 60).into()).excess > 0);
     }
 
     #[test]
     fn a_window_shorter_than_its_service_is_missed_however_early_one_comes() {
         let short = [Window { open: 9 * HOUR, close: 9 * HOUR - 300 }];
-        assert_eq!(timeline(&van(), &[task(30, &short)], 60).excess, 300);
+        assert_eq!(timeline(&van(), &[task(30, &short)], 60.into()).excess, 300);
     }
 
     #[test]

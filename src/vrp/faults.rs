@@ -1,7 +1,10 @@
 //! What can be wrong with the parts of a problem.
 
+use std::collections::BTreeSet;
+
 use super::drive::{RestRule, Stretch};
 use super::flows::{End, Flows};
+use super::hours::{LegHours, are_steps};
 use super::parts::{
     Client, DAYS_MAX, DaySet, FREE, Load, Opening, ProblemParts, VehicleType, Window,
 };
@@ -19,6 +22,12 @@ pub enum ProblemFault {
     },
     /// A distance or duration is negative or above [`FREE`].
     Entry {
+        /// The profile.
+        profile: usize,
+    },
+    /// Hours of a leg that is not there or has hours already, or steps that are none, not in order,
+    /// negative or above [`FREE`].
+    Hours {
         /// The profile.
         profile: usize,
     },
@@ -63,6 +72,9 @@ pub(super) fn faults(parts: &ProblemParts) -> Vec<ProblemFault> {
         {
             faults.push(ProblemFault::Entry { profile });
         }
+        if !has_good_hours(&of.hours, parts.nodes) {
+            faults.push(ProblemFault::Hours { profile });
+        }
     }
     let days = DaySet::MAX >> (DAYS_MAX - parts.days);
     for (number, client) in parts.clients.iter().enumerate() {
@@ -89,6 +101,15 @@ pub(super) fn faults(parts: &ProblemParts) -> Vec<ProblemFault> {
         flow_faults(parts, flows, &mut faults);
     }
     faults
+}
+
+fn has_good_hours(hours: &[LegHours], nodes: usize) -> bool {
+    let legs: BTreeSet<(u32, u32)> = hours.iter().map(|of| (of.from, of.to)).collect();
+    let there = |node: u32| (node as usize) < nodes;
+    let good = |of: &LegHours| {
+        there(of.from) && there(of.to) && !of.steps.is_empty() && are_steps(&of.steps)
+    };
+    legs.len() == hours.len() && hours.iter().all(good)
 }
 
 fn vehicle_is_negative(vehicle: &VehicleType) -> bool {

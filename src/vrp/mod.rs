@@ -22,6 +22,7 @@
 //! | who may come | [`Client::vehicles`] |
 //! | optional clients | [`Client::prize`] |
 //! | directed matrices | [`Profile`] |
+//! | travel by the hour of departure | [`Profile::hours`] |
 //!
 //! All quantities are integers in the caller's units. Exceeded limits have a price that the
 //! search adapts, so it may pass through infeasible solutions; the answer says whether it is
@@ -43,8 +44,8 @@
 //! not depend on the thread count.
 //!
 //! With flows, the loads of all visits and a table of lead times follow each change of days; what
-//! hangs on a whole route, its rests to the second, its bags and what being late costs, is settled
-//! at the end of a step.
+//! hangs on a whole route, its rests to the second, the hours at which it drives, its bags and what
+//! being late costs, is settled at the end of a step.
 //!
 //! References: J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for
 //! vehicle routing problems", Transportation Science 54(2):417-433, doi 10.1287/trsc.2019.0914;
@@ -71,7 +72,7 @@
 //! let problem = Problem::new(ProblemParts {
 //!     days: 5,
 //!     nodes: 3,
-//!     profiles: vec![Profile { distance: place.into_iter().flat_map(legs).collect(), duration: None }],
+//!     profiles: vec![Profile { distance: place.into_iter().flat_map(legs).collect(), duration: None, hours: Vec::new() }],
 //!     clients: vec![client(1), client(2)],
 //!     vehicles: vec![VehicleType::new(1, 0, [2, 0])],
 //!     flows: None,
@@ -92,6 +93,7 @@ mod explain;
 mod faults;
 mod flows;
 mod goods;
+mod hours;
 mod insertion;
 mod islands;
 mod lateness;
@@ -119,6 +121,7 @@ pub use explain::{
 };
 pub use faults::ProblemFault;
 pub use flows::{CrateMeasure, End, Flow, Flows, Handling, TransferRule};
+pub use hours::{LegHours, PARTS, Step, Travel};
 pub use islands::{search, search_from};
 pub use lateness::{LATE_PRICE_MAX, SoftEnd};
 pub use parts::{

@@ -171,6 +171,7 @@ mod tests {
             profiles: vec![Profile {
                 distance: (0..nodes).flat_map(all).collect(),
                 duration: None,
+                hours: Vec::new(),
             }],
             clients: (0..count).map(|node| Client::new(node, vec![1])).collect(),
             vehicles: vec![VehicleType::new(1, 0, [9, 9])],

@@ -7,6 +7,7 @@
 
 use super::drive::RestRule;
 use super::flows::Flows;
+use super::hours::LegHours;
 use super::lateness::SoftEnd;
 use super::trips::ReloadRule;
 
@@ -101,6 +102,10 @@ pub struct Profile {
     pub distance: Vec<i32>,
     /// How long; `None` where durations are the distances.
     pub duration: Option<Vec<i32>>,
+    /// How long legs take by the hour of departure, each leg at most once; a leg without has its one
+    /// duration. Gaps are priced with the one duration of each leg, routes are driven by the hour;
+    /// what the hours add to it is paid by [`VehicleType::idle_price`].
+    pub hours: Vec<LegHours>,
 }
 
 /// Vehicles that are alike.

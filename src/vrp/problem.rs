@@ -74,6 +74,7 @@ pub struct Problem {
     pub(super) tariff_of: Vec<usize>,
     pub(super) tariffs: Vec<Tariff>,
     pub(super) roads: Vec<Roads>,
+    has_hours: bool,
     pub(super) neighbours: Neighbours,
     pub(super) timing: Timing,
     pub(super) loading: Loading,
@@ -130,6 +131,7 @@ impl Problem {
             slots,
             tariff_of,
             tariffs,
+            has_hours: roads.iter().any(|of| !of.hours.is_empty()),
             roads,
             neighbours,
             timing,
@@ -152,6 +154,12 @@ impl Problem {
     /// Whether a driver must rest.
     pub(super) fn has_rests(&self) -> bool {
         self.parts.vehicles.iter().any(|vehicle| vehicle.rest.is_some())
+    }
+
+    /// Whether some leg takes longer at one hour than at another.
+    #[inline]
+    pub(super) const fn has_hours(&self) -> bool {
+        self.has_hours
     }
 
     /// Whether bags go from client to client.
@@ -286,7 +294,8 @@ fn timing(parts: &ProblemParts) -> Timing {
             || vehicle.rest.is_some()
     };
     let windows = parts.clients.iter().any(|client| !client.openings.is_empty());
-    if windows || parts.flows.is_some() || parts.vehicles.iter().any(by_clock) {
+    let by_hour = parts.profiles.iter().any(|profile| !profile.hours.is_empty());
+    if windows || by_hour || parts.flows.is_some() || parts.vehicles.iter().any(by_clock) {
         Timing::Windows
     } else if parts.vehicles.iter().any(|vehicle| vehicle.duration_max < FREE) {
         Timing::Additive

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::hours::{HourTable, Step, Travel};
 use super::parts::{FREE, ProblemParts, Profile};
 
 /// A directed matrix with its transpose, so that all legs from a node, and all legs to it, lie
@@ -45,11 +46,12 @@ impl Matrix {
     }
 }
 
-/// The two matrices of a profile.
+/// The two matrices of a profile, and its hours.
 #[derive(Clone, Debug)]
 pub(super) struct Roads {
     pub(super) distance: Matrix,
     pub(super) duration: Matrix,
+    pub(super) hours: HourTable,
 }
 
 impl Roads {
@@ -59,7 +61,19 @@ impl Roads {
             Some(duration) => Matrix::new(duration.clone(), nodes),
             None => distance.clone(),
         };
-        Self { distance, duration }
+        Self { distance, duration, hours: HourTable::new(&profile.hours, nodes) }
+    }
+
+    /// The steps of a leg; none where it takes equally long at any hour.
+    pub(super) fn steps(&self, from: u32, to: u32) -> &[Step] {
+        self.hours.of(from as usize * self.duration.nodes + to as usize)
+    }
+
+    /// How long a leg takes.
+    #[inline]
+    pub(super) fn travel(&self, from: u32, to: u32) -> Travel<'_> {
+        let leg = from as usize * self.duration.nodes + to as usize;
+        Travel::by_hour(self.duration.rows[leg], self.hours.of(leg))
     }
 }
 
@@ -121,7 +135,11 @@ mod tests {
 
     #[test]
     fn types_with_equal_prices_share_a_tariff() {
-        let profile = Profile { distance: vec![0, 10, 20, 0], duration: Some(vec![0, 3, 4, 0]) };
+        let profile = Profile {
+            distance: vec![0, 10, 20, 0],
+            duration: Some(vec![0, 3, 4, 0]),
+            hours: Vec::new(),
+        };
         let dear =
             VehicleType { distance_price: 2, duration_price: 5, ..VehicleType::new(1, 0, [1, 1]) };
         let parts = ProblemParts {

@@ -242,8 +242,8 @@ impl Route {
         }
     }
 
-    /// What only the whole route shows: the exact place of rests, the time that is paid, what being
-    /// late costs, and what bags save.
+    /// What only the whole route shows: the exact place of rests, the hours at which it drives, the
+    /// time that is paid, what being late costs, and what bags save.
     pub(super) fn settle(&mut self, problem: &Problem, goods: &Goods, slot: u32) {
         if problem.has_transfers() {
             let day = problem.slots[slot as usize].day as usize;
@@ -252,7 +252,8 @@ impl Route {
             self.saved = goods.saved_by_bags(&problem.parts, index, day, &clients);
         }
         let rests = problem.vehicle_of(slot).rest.is_some();
-        if self.calls.is_empty() || !(rests || problem.is_soft()) {
+        let exact = rests || problem.is_soft() || problem.has_hours();
+        if self.calls.is_empty() || !exact {
             return;
         }
         let totals = self.drive(problem, goods, slot);
@@ -272,7 +273,7 @@ impl Route {
 
     fn drive(&self, problem: &Problem, goods: &Goods, slot: u32) -> Totals {
         let vehicle = problem.vehicle_of(slot);
-        let duration = &problem.roads[vehicle.profile].duration;
+        let roads = &problem.roads[vehicle.profile];
         let day = problem.slots[slot as usize].day as usize;
         let node = |call: &Call| problem.guests[call.client as usize].node;
         let windows: Vec<Window> = if problem.is_soft() {
@@ -283,14 +284,14 @@ impl Route {
         let (mut from, mut others) = (vehicle.start, &windows[..]);
         let tasks = self.calls.iter().flat_map(move |call| {
             let reload = call.reload.then(|| reload_of(vehicle)).map(|reload| {
-                let travel = duration.leg(from, reload.node);
+                let travel = roads.travel(from, reload.node);
                 from = reload.node;
                 Task { travel, windows: &[], late: &[], service: reload.duration }
             });
             let late = lateness::of_visit(problem, day, call.client);
             let (windows, after) = others.split_at(late.len().max(1));
             others = after;
-            let travel = duration.leg(from, node(call));
+            let travel = roads.travel(from, node(call));
             from = node(call);
             let handling = goods.visit(day, call.client).handling;
             let service = problem.guests[call.client as usize].service + handling;
@@ -298,7 +299,7 @@ impl Route {
             reload.into_iter().chain(std::iter::once(visit))
         });
         let home = self.calls.last().map_or(vehicle.start, node);
-        drive(vehicle, tasks, duration.leg(home, vehicle.end), &mut |_| ())
+        drive(vehicle, tasks, roads.travel(home, vehicle.end), &mut |_| ())
     }
 
     fn sum(&self, problem: &Problem, slot: u32, measure: Measure) -> i32 {

@@ -210,14 +210,15 @@ impl Solution {
     }
 
     /// Ends a change: what was left for later because it hangs on all of it. The loads of all
-    /// visits follow the patterns that were set, touched routes with rests or soft windows
+    /// visits follow the patterns that were set, touched routes with rests, soft windows or hours
     /// are driven to the second, and bags save what they can. `O(visits)`; nothing without all of
     /// them.
     pub(super) fn settle(&mut self, problem: &Problem) {
         if problem.flow_index.is_some() {
             self.follow_patterns(problem);
         }
-        if problem.has_rests() || problem.has_transfers() || problem.is_soft() {
+        let by_route = problem.has_rests() || problem.has_transfers() || problem.is_soft();
+        if by_route || problem.has_hours() {
             self.settle_routes(problem);
         }
     }

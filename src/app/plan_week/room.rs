@@ -115,7 +115,13 @@ pub(super) fn tour<'a>(
     };
     let stops = route.visits.iter().map(stop).collect();
     let mixed = i64::try_from(route.mixed_crates.len()).expect("a route has few crates");
-    Tour { vehicle, stops, home: leg_to(province.hub()), along: load(mixed, Grams::ZERO) }
+    Tour {
+        vehicle,
+        stops,
+        home: leg_to(province.hub()),
+        hours: Vec::new(),
+        along: load(mixed, Grams::ZERO),
+    }
 }
 
 /// What comes on board at a visit, with the bags that ride from it to another stop, less those that

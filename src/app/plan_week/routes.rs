@@ -157,7 +157,7 @@ fn due_in_time(opening: Opening) -> Opening {
 /// The roads, and the ways of a trolley, which take no time.
 fn profiles(request: &PlanRequest<'_>, nodes: &[PlaceIdx]) -> Result<Vec<Profile>, Unplannable> {
     let places = request.province.places();
-    let mut road = Profile { distance: Vec::new(), duration: None };
+    let mut road = Profile { distance: Vec::new(), duration: None, hours: Vec::new() };
     let mut durations = Vec::new();
     for &from in nodes {
         for &to in nodes {
@@ -173,7 +173,8 @@ fn profiles(request: &PlanRequest<'_>, nodes: &[PlaceIdx]) -> Result<Vec<Profile
         }
     }
     road.duration = Some(durations);
-    let none = Profile { distance: vec![0; nodes.len() * nodes.len()], duration: None };
+    let none =
+        Profile { distance: vec![0; nodes.len() * nodes.len()], duration: None, hours: Vec::new() };
     Ok(vec![road, none])
 }
 

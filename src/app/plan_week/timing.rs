@@ -211,13 +211,13 @@ fn drive(
     let tasks: Vec<Task<'_>> = services
         .zip(travel.iter().zip(windows.iter().zip(&late)))
         .map(|(service, (travel, (windows, late)))| Task {
-            travel: whole(travel.0),
+            travel: whole(travel.0).into(),
             windows,
             late,
             service,
         })
         .collect();
-    (timeline(vehicle, &tasks, whole(home.0)), distance)
+    (timeline(vehicle, &tasks, whole(home.0).into()), distance)
 }
 
 /// A moment of the search, seconds after midnight.

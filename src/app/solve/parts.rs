@@ -101,7 +101,7 @@ fn profile(instance: &Instance, travel: &Travel, scale: Scale) -> Profile {
     }
     let timed = matches!(travel, Travel::Table { duration: Some(_), .. });
     let duration = timed.then(|| table(&|from, to| travel.duration(convention, from, to)));
-    Profile { distance, duration }
+    Profile { distance, duration, hours: Vec::new() }
 }
 
 /// Bars the ways from a depot to a backhaul, and from a backhaul to a linehaul.

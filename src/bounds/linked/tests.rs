@@ -48,7 +48,7 @@ fn tiny(number: u64) -> LinkedProblem {
         routes: ProblemParts {
             days: 3,
             nodes,
-            profiles: vec![Profile { distance: legs, duration: None }],
+            profiles: vec![Profile { distance: legs, duration: None, hours: Vec::new() }],
             clients: (1..=clients).map(client).collect(),
             vehicles: (0..3).map(vehicle).collect(),
             flows: None,

@@ -29,7 +29,7 @@ pub(in crate::bounds) fn tiny(number: u64) -> ProblemParts {
     ProblemParts {
         days,
         nodes,
-        profiles: vec![Profile { distance, duration }],
+        profiles: vec![Profile { distance, duration, hours: Vec::new() }],
         clients: (1..=clients).map(|node| client(&mut draw, node, days)).collect(),
         vehicles: (0..kinds).map(|_| vehicle(&mut draw)).collect(),
         flows: None,

@@ -1,6 +1,7 @@
 //! One route as it is driven: what it costs, which limits it breaks, and how much room is left.
 
 use crate::vrp::drive::{StopTimes, Task, Timeline, timeline};
+use crate::vrp::hours::{Step, Travel};
 use crate::vrp::lateness::SoftEnd;
 use crate::vrp::parts::{FREE, Load, VehicleType, Window};
 use crate::vrp::segment::add;
@@ -72,6 +73,11 @@ pub struct Tour<'a> {
     pub stops: Vec<TourStop>,
     /// Travel time and distance from the last stop to the end.
     pub home: [i32; 2],
+    /// How long each leg takes by the hour, the way home last, as in [`Profile::hours`]; empty where
+    /// no leg hangs on the hour.
+    ///
+    /// [`Profile::hours`]: crate::vrp::Profile::hours
+    pub hours: Vec<Vec<Step>>,
     /// What rides along on every leg beside what the stops bring and take.
     pub along: Load,
 }
@@ -193,16 +199,19 @@ impl Tour<'_> {
     }
 
     fn drive(&self) -> Timeline {
-        let stops = self.stops.iter();
+        let travel = |leg: usize, usual: i32| {
+            Travel::by_hour(usual, self.hours.get(leg).map_or(&[], Vec::as_slice))
+        };
+        let stops = self.stops.iter().enumerate();
         let tasks: Vec<Task<'_>> = stops
-            .map(|stop| Task {
-                travel: stop.travel,
+            .map(|(leg, stop)| Task {
+                travel: travel(leg, stop.travel),
                 windows: &stop.windows,
                 late: &stop.late,
                 service: stop.service,
             })
             .collect();
-        timeline(self.vehicle, &tasks, self.home[0])
+        timeline(self.vehicle, &tasks, travel(self.stops.len(), self.home[0]))
     }
 
     fn cost(&self, line: &Timeline) -> i64 {

@@ -85,6 +85,7 @@ impl<'a> Standing<'a> {
         let roads = &problem.roads[vehicle.profile];
         let day = problem.slots[slot as usize].day as usize;
         let mut from = vehicle.start;
+        let mut hours = Vec::new();
         let stop = |client: &u32| {
             let guest = &problem.guests[*client as usize];
             let visit = self.goods.visit(day, *client);
@@ -97,13 +98,15 @@ impl<'a> Standing<'a> {
                 delivery: visit.load.delivery,
                 pickup: visit.load.pickup,
             };
+            hours.push(roads.steps(from, guest.node).to_vec());
             from = guest.node;
             stop
         };
         let stops = clients.iter().map(stop).collect();
         let last = clients.last().map_or(vehicle.start, |last| problem.guests[*last as usize].node);
         let home = [roads.duration.leg(last, vehicle.end), roads.distance.leg(last, vehicle.end)];
-        Tour { vehicle, stops, home, along: [0; 2] }
+        hours.push(roads.steps(last, vehicle.end).to_vec());
+        Tour { vehicle, stops, home, hours, along: [0; 2] }
     }
 
     /// The slots on which a client stands, with its rank.

@@ -14,6 +14,7 @@ fn problem(vehicles: u32) -> Problem {
         profiles: vec![Profile {
             distance: place.into_iter().flat_map(legs).collect(),
             duration: None,
+            hours: Vec::new(),
         }],
         clients: (1..7).map(client).collect(),
         vehicles: vec![VehicleType::new(vehicles, 0, [3, 0])],

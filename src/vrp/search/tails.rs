@@ -142,6 +142,7 @@ mod tests {
             profiles: vec![Profile {
                 distance: place.into_iter().flat_map(legs).collect(),
                 duration: None,
+                hours: Vec::new(),
             }],
             clients: (1..7).map(client).collect(),
             vehicles: vec![VehicleType::new(3, 0, [4, 0])],

@@ -1,5 +1,6 @@
 //! The search against enumeration on tiny problems, and its state against a fresh start.
 
+mod hours;
 mod soft;
 mod trips;
 mod week;
@@ -28,7 +29,7 @@ fn parts(random: &mut Stream, clients: u32, days: usize) -> ProblemParts {
     ProblemParts {
         days,
         nodes,
-        profiles: vec![Profile { distance, duration: None }],
+        profiles: vec![Profile { distance, duration: None, hours: Vec::new() }],
         clients: (1..=clients).map(client).collect(),
         vehicles: vec![VehicleType::new(3, 0, [9, 9])],
         flows: None,

@@ -97,9 +97,9 @@ fn waits_or_is_late_as_is_cheaper() {
     let line = |price, idle_price, duration_max| {
         let van = VehicleType { idle_price, duration_max, ..VehicleType::new(1, 0, [9, 0]) };
         let late = [SoftEnd { due: 50, price }];
-        let first = Task { travel: 10, windows: &windows[0], late: &late, service: 0 };
+        let first = Task { travel: 10.into(), windows: &windows[0], late: &late, service: 0 };
         let second = Task { windows: &windows[1], late: &[], ..first };
-        let line = timeline(&van, &[first, second], 10);
+        let line = timeline(&van, &[first, second], 10.into());
         assert_eq!(line.excess, 0);
         (line.departure, line.paid, line.late)
     };
@@ -137,14 +137,14 @@ proptest! {
         let task = |(number, client): (usize, _)| {
             let Client { openings, service, .. }: &Client = client;
             Task {
-                travel: leg(number, number + 1),
+                travel: leg(number, number + 1).into(),
                 windows: std::slice::from_ref(&openings[0].window),
                 late: std::slice::from_ref(&openings[0].late),
                 service: *service,
             }
         };
         let tasks: Vec<Task<'_>> = parts.clients.iter().enumerate().map(task).collect();
-        let line = timeline(vehicle, &tasks, leg(4, 0));
+        let line = timeline(vehicle, &tasks, leg(4, 0).into());
         let found = (line.excess == 0)
             .then_some(i64::from(line.paid) * vehicle.idle_price + line.late);
         let tour = (&[0, 1, 2, 3][..], 0);

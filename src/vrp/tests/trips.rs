@@ -45,7 +45,7 @@ fn full_loads(clients: u32, reload: ReloadRule) -> ProblemParts {
     ProblemParts {
         days: 1,
         nodes,
-        profiles: vec![Profile { distance: distance.collect(), duration: None }],
+        profiles: vec![Profile { distance: distance.collect(), duration: None, hours: Vec::new() }],
         clients: (1..=clients).map(client).collect(),
         vehicles: vec![VehicleType {
             fixed_price: 7,

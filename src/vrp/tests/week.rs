@@ -69,7 +69,7 @@ fn province(places: u32, seed: u64) -> ProblemParts {
     ProblemParts {
         days: 7,
         nodes: points.len(),
-        profiles: vec![Profile { distance, duration: Some(duration) }],
+        profiles: vec![Profile { distance, duration: Some(duration), hours: Vec::new() }],
         clients: (1..=places).map(client).collect(),
         vehicles: vec![van(60)],
         flows: Some(Flows {
@@ -208,7 +208,7 @@ fn two_places_on_one_road_share_a_van() {
     flows(&mut parts).clear();
     let distance = vec![0, 30_000, 31_000, 30_000, 0, 1_000, 31_000, 1_000, 0];
     let duration = Some(distance.iter().map(|metres| metres / 15).collect());
-    parts.profiles = vec![Profile { distance, duration }];
+    parts.profiles = vec![Profile { distance, duration, hours: Vec::new() }];
     let answer = solved(parts, 1, 4_000);
     assert_eq!(answer.patterns[0], answer.patterns[1]);
     assert_eq!(answer.routes.len(), 2);

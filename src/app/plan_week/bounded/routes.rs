@@ -128,7 +128,7 @@ fn legs(
     let wage = province.settings().prices.driver_cents_per_hour;
     let hub = std::iter::once(province.hub());
     let nodes: Vec<PlaceIdx> = hub.chain(places.iter().map(|of| of.place)).collect();
-    let mut profile = Profile { distance: Vec::new(), duration: None };
+    let mut profile = Profile { distance: Vec::new(), duration: None, hours: Vec::new() };
     let mut lasts = Vec::new();
     for (row, from) in nodes.iter().enumerate() {
         for (column, to) in nodes.iter().enumerate() {

@@ -141,8 +141,13 @@ fn a_tour_says_what_it_breaks_in_the_order_in_which_it_shows() {
         delivery: [1, 0],
         pickup: [3, 0],
     };
-    let tour =
-        Tour { vehicle: &vehicle, stops: vec![stop(20), stop(30)], home: [5, 5], along: [0; 2] };
+    let tour = Tour {
+        vehicle: &vehicle,
+        stops: vec![stop(20), stop(30)],
+        home: [5, 5],
+        hours: Vec::new(),
+        along: [0; 2],
+    };
     let found: Vec<(Limit, usize, i32)> =
         tour.appraise().breaches.iter().map(|b| (b.limit, b.rank, b.over)).collect();
     assert_eq!(found, [(Limit::Room, 1, 3), (Limit::Window, 1, 11), (Limit::Shift, 3, 7)]);
@@ -160,7 +165,13 @@ fn a_window_too_short_for_the_service_is_said_to_be() {
         delivery: [1, 0],
         pickup: [0, 0],
     };
-    let tour = Tour { vehicle: &vehicle, stops: vec![stop], home: [10, 10], along: [0; 2] };
+    let tour = Tour {
+        vehicle: &vehicle,
+        stops: vec![stop],
+        home: [10, 10],
+        hours: Vec::new(),
+        along: [0; 2],
+    };
     let found = tour.appraise().breaches;
     assert_eq!((found.len(), found[0].limit, found[0].over), (1, Limit::Window, 5));
     assert_eq!(tour.slack(0).service, 0);

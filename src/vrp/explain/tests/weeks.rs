@@ -46,7 +46,7 @@ pub(super) fn week(random: &mut Stream) -> ProblemParts {
     ProblemParts {
         days: DAYS,
         nodes,
-        profiles: vec![Profile { distance, duration: None }],
+        profiles: vec![Profile { distance, duration: None, hours: Vec::new() }],
         clients,
         vehicles: (0..random.random_range(1..=2)).map(|_| vehicle(random)).collect(),
         flows,
