@@ -10,7 +10,9 @@ use crate::ingest::{
     travel_of_other_label, travel_of_other_places, ways_of_other_travel,
 };
 use crate::model::{History, HolidayRules, Province, Settings};
-use crate::store::{read_ground, read_travel_label, read_ways, travel_table_digest};
+use crate::store::{
+    read_ground, read_travel_label, read_ways, travel_hours_digest, travel_table_digest,
+};
 use crate::travel::chart::{Chart, RoadWays};
 use crate::travel::road::{RoadPoint, SNAP_DOUBTFUL_CM};
 use crate::travel::{TravelLabel, TravelMatrix};
@@ -76,7 +78,8 @@ pub(super) fn load_choosing<T>(
     };
     let (loaded, more, mut found) = load_table(folder, table, more)?;
     if let Some(label) = &label {
-        if label.table != travel_table_digest(folder)? {
+        let of_hours = label.hours.is_none() || label.hours == travel_hours_digest(folder)?;
+        if label.table != travel_table_digest(folder)? || !of_hours {
             found.push(travel_of_other_label());
         }
         if let Some(loaded) = &loaded {

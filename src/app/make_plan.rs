@@ -258,7 +258,7 @@ pub(super) fn concluded(
         bound,
         seed: order.seed.0,
         inputs_fingerprint: String::new(),
-        travel_source: travel.source().clone(),
+        travel_source: travel.told_source(),
         chart,
         folder: None,
         sheets: Vec::new(),

@@ -4,14 +4,18 @@ use serde_json::{Value, json};
 
 use super::documents::{SCHEMA_VERSION, line, with_findings};
 use crate::app::MadeTravel;
-use crate::report::{FittedNumbers, Language, TravelledNumbers};
-use crate::travel::road::{FitError, ROAD_CLASSES, RoadClass, RoadProfile};
+use crate::report::{BandNumbers, FittedNumbers, Language, TravelledNumbers};
+use crate::travel::road::{BandFit, FitError, ROAD_CLASSES, RoadClass};
 use crate::travel::{TravelLabel, TravelSource};
 
 /// The document.
 pub(super) fn document(made: &MadeTravel, language: Language) -> String {
     let label: Option<&TravelLabel> = match &made.source {
         TravelSource::Stored(label) => Some(label),
+        TravelSource::ByHour(source) => match &**source {
+            TravelSource::Stored(label) => Some(label),
+            _ => None,
+        },
         TravelSource::Table | TravelSource::Estimate(_) => None,
     };
     let text = |of: fn(&TravelLabel) -> &String| label.map(of).filter(|text| !text.is_empty());
@@ -24,6 +28,7 @@ pub(super) fn document(made: &MadeTravel, language: Language) -> String {
         "profile": text(|label| &label.profile),
         "fingerprint": text(|label| &label.fingerprint),
         "pairs": made.pairs,
+        "pairs_by_hour": made.by_hour,
         "unreachable": made.unreachable.len(),
         "unreachable_pairs": made.unreachable.iter().map(pairs).collect::<Vec<Value>>(),
         "snap_metres_max": made.snap_metres_max,
@@ -49,7 +54,14 @@ pub(super) fn document(made: &MadeTravel, language: Language) -> String {
             "before": error(&found.before),
             "after": error(&found.after),
             "held_out": error(&found.held_out),
-            "factors_permille": factors(&found.profile),
+            "factors_permille": factors(&found.profile.factors_permille),
+            "traffic": found.bands.iter().map(|of| json!({
+                "hours": of.band.words(),
+                "trips": of.trips,
+                "before": error(&of.before),
+                "after": error(&of.after),
+                "times_permille": factors(&of.band.times_permille),
+            })).collect::<Vec<Value>>(),
         })),
         "map": {
             "ways": made.map.ways,
@@ -72,11 +84,22 @@ fn error(of: &FitError) -> Value {
     })
 }
 
-fn factors(profile: &RoadProfile) -> Value {
-    let of = |(class, word): &(RoadClass, &str)| {
-        ((*word).to_owned(), profile.factors_permille[*class as usize].into())
-    };
+fn factors(by_class: &[u16; ROAD_CLASSES.len()]) -> Value {
+    let of =
+        |(class, word): &(RoadClass, &str)| ((*word).to_owned(), by_class[*class as usize].into());
     Value::Object(ROAD_CLASSES.iter().map(of).collect())
+}
+
+/// The classes that stand for fast, main and other roads.
+const SHOWN: [RoadClass; 3] = [RoadClass::Motorway, RoadClass::Primary, RoadClass::Residential];
+
+fn band(of: &BandFit) -> BandNumbers {
+    BandNumbers {
+        hours: of.band.words(),
+        trips: i64::try_from(of.trips).unwrap_or(i64::MAX),
+        errors: [&of.before, &of.after].map(|error| (error.mean_seconds, error.mean_permille)),
+        times: SHOWN.map(|class| i64::from(of.band.times_permille[class as usize])),
+    }
 }
 
 /// The numbers for people.
@@ -97,8 +120,8 @@ pub(super) fn numbers(made: &MadeTravel) -> TravelledNumbers {
             trips: count(found.trips),
             errors: [&found.before, &found.after, &found.held_out]
                 .map(|error| (error.mean_seconds, error.mean_permille)),
-            factors: [RoadClass::Motorway, RoadClass::Primary, RoadClass::Residential]
-                .map(|class| i64::from(found.profile.factors_permille[class as usize])),
+            factors: SHOWN.map(|class| i64::from(found.profile.factors_permille[class as usize])),
+            bands: found.bands.iter().map(band).collect(),
         }),
         doubtful: made.doubtful.iter().map(|stop| (stop.place.clone(), stop.metres)).collect(),
         windows: made

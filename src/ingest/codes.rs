@@ -384,6 +384,14 @@ pub(super) fn distances_before_move(row: Span, place: &str) -> Diagnostic {
     Diagnostic::of("R0020", row, vec![place.to_owned()])
 }
 
+pub(super) fn hours_twice(row: Span, from: &str, to: &str, line: u64) -> Diagnostic {
+    Diagnostic::of("R0026", row, vec![from.to_owned(), to.to_owned(), line.to_string()])
+}
+
+pub(super) fn hours_without_way(row: Span, from: &str, to: &str) -> Diagnostic {
+    Diagnostic::of("R0027", row, vec![from.to_owned(), to.to_owned()])
+}
+
 /// A stored matrix does not know a place, or knows it elsewhere.
 pub fn travel_of_other_places(place: &str) -> Diagnostic {
     Diagnostic::of("R0021", Span::file("travel.json"), vec![place.to_owned()])

@@ -7,7 +7,7 @@ type Names = &'static [(&'static str, &'static str)];
 
 /// For each file, in the order of `docs/reference/formats.md`. A column that has no Dutch name here
 /// is known by its own name only.
-const DUTCH: [(&str, Names); 26] = [
+const DUTCH: [(&str, Names); 27] = [
     (
         "organisations.csv",
         &[
@@ -168,6 +168,16 @@ const DUTCH: [(&str, Names); 26] = [
     (
         "travel.csv",
         &[("van", "from"), ("naar", "to"), ("meters", "metres"), ("seconden", "seconds")],
+    ),
+    (
+        "travel_hours.csv",
+        &[
+            ("van", "from"),
+            ("naar", "to"),
+            ("begin", "begin"),
+            ("eind", "end"),
+            ("seconden", "seconds"),
+        ],
     ),
     (
         "visits_made.csv",

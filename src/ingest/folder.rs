@@ -10,7 +10,7 @@ use super::limits::TEXT_BYTES_MAX;
 use super::pass::Scope;
 use super::province::Reading;
 use super::rows::shown;
-use super::schema::{ACCOUNTS, HISTORY, SCHEMAS, TRAVEL};
+use super::schema::{ACCOUNTS, HISTORY, SCHEMAS, TRAVEL, TRAVEL_HOURS};
 use super::source::FileContent;
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -51,9 +51,12 @@ pub fn read_tables_with(
     travel: TravelTable<'_>,
 ) -> Result<(Tables, Diagnostics), IngestError> {
     let names = list(dir)?;
+    let is_travel = |name: &str| [TRAVEL.file, TRAVEL_HOURS.file].contains(&name);
     let mut file = |name: &'static str| match travel {
-        TravelTable::None if name == TRAVEL.file => FileContent::Absent,
+        TravelTable::None if is_travel(name) => FileContent::Absent,
         TravelTable::File(path) if name == TRAVEL.file => content(path),
+        // Hours of the folder belong to its own table.
+        TravelTable::File(_) if is_travel(name) => FileContent::Absent,
         _ => content(&dir.join(name)),
     };
     let (tables, mut found) = Tables::read(Scope::Whole, &mut file);

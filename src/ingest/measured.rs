@@ -17,8 +17,8 @@ pub struct DrivenTrip {
     pub to: String,
     /// Tenths of a minute that it took.
     pub tenths_of_minute: i64,
-    /// The hour of the day in which it began.
-    pub hour: u8,
+    /// The hour of the day in which it began, where that is known.
+    pub hour: Option<u8>,
 }
 
 /// Why a file of driven trips is refused: every row with a fault, a line each.
@@ -29,6 +29,9 @@ pub struct MeasuredError(pub Vec<String>);
 /// Columns in English and Dutch.
 const COLUMNS: [[&str; 2]; 4] =
     [["from", "van"], ["to", "naar"], ["minutes", "minuten"], ["hour", "uur"]];
+
+/// The first so many columns must be there.
+const NEEDED: usize = 3;
 
 /// The largest file that is read.
 const BYTES_MAX: u64 = 64 << 20;
@@ -70,10 +73,10 @@ pub fn measured(
         head.iter().position(|of| names.iter().any(|name| of.eq_ignore_ascii_case(name)))
     };
     let positions = COLUMNS.map(column);
-    let lacking = COLUMNS.iter().zip(positions).filter(|(_, at)| at.is_none());
+    let lacking = COLUMNS[..NEEDED].iter().zip(positions).filter(|(_, at)| at.is_none());
     let lacking: Vec<String> =
         lacking.map(|([name, _], _)| format!("the head lacks the column `{name}`")).collect();
-    let [Some(from), Some(to), Some(minutes), Some(hour)] = positions else {
+    let [Some(from), Some(to), Some(minutes), hour] = positions else {
         return Err(lacking);
     };
     let (mut trips, mut faults) = (Vec::new(), Vec::new());
@@ -98,12 +101,14 @@ pub fn measured(
         if tenths.is_none() {
             fault("no number of minutes above 0 and up to 1440", cell(minutes));
         }
-        let of_day = cell(hour).parse::<u8>().ok().filter(|hour| *hour < 24);
-        if of_day.is_none() {
-            fault("no hour from 0 to 23", cell(hour));
+        let told = hour.map(cell).filter(|hour| !hour.is_empty());
+        let of_day = told.map(|hour| hour.parse::<u8>().ok().filter(|hour| *hour < 24));
+        if let (Some(None), Some(told)) = (of_day, told) {
+            fault("no hour from 0 to 23", told);
         }
         let known = places.contains_key(cell(from)) && places.contains_key(cell(to));
-        if let (true, Some(tenths_of_minute), Some(hour)) = (known, tenths, of_day) {
+        let hour = of_day.flatten();
+        if let (true, Some(tenths_of_minute)) = (known, tenths) {
             let (from, to) = (cell(from).to_owned(), cell(to).to_owned());
             trips.push(DrivenTrip { from, to, tenths_of_minute, hour });
         }
@@ -147,10 +152,13 @@ mod tests {
             from: "ASN".to_owned(),
             to: "EMM".to_owned(),
             tenths_of_minute: 345,
-            hour: 8,
+            hour: Some(8),
         };
         assert_eq!(read("from,to,minutes,hour\nASN,EMM,34.5,8\n"), Ok(vec![trip.clone()]));
-        assert_eq!(read("uur;Minuten;van;naar\n8;34,5;ASN;EMM\n"), Ok(vec![trip]));
+        assert_eq!(read("uur;Minuten;van;naar\n8;34,5;ASN;EMM\n"), Ok(vec![trip.clone()]));
+        let trip = DrivenTrip { hour: None, ..trip };
+        assert_eq!(read("from,to,minutes,hour\nASN,EMM,34.5,\n"), Ok(vec![trip.clone()]));
+        assert_eq!(read("from,to,minutes\nASN,EMM,34.5\n"), Ok(vec![trip]));
     }
 
     #[test]
@@ -159,7 +167,7 @@ mod tests {
             read("from,to,minutes,hour\nASN,ZZZ,34,8\nASN,EMM,0,24\nASN,EMM,5,5\n").unwrap_err();
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert!(faults[0].starts_with("row 2: `ZZZ`") && faults[2].contains("`24`"));
-        assert_eq!(read("from,to\n").unwrap_err().len(), 2);
+        assert_eq!(read("from,to\n").unwrap_err().len(), 1);
         assert_eq!(read("from,to,minutes,hour\n").unwrap_err(), ["it has no row"]);
         let long = format!("from,to,minutes,hour\n{}", "X,Y,-1,99\n".repeat(10));
         assert_eq!(read(&long).unwrap_err().len(), 21);

@@ -65,6 +65,7 @@ mod forms;
 pub mod geojson_ground;
 mod head;
 mod history;
+mod hours;
 mod identity;
 pub mod instance;
 mod limits;

@@ -180,8 +180,16 @@ pub(super) const TRAVEL: Schema = Schema {
     near_members: false,
 };
 
+pub(super) const TRAVEL_HOURS: Schema = Schema {
+    file: "travel_hours.csv",
+    columns: &["from", "to", "begin", "end", "seconds"],
+    optional: &[],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
 /// All files that are read.
-pub(super) const SCHEMAS: [&Schema; 13] = [
+pub(super) const SCHEMAS: [&Schema; 14] = [
     &ORGANISATIONS,
     &PLACES,
     &ACCESS,
@@ -195,6 +203,7 @@ pub(super) const SCHEMAS: [&Schema; 13] = [
     &VEHICLES,
     &DRIVERS,
     &TRAVEL,
+    &TRAVEL_HOURS,
 ];
 
 pub(super) const VISITS_MADE: Schema = Schema {

@@ -3,6 +3,7 @@
 use super::demand::{Requests, Shipments, request, shipment};
 use super::distances::{Distances, distances};
 use super::fleet::{Drivers, Vehicles, driver, vehicle};
+use super::hours::hours;
 use super::identity::{Identities, check_isils, relocations};
 use super::pass::{Pass, Scope};
 use super::places::{Organisations, Places, access, closures, organisation, place};
@@ -13,6 +14,7 @@ use super::stock::{Titles, holdings, title};
 use crate::diagnostic::Diagnostics;
 use crate::index::TitleIdx;
 use crate::model::{Closure, HoldingLot};
+use crate::travel::HourBands;
 
 /// What a data folder said, resolved and checked file by file.
 ///
@@ -30,6 +32,7 @@ pub struct Tables {
     pub(super) vehicles: Vehicles,
     pub(super) drivers: Drivers,
     pub(super) distances: Option<Distances>,
+    pub(super) hours: HourBands,
     /// Whether every file that is there could be used.
     pub(super) usable: bool,
 }
@@ -61,6 +64,7 @@ impl Tables {
         let vehicles = pass.table(&VEHICLES, vehicle);
         let drivers = pass.table(&DRIVERS, driver);
         let distances = distances(&mut pass, &places);
+        let hours = hours(&mut pass, &places, distances.as_ref());
         let tables = Self {
             organisations,
             places,
@@ -72,6 +76,7 @@ impl Tables {
             vehicles,
             drivers,
             distances,
+            hours,
             usable: pass.usable,
         };
         (tables, pass.found.finish())

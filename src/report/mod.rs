@@ -66,7 +66,7 @@ pub use kind::SheetKind;
 pub use pdf::{PdfError, TemplateFault, week_pdf};
 pub use render::{PrintedSet, render};
 pub use screen::{
-    AdvisedLine, AdvisedNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,
+    AdvisedLine, AdvisedNumbers, BandNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,
     ComparedLine, ComparedScreen, ComparedVisit, EditedScreen, ExplainedLines, FittedNumbers, Full,
     FullWindow, Instead, Judgement, LargePrintLine, MatchedNumbers, MonitoredLine,
     MonitoredNumbers, OfferLine, OverviewNumbers, PlacedLine, PlacedNumbers, PlanNumbers,

@@ -74,7 +74,8 @@ pub use certificates::{
 };
 pub use changes_file::{StoredChange, StoredChanges, read_changes, write_changes};
 pub use data_folder::{
-    restrict_to_requested, write_data_folder, write_shipments_file, write_travel_table,
+    restrict_to_requested, write_data_folder, write_shipments_file, write_travel_hours,
+    write_travel_table,
 };
 pub use edits::{EditLog, EditStep, read_edits, step_edits, write_edit};
 pub use error::StoreError;
@@ -97,7 +98,8 @@ pub use schemas::schemas;
 pub use sheets::{SheetState, write_sheet};
 pub use table_file::{write_table_file, write_text_file};
 pub use travel_files::{
-    TRAVEL_LABEL_FILE, has_travel_table, read_travel_label, travel_table_digest, write_travel_label,
+    TRAVEL_LABEL_FILE, has_travel_table, read_travel_label, remove_travel_hours,
+    travel_hours_digest, travel_table_digest, write_travel_label,
 };
 pub use week_bound::{
     StoredCase, StoredWeekBound, WEEK_BOUND_FILE, is_week_bound, read_week_bound, week_bound_path,

@@ -1,6 +1,7 @@
 //! The travel matrix of a data folder and the label beside it.
 
-use std::io::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -14,6 +15,8 @@ use crate::travel::road::RoadPoint;
 use crate::travel::{LabelledStop, TravelLabel};
 
 pub(super) const TRAVEL_FILE: &str = "travel.csv";
+
+pub(super) const TRAVEL_HOURS_FILE: &str = "travel_hours.csv";
 
 /// The name of the label of a travel matrix in a data folder.
 pub const TRAVEL_LABEL_FILE: &str = "travel.json";
@@ -29,6 +32,8 @@ pub(super) struct StoredLabel {
     profile: String,
     fingerprint: String,
     table_sha256: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hours_sha256: Option<String>,
     places: Vec<StoredStop>,
 }
 
@@ -67,6 +72,7 @@ pub fn read_travel_label(folder: &Path) -> Result<Option<TravelLabel>, StoreErro
         profile: stored.profile,
         fingerprint: stored.fingerprint,
         table: stored.table_sha256,
+        hours: stored.hours_sha256,
         stops: stored.places.into_iter().map(stop).collect(),
     }))
 }
@@ -74,6 +80,24 @@ pub fn read_travel_label(folder: &Path) -> Result<Option<TravelLabel>, StoreErro
 /// The digest of the travel table of a data folder, as its label has it.
 pub fn travel_table_digest(folder: &Path) -> Result<String, StoreError> {
     fingerprint(folder, &[TRAVEL_FILE])
+}
+
+/// The digest of the table of hours of a data folder, as the label of its matrix has it; `None`
+/// where there is no such table.
+pub fn travel_hours_digest(folder: &Path) -> Result<Option<String>, StoreError> {
+    let there = folder.join(TRAVEL_HOURS_FILE).exists();
+    there.then(|| fingerprint(folder, &[TRAVEL_HOURS_FILE])).transpose()
+}
+
+/// Takes the table of hours away, if there is one.
+pub fn remove_travel_hours(folder: &Path) -> Result<(), StoreError> {
+    let path = folder.join(TRAVEL_HOURS_FILE);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::write(&path, error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a data folder has a travel table.
@@ -102,6 +126,7 @@ pub(super) fn label_bytes(label: &TravelLabel, path: &Path) -> Result<Vec<u8>, S
         profile: label.profile.clone(),
         fingerprint: label.fingerprint.clone(),
         table_sha256: label.table.clone(),
+        hours_sha256: label.hours.clone(),
         places: label.stops.iter().map(stop).collect(),
     };
     let mut bytes = document_bytes(FAMILY, &stored, path)?;
@@ -111,8 +136,6 @@ pub(super) fn label_bytes(label: &TravelLabel, path: &Path) -> Result<Vec<u8>, S
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     fn label() -> TravelLabel {
@@ -123,6 +146,7 @@ mod tests {
             profile: "van".to_owned(),
             fingerprint: "a1".to_owned(),
             table: "b2".to_owned(),
+            hours: None,
             stops: vec![LabelledStop {
                 place: "ASN".to_owned(),
                 position: RoadPoint { lon: 65_625_000, lat: -5 },
@@ -138,6 +162,10 @@ mod tests {
         write_travel_label(office.path(), &label()).expect("a new file");
         write_travel_label(office.path(), &label()).expect("over the earlier one");
         assert_eq!(read_travel_label(office.path()).expect("as written"), Some(label()));
+        let by_hour = TravelLabel { hours: Some("c3".to_owned()), ..label() };
+        write_travel_label(office.path(), &by_hour).expect("over the earlier one");
+        assert_eq!(read_travel_label(office.path()).expect("as written"), Some(by_hour));
+        write_travel_label(office.path(), &label()).expect("over the earlier one");
         let path = office.path().join(TRAVEL_LABEL_FILE);
         let text = fs::read_to_string(&path).expect("a file");
         for (from, to) in [("2026-11-18", "2026-13-18"), ("\"source\"", "\"sauce\""), ("{", "")] {

@@ -30,6 +30,8 @@ pub struct TravelLabel {
     pub fingerprint: String,
     /// The digest of the table itself.
     pub table: String,
+    /// The digest of the table of hours that was made with it, if there is one.
+    pub hours: Option<String>,
     /// Its places, in the order of the province.
     pub stops: Vec<LabelledStop>,
 }

@@ -7,6 +7,7 @@ use geo::{Distance as _, Haversine, Point};
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix};
 use crate::model::{LonLat, Place, TravelEstimate};
 use crate::travel::TravelLabel;
+use crate::travel::hours::{HourBands, HourStep, steps};
 use crate::units::{Metres, Seconds};
 
 /// From one place to another, without service.
@@ -27,6 +28,8 @@ pub enum TravelSource {
     Stored(Box<TravelLabel>),
     /// The labelled estimate (schatting).
     Estimate(TravelEstimate),
+    /// One of these, with hours of the day at which ways take longer.
+    ByHour(Box<Self>),
 }
 
 impl TravelSource {
@@ -36,6 +39,7 @@ impl TravelSource {
         match self {
             Self::Table => "table".to_owned(),
             Self::Stored(label) => label.line(),
+            Self::ByHour(source) => format!("{}, by the hour of the day", source.label()),
             Self::Estimate(estimate) => format!(
                 "estimate (schatting): {} m road and {}.{:02} s a km straight line, {} s a trip",
                 estimate.metres_per_km,
@@ -52,6 +56,7 @@ impl TravelSource {
 pub struct TravelMatrix {
     source: TravelSource,
     legs: SquareMatrix<PlaceIdx, Option<TravelLeg>>,
+    hours: HourBands,
 }
 
 impl TravelMatrix {
@@ -64,6 +69,7 @@ impl TravelMatrix {
         Self {
             source: TravelSource::Estimate(estimate),
             legs: SquareMatrix::from_fn(places.len(), leg),
+            hours: HourBands::new(),
         }
     }
 
@@ -74,7 +80,13 @@ impl TravelMatrix {
         for (from, to, leg) in rows {
             legs.set(*from, *to, Some(*leg));
         }
-        Self { source: TravelSource::Table, legs }
+        Self { source: TravelSource::Table, legs, hours: HourBands::new() }
+    }
+
+    /// The same matrix with hours of the day at which ways take longer.
+    #[must_use]
+    pub fn with_hours(self, hours: HourBands) -> Self {
+        Self { hours, ..self }
     }
 
     /// The same matrix with the label that was stored beside it.
@@ -87,14 +99,38 @@ impl TravelMatrix {
     /// table stays as it is. O(places^2).
     pub fn for_places(&self, places: &IndexVec<PlaceIdx, Place>) -> Cow<'_, Self> {
         match &self.source {
-            TravelSource::Table | TravelSource::Stored(_) => Cow::Borrowed(self),
+            TravelSource::Table | TravelSource::Stored(_) | TravelSource::ByHour(_) => {
+                Cow::Borrowed(self)
+            }
             TravelSource::Estimate(estimate) => Cow::Owned(Self::estimate(places, *estimate)),
         }
     }
 
-    /// Where the matrix comes from.
+    /// Where the matrix comes from, its hours apart.
     pub const fn source(&self) -> &TravelSource {
         &self.source
+    }
+
+    /// Where the matrix comes from, and whether hours of the day count: what sheets say.
+    pub fn told_source(&self) -> TravelSource {
+        match self.hours.is_empty() {
+            true => self.source.clone(),
+            false => TravelSource::ByHour(Box::new(self.source.clone())),
+        }
+    }
+
+    /// The bands of ways that take another time at some hours than [`leg`](Self::leg) says.
+    pub const fn hours(&self) -> &HourBands {
+        &self.hours
+    }
+
+    /// How long the way between two places takes by the hour: steps from midnight on, empty where
+    /// it takes equally long at any hour. `O(log pairs + bands)`.
+    pub fn steps(&self, from: PlaceIdx, to: PlaceIdx) -> Vec<HourStep> {
+        match (self.hours.get(&(from, to)), self.leg(from, to)) {
+            (Some(bands), Some(leg)) => steps(bands, leg.duration),
+            _ => Vec::new(),
+        }
     }
 
     /// The leg between two places, or `None` where there is no way.

@@ -11,18 +11,23 @@
 //! Reference: Rietveld, Zwart, van Wee and van den Hoorn (1999), "On the relationship between
 //! travel time and travel distance of commuters", Annals of Regional Science 33:269-287.
 //!
+//! Some ways take longer at some hours of the day ([`HourBand`]); without them a way always takes
+//! as long.
+//!
 //! Ways over real roads are made in [`road`]; reading files of roads is the work of `ingest`. Nothing
 //! here falls back from one source to another. What a map shows of them is in [`chart`].
 //!
 //! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest()`].
 
 pub mod chart;
+mod hours;
 mod isolation;
 mod label;
 mod matrix;
 mod nearest;
 pub mod road;
 
+pub use hours::{HourBand, HourBands, HourStep};
 pub use isolation::isolated;
 pub use label::{LabelledStop, TravelLabel};
 pub use matrix::{TravelLeg, TravelMatrix, TravelSource};

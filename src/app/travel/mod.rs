@@ -24,8 +24,9 @@ use crate::ingest::TravelTable;
 use crate::ingest::servers::Server;
 use crate::model::Province;
 use crate::store::{
-    Overwrite, has_travel_table, read_ground, read_travel_label, remove_ways, travel_table_digest,
-    write_ground, write_travel_label, write_travel_table, write_ways,
+    Overwrite, has_travel_table, read_ground, read_travel_label, remove_travel_hours, remove_ways,
+    travel_hours_digest, travel_table_digest, write_ground, write_travel_hours, write_travel_label,
+    write_travel_table, write_ways,
 };
 use crate::travel::chart::Chart;
 use crate::travel::road::{Calibration, RoadFigures, SNAP_DOUBTFUL_CM};
@@ -87,6 +88,8 @@ pub struct MadeTravel {
     pub source: TravelSource,
     /// Pairs of places, each direction once.
     pub pairs: usize,
+    /// Those that take another time at some hours of the day.
+    pub by_hour: usize,
     /// Pairs without a way, by code, from and to.
     pub unreachable: Vec<(String, String)>,
     /// The farthest that a place stands from its road.
@@ -152,7 +155,9 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     let source = Source::read(order, &province)?;
     let label = read_travel_label(folder)?;
     let digest = travel_table_digest(folder)?;
-    let ours = label.filter(|label| label.table == digest);
+    let hours = travel_hours_digest(folder)?;
+    let ours = label
+        .filter(|label| label.table == digest && (label.hours.is_none() || label.hours == hours));
     let is_there = !source.has_roads() || has_chart(folder, &source.fingerprint);
     if is_there && ours.as_ref().is_some_and(|label| label.fingerprint == source.fingerprint) {
         let mut made = stored(folder, order)?;
@@ -163,11 +168,19 @@ fn drawn(folder: &Path, order: &TravelOrder) -> Result<MadeTravel, Error> {
     if overwrite == Overwrite::Refuse && has_travel_table(folder) {
         return Err(Error::TableInTheWay { folder: folder.to_owned() });
     }
+    let hours_are_ours = ours.as_ref().is_some_and(|label| label.hours.is_some());
     store_named_ground(folder, order, &province)?;
     let drawn = source.draw(&province, of_table)?;
     let Drawn { travel, mut label, chart, roads, calibration, windows, homeless } = drawn;
     write_travel_table(folder, &province, &travel, overwrite)?;
     label.table = travel_table_digest(folder)?;
+    if !travel.hours().is_empty() {
+        let overwrite = if hours_are_ours { Overwrite::Replace } else { order.overwrite };
+        write_travel_hours(folder, &province, &travel, overwrite)?;
+        label.hours = travel_hours_digest(folder)?;
+    } else if hours_are_ours {
+        remove_travel_hours(folder)?;
+    }
     write_travel_label(folder, &label)?;
     let map = MapFigures::of(&store_chart(folder, chart)?);
     let mut made = told(&province, &travel.labelled(label), found);
@@ -206,7 +219,7 @@ fn told(province: &Province, travel: &TravelMatrix, found: Diagnostics) -> MadeT
     }
     let label: Option<&TravelLabel> = match travel.source() {
         TravelSource::Stored(label) => Some(label),
-        TravelSource::Table | TravelSource::Estimate(_) => None,
+        TravelSource::Table | TravelSource::Estimate(_) | TravelSource::ByHour(_) => None,
     };
     let stops = label.into_iter().flat_map(|label| &label.stops);
     let doubtful = stops.filter_map(|stop| {
@@ -214,7 +227,8 @@ fn told(province: &Province, travel: &TravelMatrix, found: Diagnostics) -> MadeT
         Some(DoubtfulStop { place: stop.place.clone(), metres: Some(metres) })
     });
     MadeTravel {
-        source: travel.source().clone(),
+        source: travel.told_source(),
+        by_hour: travel.hours().len(),
         pairs: places.len() * places.len().saturating_sub(1),
         unreachable,
         snap_metres_max: label.and_then(TravelLabel::snap_metres_max),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::app::Error;
 use crate::model::{ClockTime, WeekdaySet};
 use crate::travel::road::{
-    DrivingHours, Kerb, Posted, ROAD_CLASSES, RoadProfile, RoadVehicle, VehicleSize,
+    DrivingHours, Kerb, Posted, ROAD_CLASSES, RoadProfile, RoadVehicle, TrafficBand, VehicleSize,
 };
 
 /// Which profile is asked for.
@@ -68,6 +68,16 @@ struct ProfileFile {
     speeds_kmh: toml::Table,
     #[serde(default)]
     factors_permille: toml::Table,
+    #[serde(default)]
+    traffic: Vec<TrafficSection>,
+}
+
+/// Hours of the day at which roads take longer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrafficSection {
+    hours: String,
+    times_permille: toml::Table,
 }
 
 #[derive(Default, Deserialize)]
@@ -150,6 +160,7 @@ pub(super) fn read_profile(text: &str, path: &Path) -> Result<RoadProfile, Strin
     by_class("speeds_kmh", &file.speeds_kmh, &mut of.speeds_kmh, (0, SPEED_MAX))?;
     let limits = (FACTOR_LEAST, FACTOR_MAX);
     by_class("factors_permille", &file.factors_permille, &mut of.factors_permille, limits)?;
+    of.traffic = traffic(&file.traffic, limits)?;
     if of.vehicle == RoadVehicle::Van && of.size.weight_kg.is_some_and(|weight| weight > 3_500) {
         of.vehicle = RoadVehicle::Truck;
     }
@@ -215,15 +226,39 @@ fn hours(
         hours.days = days.iter().fold(0, |bits, day| bits | 1 << day.num_days_from_monday());
     }
     if let Some(text) = clock {
-        let minutes = |text: &str| {
-            let seconds = text.trim().parse::<ClockTime>().ok()?.since_midnight().0;
-            u16::try_from(seconds / 60).ok().filter(|minutes| *minutes <= 24 * 60)
-        };
-        let span = text.split_once('-').and_then(|(from, to)| minutes(from).zip(minutes(to)));
-        let form = || format!("`hours` is `{text}`; write `07:00-18:00`");
-        (hours.from, hours.to) = span.ok_or_else(form)?;
+        (hours.from, hours.to) = span("hours", text)?;
     }
     Ok(hours)
+}
+
+/// Two moments, in minutes after midnight.
+fn span(key: &str, text: &str) -> Result<(u16, u16), String> {
+    let minutes = |text: &str| {
+        let seconds = text.trim().parse::<ClockTime>().ok()?.since_midnight().0;
+        u16::try_from(seconds / 60).ok().filter(|minutes| *minutes <= 24 * 60)
+    };
+    let span = text.split_once('-').and_then(|(from, to)| minutes(from).zip(minutes(to)));
+    span.ok_or_else(|| format!("`{key}` is `{text}`; write `07:00-18:00`"))
+}
+
+fn traffic(sections: &[TrafficSection], limits: (u16, u16)) -> Result<Vec<TrafficBand>, String> {
+    let mut bands: Vec<TrafficBand> = Vec::new();
+    for section in sections {
+        let (from, to) = span("traffic.hours", &section.hours)?;
+        let mut band = TrafficBand::usual(from, to);
+        let times = &section.times_permille;
+        by_class("traffic.times_permille", times, &mut band.times_permille, limits)?;
+        bands.push(band);
+    }
+    bands.sort_by_key(|band| band.from);
+    let is_span = |band: &TrafficBand| band.from < band.to;
+    let apart = |pair: &[TrafficBand]| pair[0].to <= pair[1].from;
+    if !bands.iter().all(is_span) || !bands.windows(2).all(apart) {
+        return Err("`traffic.hours` end before they begin, or overlap; give each hour of a day \
+            one `[[traffic]]`"
+            .to_owned());
+    }
+    Ok(bands)
 }
 
 #[cfg(test)]
@@ -242,7 +277,9 @@ mod tests {
         let text = "name = \"bakwagen\"\nbase = \"van\"\nposted = \"caps\"\nkerb = \"own\"\n\
             turn_seconds = 2.5\nu_turn_seconds = 30\ndays = \"Mon+Sat\"\nhours = \"06:30-12:00\"\n\
             blocked_tags = [\"surface=sand\"]\n[size]\nheight_cm = 310\n\
-            [speeds_kmh]\nmotorway = 80\ntrack = 0\n[factors_permille]\nprimary = 900\n";
+            [speeds_kmh]\nmotorway = 80\ntrack = 0\n[factors_permille]\nprimary = 900\n\
+            [[traffic]]\nhours = \"16:00-18:00\"\ntimes_permille.primary = 1400\n\
+            [[traffic]]\nhours = \"07:00-09:00\"\ntimes_permille.trunk = 1300\n";
         let told = read(text).unwrap();
         assert_eq!(
             (told.name.as_str(), told.posted, told.kerb),
@@ -252,6 +289,10 @@ mod tests {
         assert_eq!(told.hours, DrivingHours { days: 0b10_0001, from: 390, to: 720 });
         assert_eq!(told.speeds_kmh[RoadClass::Motorway as usize], 80);
         assert_eq!(told.factors_permille[RoadClass::Primary as usize], 900);
+        let bands: Vec<(u16, u16)> = told.traffic.iter().map(|of| (of.from, of.to)).collect();
+        assert_eq!(bands, [(420, 540), (960, 1_080)]);
+        assert_eq!(told.traffic[1].times_permille[RoadClass::Primary as usize], 1_400);
+        assert_eq!(told.traffic[1].times_permille[RoadClass::Trunk as usize], 1_000);
         assert_eq!(told.blocked_tags, [("surface".to_owned(), "sand".to_owned())]);
     }
 
@@ -267,6 +308,15 @@ mod tests {
             ("base = \"van\"\nhours = \"7-18\"", "hours"),
             ("base = \"van\"\nblocked_tags = [\"sand\"]", "sand"),
             ("base = \"van\"\nturn_seconds = -1.0", "turn_seconds"),
+            ("base = \"van\"\n[[traffic]]\nhours = \"7\"\ntimes_permille = {}", "traffic.hours"),
+            (
+                "base = \"van\"\n[[traffic]]\nhours = \"09:00-07:00\"\ntimes_permille = {}",
+                "traffic.hours",
+            ),
+            (
+                "base = \"van\"\n[[traffic]]\nhours = \"07:00-09:00\"\ntimes_permille.lane = 9",
+                "lane",
+            ),
         ] {
             let reason = read(text).unwrap_err();
             assert!(reason.contains(named), "{text}: {reason}");

@@ -16,14 +16,14 @@ use crate::ingest::servers::{Server, ask_server};
 #[cfg(feature = "http")]
 use crate::ingest::travel_json::LegRows;
 use crate::ingest::travel_json::travel_json;
-use crate::model::{Place, Province};
+use crate::model::{ClockTime, Place, Province};
 use crate::store::digest_of_bytes;
 use crate::travel::chart::{Chart, Ground, RawGround, RoadWays};
 use crate::travel::road::{
-    Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
-    RoadProfile, RoadStop, calibrate,
+    Aim, Calibration, DrivingHours, MeasuredTrip, RoadData, RoadFigures, RoadNetwork, RoadPoint,
+    RoadProfile, RoadStop, TrafficBand, calibrate,
 };
-use crate::travel::{LabelledStop, TravelLabel, TravelLeg, TravelMatrix};
+use crate::travel::{HourBand, HourBands, LabelledStop, TravelLabel, TravelLeg, TravelMatrix};
 use crate::units::Seconds;
 
 const SECONDS_PER_TENTH: i64 = 6;
@@ -172,6 +172,7 @@ impl Source {
             profile: String::new(),
             fingerprint: self.fingerprint,
             table: String::new(),
+            hours: None,
             stops: stops_of(province, &vec![None; province.places().len()]),
         };
         let plain = |travel, label| Drawn {
@@ -240,6 +241,7 @@ fn trips(order: &TravelOrder, province: &Province) -> Result<Vec<MeasuredTrip>, 
         from: places[trip.from.as_str()],
         to: places[trip.to.as_str()],
         duration: Seconds(trip.tenths_of_minute * SECONDS_PER_TENTH),
+        hour: trip.hour,
     };
     Ok(read_measured(path, &places)?.into_iter().map(trip).collect())
 }
@@ -272,6 +274,7 @@ fn on_roads(
     let stops: Vec<Option<RoadStop>> =
         places.iter().map(|place| roads.snap(RoadPoint::of(place.position))).collect();
     let (table, ways) = table_and_ways(&roads, province, &stops);
+    let hours = hours(&roads, province, &stops, &profile.traffic);
     let windowed = places.iter().zip(&stops).filter_map(|(place, stop)| {
         let windows = &stop.as_ref()?.windows;
         let told = WindowedStop {
@@ -287,7 +290,7 @@ fn on_roads(
     };
     let homeless = places.iter().zip(&stops).filter(|(_, stop)| stop.is_none());
     Drawn {
-        travel: matrix(province, &table),
+        travel: matrix(province, &table).with_hours(hours),
         chart: Chart { ways: Some(ways), ground: None },
         roads: Some(roads.figures()),
         calibration: None,
@@ -306,6 +309,39 @@ fn matrix(province: &Province, rows: &[Vec<Option<TravelLeg>>]) -> TravelMatrix 
         }
     }
     TravelMatrix::from_table(places.len(), &legs)
+}
+
+/// What the ways of a matrix take in the bands of a profile, where that is not as usual.
+fn hours(
+    roads: &RoadNetwork,
+    province: &Province,
+    stops: &[Option<RoadStop>],
+    traffic: &[TrafficBand],
+) -> HourBands {
+    if traffic.is_empty() {
+        return HourBands::new();
+    }
+    let clock = |minutes: u16| ClockTime::at(0, i64::from(minutes));
+    let places = province.places();
+    let usual = roads.table(stops, Aim::Fastest);
+    let in_bands = roads.traffic_table(stops, Aim::Fastest, traffic);
+    let mut hours = HourBands::new();
+    for (from, (usual, in_bands)) in places.indices().zip(usual.iter().zip(&in_bands)) {
+        for (to, (leg, durations)) in places.indices().zip(usual.iter().zip(in_bands)) {
+            let band = |(band, duration): (&TrafficBand, &Seconds)| HourBand {
+                begin: clock(band.from),
+                end: clock(band.to),
+                duration: *duration,
+            };
+            let bands = traffic.iter().zip(durations).map(band);
+            let differs = |band: &HourBand| leg.is_some_and(|leg| leg.duration != band.duration);
+            let bands: Vec<HourBand> = bands.filter(differs).collect();
+            if !bands.is_empty() {
+                hours.insert((from, to), bands);
+            }
+        }
+    }
+    hours
 }
 
 fn stops_of(province: &Province, stops: &[Option<RoadStop>]) -> Vec<LabelledStop> {

@@ -49,7 +49,7 @@ pub use simulated::{
     shard_text, simulated_text,
 };
 pub use solved::{SolvedNumbers, SolvedRoute, solved_text};
-pub use travelled::{FittedNumbers, TravelledNumbers, travelled_text};
+pub use travelled::{BandNumbers, FittedNumbers, TravelledNumbers, travelled_text};
 pub use verdict::{Judgement, breaches, verdict_text};
 pub use week::{WeekScreen, week_text};
 pub use why::why_text;

@@ -20,6 +20,22 @@ pub struct FittedNumbers {
     pub errors: [(i64, i64); 3],
     /// Thousandths of the speeds of fast, main and other roads.
     pub factors: [i64; 3],
+    /// The bands of the day that were fitted.
+    pub bands: Vec<BandNumbers>,
+}
+
+/// What driven trips made of a band of the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BandNumbers {
+    /// The band, such as `07:00-09:00`.
+    pub hours: String,
+    /// Its trips.
+    pub trips: i64,
+    /// Their mean error without the hours and with them: seconds, and thousandths of the driven
+    /// time.
+    pub errors: [(i64, i64); 2],
+    /// Thousandths of the usual times of fast, main and other roads.
+    pub times: [i64; 3],
 }
 
 /// A travel matrix in plain values.
@@ -85,6 +101,16 @@ pub fn travelled_text(numbers: &TravelledNumbers, language: Language) -> String 
         }
         let factors = fitted.factors.map(|factor| language.number(factor)).join(" / ");
         rows.push(line(words.factors, format!("{factors} ‰")));
+        for band in &fitted.bands {
+            let [before, after] = band.errors.map(|(seconds, permille)| {
+                format!("{} s, {} %", language.number(seconds), language.tenths(permille))
+            });
+            let trips = format!("{} {}", words.trips, band.hours);
+            rows.push(line(&trips, language.number(band.trips)));
+            rows.push(line(words.band_errors, format!("{before} > {after}")));
+            let times = band.times.map(|time| language.number(time)).join(" / ");
+            rows.push(line(words.times, format!("{times} ‰")));
+        }
     }
     text += &columns(&[Align::Left, Align::Right], &rows);
     let far = numbers.doubtful.iter().map(|(place, metres)| match metres {
@@ -131,6 +157,12 @@ mod tests {
                 trips: 9,
                 errors: [(90, 123), (30, 40), (45, 61)],
                 factors: [900, 950, 1_000],
+                bands: vec![BandNumbers {
+                    hours: "07:00-09:00".to_owned(),
+                    trips: 12,
+                    errors: [(95, 131), (20, 28)],
+                    times: [1_400, 1_200, 1_000],
+                }],
             }),
             doubtful: vec![("ASN".to_owned(), Some(1_234)), ("EMM".to_owned(), None)],
             windows: vec![("ROD".to_owned(), "Mo-Sa 07:00-11:00".to_owned())],
@@ -146,6 +178,9 @@ mod tests {
             "al uit",
             "90 s, 12,3 %",
             "900 / 950",
+            "Gereden ritten 07:00-09:00",
+            "95 s, 13,1 % > 20 s, 2,8 %",
+            "1.400 / 1.200",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }

@@ -188,6 +188,7 @@ pub(super) static ENGLISH: Wording = Wording {
     times_straight: "straight line",
     minutes_a_straight_km: "min a km of straight line",
     table_given: "table that was given",
+    by_the_hour: "by the hour of the day",
     map: "Map",
     straight_lines: "straight lines",
     on_roads: "by road",

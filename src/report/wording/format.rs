@@ -126,6 +126,9 @@ impl Language {
             TravelSource::Estimate(estimate) => estimate,
             TravelSource::Stored(label) => return label.line(),
             TravelSource::Table => return w.table_given.to_owned(),
+            TravelSource::ByHour(source) => {
+                return format!("{}, {}", self.travel_source(source), w.by_the_hour);
+            }
         };
         // Sixty seconds or 6,000 hundredths of one make 1,000 thousandths of a minute.
         let fixed = estimate.seconds_fixed.0 * 1_000 / SECONDS_PER_MINUTE;
@@ -258,5 +261,7 @@ mod tests {
         let told = "schatting (1,33 × hemelsbreed; 5 min + 0,91 min per km hemelsbreed)";
         assert_eq!(NL.travel_source(&estimate), told);
         assert_eq!(NL.travel_source(&TravelSource::Table), "opgegeven tabel");
+        let by_hour = TravelSource::ByHour(Box::new(TravelSource::Table));
+        assert_eq!(NL.travel_source(&by_hour), "opgegeven tabel, naar tijd van de dag");
     }
 }

@@ -104,9 +104,9 @@ pub(super) const TABLE: &[Row] = &[
     ),
     (
         "R0022",
-        "`travel.csv` is niet de tabel waarvan `travel.json` de herkomst vertelt",
+        "`travel.csv` of `travel_hours.csv` is niet de tabel waarvan `travel.json` de herkomst vertelt",
         "Reken de reistijden opnieuw uit met `leenroute travel`; een eigen tabel hoort zonder `travel.json`",
-        "`travel.csv` is not the table whose source `travel.json` tells",
+        "`travel.csv` or `travel_hours.csv` is not the table whose source `travel.json` tells",
         "Compute the travel times again with `leenroute travel`; a table of your own stands without `travel.json`",
     ),
     (
@@ -122,6 +122,20 @@ pub(super) const TABLE: &[Row] = &[
         "Reken de reistijden opnieuw uit met `leenroute travel`, of haal `ways.json` weg",
         "the lines of `ways.json` belong to other travel times; maps are drawn in straight lines",
         "Compute the travel times again with `leenroute travel`, or take `ways.json` away",
+    ),
+    (
+        "R0026",
+        "deze uren van {0} naar {1} overlappen met die op regel {2}",
+        "Laat de uren van een weg op elkaar volgen, of verwijder een van de rijen",
+        "these hours from {0} to {1} overlap with those on line {2}",
+        "Let the hours of a way follow each other, or remove one of the rows",
+    ),
+    (
+        "R0027",
+        "`travel.csv` heeft geen weg van {0} naar {1}",
+        "Zet de weg van {0} naar {1} in `travel.csv`, met de reistijd buiten deze uren, of verwijder de rij",
+        "`travel.csv` has no way from {0} to {1}",
+        "Add the way from {0} to {1} to `travel.csv`, with its time outside these hours, or remove the row",
     ),
 ];
 

@@ -190,6 +190,7 @@ pub(super) static DUTCH: Wording = Wording {
     times_straight: "hemelsbreed",
     minutes_a_straight_km: "min per km hemelsbreed",
     table_given: "opgegeven tabel",
+    by_the_hour: "naar tijd van de dag",
     map: "Kaart",
     straight_lines: "hemelsbreed",
     on_roads: "over de weg",

@@ -24,6 +24,8 @@ pub(in crate::report) struct TravelledWords {
     pub(in crate::report) after: &'static str,
     pub(in crate::report) held_out: &'static str,
     pub(in crate::report) factors: &'static str,
+    pub(in crate::report) band_errors: &'static str,
+    pub(in crate::report) times: &'static str,
 }
 
 static DUTCH: TravelledWords = TravelledWords {
@@ -46,6 +48,8 @@ static DUTCH: TravelledWords = TravelledWords {
     after: "Gemiddelde fout na het ijken",
     held_out: "Gemiddelde fout op ritten waarop niet geijkt is",
     factors: "Factoren van de snelheid",
+    band_errors: "Gemiddelde fout zonder en met deze uren",
+    times: "Factoren van de reistijd in deze uren",
 };
 
 static ENGLISH: TravelledWords = TravelledWords {
@@ -68,6 +72,8 @@ static ENGLISH: TravelledWords = TravelledWords {
     after: "Mean error after fitting",
     held_out: "Mean error of trips that were not fitted on",
     factors: "Factors of speed",
+    band_errors: "Mean error without and with these hours",
+    times: "Factors of travel time in these hours",
 };
 
 impl Language {

@@ -156,6 +156,7 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) times_straight: &'static str,
     pub(in crate::report) minutes_a_straight_km: &'static str,
     pub(in crate::report) table_given: &'static str,
+    pub(in crate::report) by_the_hour: &'static str,
     pub(in crate::report) map: &'static str,
     pub(in crate::report) straight_lines: &'static str,
     pub(in crate::report) on_roads: &'static str,

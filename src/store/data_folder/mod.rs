@@ -9,7 +9,7 @@ mod table;
 mod tables;
 
 pub use restrict::restrict_to_requested;
-pub use tables::{write_data_folder, write_shipments_file, write_travel_table};
+pub use tables::{write_data_folder, write_shipments_file, write_travel_hours, write_travel_table};
 
 #[cfg(test)]
 mod tests;

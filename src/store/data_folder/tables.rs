@@ -10,7 +10,7 @@ use crate::model::{
     UsePeriod, WEEKDAYS,
 };
 use crate::store::beside::write_beside;
-use crate::store::travel_files::{TRAVEL_FILE, TRAVEL_LABEL_FILE, label_bytes};
+use crate::store::travel_files::{TRAVEL_FILE, TRAVEL_HOURS_FILE, TRAVEL_LABEL_FILE, label_bytes};
 use crate::store::{FolderDraft, Overwrite, StoreError};
 use crate::travel::{TravelLeg, TravelMatrix, TravelSource};
 
@@ -18,6 +18,7 @@ const SETTINGS_FILE: &str = "settings.toml";
 const RELOCATIONS_FILE: &str = "relocations.csv";
 const RELOCATIONS_HEAD: &str = "place,from,address,lon,lat";
 const TRAVEL_HEAD: &str = "from,to,metres,seconds";
+const HOURS_HEAD: &str = "from,to,begin,end,seconds";
 const SECONDS_PER_MINUTE: i64 = 60;
 const METRES_PER_KM: i64 = 1_000;
 
@@ -65,6 +66,23 @@ pub fn write_travel_table(
         legs(province, travel, table)
     };
     write_beside(&folder.join(TRAVEL_FILE), overwrite, |file| {
+        let mut table = Table::new(file);
+        rows(&mut table).and_then(|()| table.finish()).map_err(Into::into)
+    })
+}
+
+/// Writes the hours of a travel matrix as `travel_hours.csv` of a data folder.
+pub fn write_travel_hours(
+    folder: &Path,
+    province: &Province,
+    travel: &TravelMatrix,
+    overwrite: Overwrite,
+) -> Result<(), StoreError> {
+    let rows = |table: &mut Table<'_>| {
+        table.head(HOURS_HEAD)?;
+        hours(province, travel, table)
+    };
+    write_beside(&folder.join(TRAVEL_HOURS_FILE), overwrite, |file| {
         let mut table = Table::new(file);
         rows(&mut table).and_then(|()| table.finish()).map_err(Into::into)
     })
@@ -212,6 +230,11 @@ pub fn write_data_folder(
     if !matches!(travel.source(), TravelSource::Estimate(_)) {
         let name = name_of(TRAVEL_FILE);
         write_table(draft, &name, TRAVEL_HEAD, |table| legs(province, travel, table))?;
+        written.push(name);
+    }
+    if !travel.hours().is_empty() {
+        let name = name_of(TRAVEL_HOURS_FILE);
+        write_table(draft, &name, HOURS_HEAD, |table| hours(province, travel, table))?;
         written.push(name);
     }
     if let TravelSource::Stored(label) = travel.source() {
@@ -447,6 +470,17 @@ fn legs(province: &Province, travel: &TravelMatrix, table: &mut Table<'_>) -> cs
             let (distance, duration) = (leg.distance.0, leg.duration.0);
             let (from, to) = (code_of(province, from), code_of(province, to));
             table.row(&[&from, &to, &distance, &duration])?;
+        }
+    }
+    Ok(())
+}
+
+/// All bands of ways, by place of departure, place of arrival and begin.
+fn hours(province: &Province, travel: &TravelMatrix, table: &mut Table<'_>) -> csv::Result<()> {
+    for ((from, to), bands) in travel.hours() {
+        let (from, to) = (code_of(province, *from), code_of(province, *to));
+        for band in bands {
+            table.row(&[&from, &to, &band.begin, &band.end, &band.duration.0])?;
         }
     }
     Ok(())

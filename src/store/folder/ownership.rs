@@ -28,7 +28,7 @@ pub const CHANGES_FILE: &str = "changes.json";
 pub const EDITS_FOLDER: &str = "edits";
 
 /// The files of a data folder, in name order.
-pub const DATA_FILES: [&str; 14] = [
+pub const DATA_FILES: [&str; 15] = [
     "access.csv",
     "closures.csv",
     "drivers.csv",
@@ -42,6 +42,7 @@ pub const DATA_FILES: [&str; 14] = [
     "titles.csv",
     "travel.csv",
     "travel.json",
+    "travel_hours.csv",
     "vehicles.csv",
 ];
 

@@ -14,7 +14,8 @@
 //! seconds up. Equal input gives equal legs for any number of threads.
 //!
 //! There is no contraction of the graph: for some tens of stops one search a stop is quicker than
-//! any preparation. It leaves out traffic of the moment.
+//! any preparation. Ways are those of free roads; what they take at some hours of the day is told
+//! beside them ([`TrafficBand`]). It leaves out traffic of the moment.
 //!
 //! # Example
 //!
@@ -56,9 +57,10 @@ mod shape;
 mod snap;
 #[cfg(test)]
 mod tests;
+mod traffic;
 mod turns;
 
-pub use calibrate::{Calibration, FitError, MeasuredTrip, calibrate};
+pub use calibrate::{BandFit, Calibration, ENOUGH, FitError, MeasuredTrip, RUSH_HOURS, calibrate};
 pub use data::{
     PER_DEGREE, RestrictionVia, RoadData, RoadPoint, RoadRestriction, RoadTags, RoadWay,
 };
@@ -68,3 +70,4 @@ pub use network::{RoadFigures, RoadLeg, RoadNetwork, SNAP_DOUBTFUL_CM};
 pub use profile::{Kerb, Posted, ROAD_CLASSES, RoadClass, RoadProfile, RoadVehicle, VehicleSize};
 pub use search::Aim;
 pub use snap::{RoadSide, RoadSpot, RoadStop};
+pub use traffic::TrafficBand;

@@ -133,7 +133,11 @@ impl RoadNetwork {
     }
 
     /// What arcs take by class of road, the first and the last in part.
-    fn milliseconds(&self, arcs: &[u32], (begin, end): (u64, u64)) -> [u64; ROAD_CLASSES.len()] {
+    pub(super) fn milliseconds(
+        &self,
+        arcs: &[u32],
+        (begin, end): (u64, u64),
+    ) -> [u64; ROAD_CLASSES.len()] {
         let mut sums = [0; ROAD_CLASSES.len()];
         for (at, arc) in arcs.iter().enumerate() {
             let of = &self.graph.arcs[*arc as usize];

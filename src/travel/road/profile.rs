@@ -1,6 +1,7 @@
 //! What a vehicle may drive, and how fast.
 
 use super::hours::DrivingHours;
+use super::traffic::{ALL, TrafficBand};
 
 /// Classes of road, in the order of the tables of a [`RoadProfile`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,9 +176,10 @@ pub struct RoadProfile {
     pub kerb: Kerb,
     /// When it drives, against which conditions are held.
     pub hours: DrivingHours,
+    /// Bands of the day in which roads take longer, by their begin, none within another; empty is
+    /// never.
+    pub traffic: Vec<TrafficBand>,
 }
-
-const ALL: u16 = 1_000;
 
 impl RoadProfile {
     /// A van, with speeds as published for cars by routing engines.
@@ -218,6 +220,7 @@ impl RoadProfile {
             turn_ms: 7_500,
             kerb: Kerb::Either,
             hours: DrivingHours::default(),
+            traffic: Vec::new(),
         }
     }
 

@@ -4,4 +4,5 @@ mod lines;
 mod map;
 mod oracle;
 mod rules;
+mod traffic;
 mod turning;
