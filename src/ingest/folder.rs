@@ -53,10 +53,9 @@ pub fn read_tables_with(
     let names = list(dir)?;
     let is_travel = |name: &str| [TRAVEL.file, TRAVEL_HOURS.file].contains(&name);
     let mut file = |name: &'static str| match travel {
-        TravelTable::None if is_travel(name) => FileContent::Absent,
         TravelTable::File(path) if name == TRAVEL.file => content(path),
         // Hours of the folder belong to its own table.
-        TravelTable::File(_) if is_travel(name) => FileContent::Absent,
+        TravelTable::None | TravelTable::File(_) if is_travel(name) => FileContent::Absent,
         _ => content(&dir.join(name)),
     };
     let (tables, mut found) = Tables::read(Scope::Whole, &mut file);

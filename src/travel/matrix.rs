@@ -113,9 +113,10 @@ impl TravelMatrix {
 
     /// Where the matrix comes from, and whether hours of the day count: what sheets say.
     pub fn told_source(&self) -> TravelSource {
-        match self.hours.is_empty() {
-            true => self.source.clone(),
-            false => TravelSource::ByHour(Box::new(self.source.clone())),
+        if self.hours.is_empty() {
+            self.source.clone()
+        } else {
+            TravelSource::ByHour(Box::new(self.source.clone()))
         }
     }
 

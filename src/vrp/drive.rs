@@ -166,7 +166,7 @@ fn drive_resting<'a>(
     let earliest = vehicle.shift.open + vehicle.loading;
     let early = drive_from((earliest, nap), vehicle, tasks.clone(), home, tell);
     if early.by_hour {
-        return drive_by_hour((early, nap), vehicle, tasks, home, tell);
+        return drive_by_hour((early, nap), vehicle, &tasks, home, tell);
     }
     if early.later <= 0 {
         return early;
@@ -185,7 +185,7 @@ const LATER_BEGINS: usize = 6;
 fn drive_by_hour<'a>(
     (early, nap): (Driven, Option<Nap>),
     vehicle: &VehicleType,
-    tasks: impl Iterator<Item = Task<'a>> + Clone,
+    tasks: &(impl Iterator<Item = Task<'a>> + Clone),
     home: Travel<'_>,
     tell: &mut impl FnMut(StopTimes),
 ) -> Driven {

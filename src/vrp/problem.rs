@@ -74,7 +74,6 @@ pub struct Problem {
     pub(super) tariff_of: Vec<usize>,
     pub(super) tariffs: Vec<Tariff>,
     pub(super) roads: Vec<Roads>,
-    has_hours: bool,
     pub(super) neighbours: Neighbours,
     pub(super) timing: Timing,
     pub(super) loading: Loading,
@@ -131,7 +130,6 @@ impl Problem {
             slots,
             tariff_of,
             tariffs,
-            has_hours: roads.iter().any(|of| !of.hours.is_empty()),
             roads,
             neighbours,
             timing,
@@ -157,9 +155,8 @@ impl Problem {
     }
 
     /// Whether some leg takes longer at one hour than at another.
-    #[inline]
-    pub(super) const fn has_hours(&self) -> bool {
-        self.has_hours
+    pub(super) fn has_hours(&self) -> bool {
+        self.roads.iter().any(|of| !of.hours.is_empty())
     }
 
     /// Whether bags go from client to client.
