@@ -44,6 +44,7 @@ EARTH_RADIUS_METRES = 6_371_008.8
 COUNT_MAX = 1_000_000
 DISTANCE_MAX = 100_000_000
 MOMENT_MAX = 48 * 3600
+WAY_PARTS = 1_000_000_000
 
 
 # Reading the raw input
@@ -228,6 +229,11 @@ class Inputs:
                 (row["from"], row["to"]): (int(row["metres"]), int(row["seconds"]))
                 for row in rows(folder, "travel.csv")
             }
+        self.hours: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+        if self.travel is not None and (folder / "travel_hours.csv").exists():
+            for row in rows(folder, "travel_hours.csv"):
+                band = (clock(row["begin"]), clock(row["end"]), int(row["seconds"]))
+                self.hours[row["from"], row["to"]].append(band)
         crates = self.settings["crates"]
         self.tare: int = crates["tare_grams"]
         self.net_volume: int = crates["inner_millilitres"] * crates["filling_percent"] // 100
@@ -335,6 +341,27 @@ class Inputs:
         metres = up(straight * estimate["metres_per_km"], 1000)
         moving = up(straight * estimate["centiseconds_per_km"], 100_000)
         return (metres, estimate["fixed_seconds"] + moving)
+
+    def leg_from(self, start: str, end: str, leaves: int) -> Optional[tuple[int, int]]:
+        """The same by the hour: each band of the day is driven at its own pace."""
+        leg = self.leg(start, end)
+        bands = self.hours.get((start, end))
+        if leg is None or not bands:
+            return leg
+        metres, usual = leg
+        borders = sorted({moment for begin, until, _ in bands for moment in (begin, until)})
+        now, left = leaves, WAY_PARTS
+        while True:
+            pace = usual
+            for begin, until, seconds in bands:
+                if begin <= now < until:
+                    pace = seconds
+            needs = (left * pace * 2 + WAY_PARTS) // (2 * WAY_PARTS)
+            border = next((moment for moment in borders if moment > now), None)
+            if border is None or now + needs <= border:
+                return (metres, now + needs - leaves)
+            left -= (border - now) * WAY_PARTS // pace
+            now = border
 
 
 def up(numerator: int, denominator: int) -> int:
@@ -501,9 +528,14 @@ class Case:
         return (hub["loading_minutes"] + hub["unloading_minutes"]) * 60
 
     def legs(self, route: Json) -> list[Optional[tuple[int, int]]]:
-        hub = self.inputs.hub
-        stops = [hub, *(self.plan["visits"][visit]["place"] for visit in route["visits"]), hub]
-        return [self.inputs.leg(start, end) for start, end in zip(stops, stops[1:])]
+        legs, here, leaves = [], self.inputs.hub, route["departure_seconds"]
+        for rank, at in enumerate(route["visits"]):
+            visit = self.plan["visits"][at]
+            legs.append(self.inputs.leg_from(here, visit["place"], leaves))
+            pauses = [p["duration_seconds"] for p in route["breaks"] if p["after_rank"] == rank]
+            here, leaves = visit["place"], visit["end_seconds"] + sum(pauses)
+        legs.append(self.inputs.leg_from(here, self.inputs.hub, leaves))
+        return legs
 
     def say(self, rule: str, subject: str, expected: Any, found: Any) -> None:
         self.broken.append(Violation(rule, subject, str(expected), str(found)))

@@ -56,7 +56,7 @@ pub const WEEK_COVERS: [&str; 9] = [
     "rests",
 ];
 /// Those that it leaves out, so that it may be lower than need be.
-pub const WEEK_RELAXES: [&str; 7] = [
+pub const WEEK_RELAXES: [&str; 8] = [
     "waiting",
     "windows",
     "lateness",
@@ -64,6 +64,7 @@ pub const WEEK_RELAXES: [&str; 7] = [
     "load_between_stops",
     "handling_of_received_goods",
     "emission_zones_and_range",
+    "hours_of_the_day",
 ];
 /// What it takes as the plan has it.
 pub const WEEK_GIVEN: [&str; 3] = ["suppliers", "left_behind", "following_week"];
@@ -383,6 +384,7 @@ fn of_case(refusal: LinkedRefusal) -> String {
             "its numbers are too large to be added up exactly"
         }
         LinkedRefusal::Routes(Refusal::Reloads) => "vehicles reload on the way",
+        LinkedRefusal::Routes(Refusal::Hours) => "ways hang on the hour",
         LinkedRefusal::Routes(Refusal::TooLong) => "checking it takes too long",
         LinkedRefusal::Routes(Refusal::Claim { proven })
         | LinkedRefusal::Pairs(PairRefusal::Claim { proven })

@@ -53,6 +53,8 @@ pub enum Refusal {
     Range,
     /// Vehicles of the problem reload on the way, which no certificate covers.
     Reloads,
+    /// Ways of the problem hang on the hour, which no certificate covers.
+    Hours,
     /// Checking it takes more steps than the verifier makes.
     TooLong,
     /// It claims more than it proves.
@@ -150,6 +152,9 @@ fn well_formed(parts: &ProblemParts, certificate: &Certificate) -> Result<(), Re
     }
     if parts.vehicles.iter().any(|of| of.reload.is_some()) {
         return Err(Refusal::Reloads);
+    }
+    if parts.profiles.iter().any(|of| !of.hours.is_empty()) {
+        return Err(Refusal::Hours);
     }
     Ok(())
 }

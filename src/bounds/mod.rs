@@ -22,7 +22,8 @@
 //! deliveries and pickups, each by itself, of distance and of duration; counts of vehicles by day
 //! and who may come. Left out, so that the bound holds and may be lower than need be: windows,
 //! rests, lateness, the load between stops where deliveries and pickups meet, and all that
-//! [`flows`](crate::vrp::ProblemParts::flows) bring. Vehicles that reload are refused.
+//! [`flows`](crate::vrp::ProblemParts::flows) bring. Vehicles that reload are refused, and
+//! so are legs by the hour: the least that a leg takes at any hour is a bound of theirs.
 //!
 //! # Method
 //!

@@ -17,6 +17,8 @@ const FINEST: i64 = 2_000;
 pub enum Unbounded {
     /// Vehicles may reload on the way, so that loads of a whole route have no limit.
     Reloads,
+    /// Ways hang on the hour: who asks gives the least that each takes instead.
+    Hours,
     /// Costs are so large that sums of them would overflow.
     TooDear,
 }
@@ -72,6 +74,9 @@ impl Relaxation {
     pub(super) fn of(parts: &ProblemParts) -> Result<Self, Unbounded> {
         if parts.vehicles.iter().any(|vehicle| vehicle.reload.is_some()) {
             return Err(Unbounded::Reloads);
+        }
+        if parts.profiles.iter().any(|profile| !profile.hours.is_empty()) {
+            return Err(Unbounded::Hours);
         }
         let grain = grain(parts).ok_or(Unbounded::TooDear)?;
         let (orbit_of, orbits) = orbits(parts);

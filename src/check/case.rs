@@ -1,11 +1,12 @@
 //! What several rule families look at: derived once, from the raw input and the plan's visits.
 
+use super::hours::takes;
 use super::movement::{Calls, Way};
 use super::transfers;
 use crate::index::{IndexVec, ParcelIdx, PlaceIdx, VisitIdx};
 use crate::model::{
-    Calendar, CrateFill, IsoWeek, Parcel, Plan, Province, Request, Route, ServiceDate, Unserved,
-    Visit, Weekday, WeekdaySet,
+    Calendar, ClockTime, CrateFill, IsoWeek, Parcel, Plan, Province, Request, Route, ServiceDate,
+    Unserved, Visit, Weekday, WeekdaySet,
 };
 use crate::travel::{TravelLeg, TravelMatrix};
 use crate::units::{Crates, Grams, Items, Millilitres, Seconds};
@@ -89,18 +90,29 @@ impl<'a> Case<'a> {
         (mass, volume)
     }
 
-    /// The legs of a route, from the hub and back to it; `None` where there is no way.
+    /// The legs of a route, from the hub and back to it, by the hours at which they are driven;
+    /// `None` where there is no way.
     pub(super) fn legs(&self, route: &Route) -> Vec<Option<TravelLeg>> {
         let hub = self.province.hub();
         let mut at = hub;
+        let mut leaves = route.departure;
         let mut legs = Vec::with_capacity(route.visits.len() + 1);
-        for visit in &route.visits {
-            let next = self.plan.visits[*visit].place;
-            legs.push(self.travel.leg(at, next));
-            at = next;
+        for (rank, visit) in route.visits.iter().enumerate() {
+            let visit = &self.plan.visits[*visit];
+            legs.push(self.leg((at, visit.place), leaves));
+            at = visit.place;
+            leaves = visit.end.plus(rest_after(route, rank));
         }
-        legs.push(self.travel.leg(at, hub));
+        legs.push(self.leg((at, hub), leaves));
         legs
+    }
+
+    /// A way as it is driven from a moment on.
+    fn leg(&self, (from, to): (PlaceIdx, PlaceIdx), leaves: ClockTime) -> Option<TravelLeg> {
+        let leg = self.travel.leg(from, to)?;
+        let steps = self.travel.steps(from, to);
+        let by_hour = (!steps.is_empty()).then(|| takes(&steps, leaves));
+        Some(TravelLeg { duration: by_hour.unwrap_or(leg.duration), ..leg })
     }
 
     /// From the start of loading to the end of unloading, breaks included.
@@ -108,6 +120,12 @@ impl<'a> Case<'a> {
         let hub = &self.province.settings().hub;
         route.departure.until(route.back) + hub.loading + hub.unloading
     }
+}
+
+/// The breaks of a route after the visit of a rank.
+pub(super) fn rest_after(route: &Route, rank: usize) -> Seconds {
+    let breaks = route.breaks.iter().filter(|pause| pause.after_rank == rank);
+    breaks.map(|pause| pause.duration).sum()
 }
 
 /// All breaks of a route together.

@@ -55,6 +55,7 @@ mod contents;
 mod cost;
 mod crates;
 mod fleet;
+mod hours;
 pub mod instance;
 mod load;
 mod movement;

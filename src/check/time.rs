@@ -1,11 +1,11 @@
 //! Clock times: legs, service, windows, shifts, spans.
 
-use super::case::{Case, handled};
+use super::case::{Case, handled, rest_after};
 use super::verdict::Findings;
 use super::{Expected, Fact, Rule, Subject};
 use crate::index::{RouteIdx, VisitIdx};
 use crate::model::{AccessWindow, Route, TimeWindow, Visit};
-use crate::units::{Metres, Seconds};
+use crate::units::Metres;
 
 pub(super) fn hold(case: &Case<'_>, found: &mut Findings) {
     for (index, route) in case.plan.routes.iter_indexed() {
@@ -41,9 +41,7 @@ fn legs(case: &Case<'_>, (index, route): (RouteIdx, &Route), found: &mut Finding
             road = None;
         }
         if let Some(visit) = next {
-            let breaks = route.breaks.iter().filter(|pause| pause.after_rank == leg);
-            let rest: Seconds = breaks.map(|pause| pause.duration).sum();
-            leaves = visit.end.plus(rest);
+            leaves = visit.end.plus(rest_after(route, leg));
         }
     }
     if let Some(road) = road {

@@ -1,9 +1,9 @@
 //! What a changed week is judged by: places, vehicles on days, ways, prices of changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx};
-use crate::vrp::{Load, SoftEnd, VehicleType, Window};
+use crate::vrp::{Load, SoftEnd, Step, VehicleType, Window};
 
 /// The days of a week, Monday first.
 pub const WEEK: usize = 7;
@@ -16,6 +16,9 @@ pub struct Way {
     /// How long, seconds.
     pub seconds: i32,
 }
+
+/// How long ways take by the hour, from and to.
+pub type WayHours = BTreeMap<(PlaceIdx, PlaceIdx), Vec<Step>>;
 
 /// A place that wants visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +82,8 @@ pub struct Board {
     pub slots: Vec<Slot>,
     /// The roads.
     pub ways: SquareMatrix<PlaceIdx, Way>,
+    /// How long ways take by the hour, from and to; a way without takes equally long at any hour.
+    pub hours: WayHours,
     /// What changes cost.
     pub prices: ChangePrices,
 }

@@ -4,7 +4,7 @@ use super::board::{Board, Standing, WEEK, Way};
 use super::changes::{longest_rise, time_price};
 use super::lock::{Held, Lock, Runs};
 use crate::index::{IndexVec, PlaceIdx, VehicleIdx};
-use crate::vrp::{Load, SoftEnd, Task, Timeline, timeline};
+use crate::vrp::{Load, SoftEnd, Task, Timeline, Travel, timeline};
 
 /// Seconds of a day.
 const DAY: i32 = 86_400;
@@ -106,9 +106,10 @@ impl<'a> Case<'a> {
         let (mut at, mut metres) = (board.hub, 0);
         let mut go = |to: PlaceIdx| {
             let Way { metres: far, seconds } = board.ways.at(at, to);
+            let steps = board.hours.get(&(at, to)).map_or(&[][..], Vec::as_slice);
             at = to;
             metres += i64::from(far);
-            seconds
+            Travel::by_hour(seconds, steps)
         };
         let task = |place: &PlaceIdx| {
             let site = &board.sites[*place];
@@ -117,10 +118,10 @@ impl<'a> Case<'a> {
                 Some(begins) => (&begins[..], NEVER_LATE),
                 None => (&site.windows[day][..], &site.late[day][..]),
             };
-            Task { travel: go(*place).into(), windows, late, service: site.service[day] }
+            Task { travel: go(*place), windows, late, service: site.service[day] }
         };
         let tasks: Vec<Task<'_>> = stops.iter().map(task).collect();
-        let home = go(board.hub).into();
+        let home = go(board.hub);
         (timeline(&board.slots[slot].of, &tasks, home), metres)
     }
 

@@ -139,6 +139,14 @@ impl TravelMatrix {
         self.legs.at(from, to)
     }
 
+    /// How long the way between two places takes at the hour at which it takes least; no drive
+    /// through several bands takes less.
+    pub fn least_duration(&self, from: PlaceIdx, to: PlaceIdx) -> Option<Seconds> {
+        let usual = self.leg(from, to)?.duration;
+        let bands = self.hours.get(&(from, to)).into_iter().flatten();
+        Some(bands.map(|band| band.duration).fold(usual, Seconds::min))
+    }
+
     /// The number of places.
     pub const fn side(&self) -> usize {
         self.legs.side()

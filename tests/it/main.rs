@@ -12,6 +12,7 @@ mod extracts;
 mod findings;
 mod folder;
 mod guide;
+mod hours;
 mod identity;
 mod import;
 mod importer;

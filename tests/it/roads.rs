@@ -124,7 +124,7 @@ fn a_file_of_the_wrong_size_changes_nothing() {
 
 /// A road from each place to the next and from the last to the first, each with a bend, as sections
 /// of the Nationaal Wegenbestand in degrees.
-fn ring_road(office: &Office) -> String {
+pub(super) fn ring_road(office: &Office) -> String {
     let mut places = places(office);
     places.dedup_by(|one, other| (one.1, one.2) == (other.1, other.2));
     let next = places.iter().cycle().skip(1);

@@ -15,6 +15,7 @@ mod demand;
 mod empties;
 mod fleet;
 mod follow;
+mod hours;
 mod packed;
 mod reasons;
 mod refit;

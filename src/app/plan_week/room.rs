@@ -2,6 +2,7 @@
 
 use super::board::mass_of;
 use super::fleet::whole;
+use super::hours::steps;
 use super::reasons::limit_of;
 use super::{PlanRequest, timing};
 use crate::index::{PlaceIdx, VisitIdx};
@@ -92,8 +93,10 @@ pub(super) fn tour<'a>(
         fills.map(|fill| mass_of(plan, fill)).sum()
     };
     let mut at = province.hub();
+    let mut hours = Vec::with_capacity(route.visits.len() + 1);
     let mut leg_to = |place: PlaceIdx| {
         let leg = request.travel.leg(at, place);
+        hours.push(steps(request.travel, at, place));
         at = place;
         leg.map_or([FREE; 2], |leg| [whole(leg.duration.0), whole(leg.distance.0)])
     };
@@ -115,13 +118,8 @@ pub(super) fn tour<'a>(
     };
     let stops = route.visits.iter().map(stop).collect();
     let mixed = i64::try_from(route.mixed_crates.len()).expect("a route has few crates");
-    Tour {
-        vehicle,
-        stops,
-        home: leg_to(province.hub()),
-        hours: Vec::new(),
-        along: load(mixed, Grams::ZERO),
-    }
+    let home = leg_to(province.hub());
+    Tour { vehicle, stops, home, hours, along: load(mixed, Grams::ZERO) }
 }
 
 /// What comes on board at a visit, with the bags that ride from it to another stop, less those that

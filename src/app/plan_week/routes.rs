@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fleet::{Fleet, WEEK, whole};
+use super::hours::steps;
 use super::timing::{LateVisit, soft_end};
 use super::visit_days::pattern_rule;
 use super::{PlanRequest, Unplannable};
@@ -11,8 +12,8 @@ use crate::index::{Index as _, IndexVec, PlaceIdx, VehicleIdx};
 use crate::model::{Access, IsoWeek, Parcel, PlaceKind, Plan, Province, Weekday};
 use crate::units::Seconds;
 use crate::vrp::{
-    Answer, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, Opening, Problem,
-    ProblemFault, ProblemParts, Profile, RoutePlan, SoftEnd, TransferRule, Window,
+    Answer, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, LegHours, Opening,
+    Problem, ProblemFault, ProblemParts, Profile, RoutePlan, SoftEnd, TransferRule, Window,
     allowed_patterns,
 };
 
@@ -159,8 +160,8 @@ fn profiles(request: &PlanRequest<'_>, nodes: &[PlaceIdx]) -> Result<Vec<Profile
     let places = request.province.places();
     let mut road = Profile { distance: Vec::new(), duration: None, hours: Vec::new() };
     let mut durations = Vec::new();
-    for &from in nodes {
-        for &to in nodes {
+    for (row, &from) in (0..).zip(nodes) {
+        for (column, &to) in (0..).zip(nodes) {
             let leg = request.travel.leg(from, to);
             let by_trolley = places[from].in_hub_building || places[to].in_hub_building;
             if leg.is_none() && from != to && !by_trolley {
@@ -170,6 +171,10 @@ fn profiles(request: &PlanRequest<'_>, nodes: &[PlaceIdx]) -> Result<Vec<Profile
             let of_none = if from == to { 0 } else { FREE };
             road.distance.push(leg.map_or(of_none, |leg| whole(leg.distance.0)));
             durations.push(leg.map_or(of_none, |leg| whole(leg.duration.0)));
+            let steps = steps(request.travel, from, to);
+            if !steps.is_empty() {
+                road.hours.push(LegHours { from: row, to: column, steps });
+            }
         }
     }
     road.duration = Some(durations);

@@ -4,13 +4,14 @@ use super::board::mass_of;
 use super::cost::handled_crates;
 use super::crates::count;
 use super::fleet::{Fleet, WEEK, may_come, whole};
+use super::hours::steps;
 use super::reasons::day_of;
 use super::routes::patterns;
 use super::timing::{service_time, soft_end};
 use super::{PlanRequest, Unplannable};
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx, VisitIdx};
 use crate::model::{CrateFill, Plan, Province, Unserved, UnservedReason};
-use crate::timetable::{Board, ChangePrices, Site, Slot, Standing, Way};
+use crate::timetable::{Board, ChangePrices, Site, Slot, Standing, Way, WayHours};
 use crate::units::{Cents, Seconds};
 use crate::vrp::{FREE, Load, VehicleType, Window};
 
@@ -70,6 +71,7 @@ pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable
         hub: province.hub(),
         slots: slots.collect(),
         ways: ways(request)?,
+        hours: way_hours(request),
         prices: prices(province),
     })
 }
@@ -200,6 +202,12 @@ fn ways(request: &PlanRequest<'_>) -> Result<SquareMatrix<PlaceIdx, Way>, Unplan
             seconds: leg.map_or(none, |leg| whole(leg.duration.0)),
         }
     }))
+}
+
+/// How long ways take by the hour, where that differs.
+fn way_hours(request: &PlanRequest<'_>) -> WayHours {
+    let pairs = request.travel.hours().keys();
+    pairs.map(|(from, to)| ((*from, *to), steps(request.travel, *from, *to))).collect()
 }
 
 /// The prices of changes as the search counts them.

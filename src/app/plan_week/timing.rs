@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::PlanRequest;
 use super::cost::handled_crates;
 use super::fleet::{able_drivers, price_of_a_second, whole};
+use super::hours::steps;
 use super::routes::{Reserves, VehicleRoute, WeekRoutes};
 use super::visit_days::{VisitDays, permitted_days};
 use crate::crew::{CrewDuty, assign_drivers};
@@ -14,7 +15,7 @@ use crate::model::{
     Province, Route, ServiceDate, Unserved, UnservedReason, Visit,
 };
 use crate::units::{Metres, Seconds};
-use crate::vrp::{SoftEnd, Task, Timeline, VehicleType, Window, timeline};
+use crate::vrp::{SoftEnd, Step, Task, Timeline, Travel, VehicleType, Window, timeline};
 
 pub(super) const MINUTES_PER_HOUR: i64 = 60;
 
@@ -186,13 +187,14 @@ fn drive(
     let mut at = province.hub();
     let mut drive_to = |place: PlaceIdx| {
         let leg = request.travel.leg(at, place).expect("the routing problem had a way");
+        let steps = steps(request.travel, at, place);
         at = place;
         distance += leg.distance;
-        leg.duration
+        (whole(leg.duration.0), steps)
     };
-    let travel: Vec<Seconds> =
+    let travel: Vec<(i32, Vec<Step>)> =
         visits.iter().map(|visit| drive_to(plan.visits[*visit].place)).collect();
-    let home = drive_to(province.hub());
+    let (usual, steps) = drive_to(province.hub());
     let pinned = |visit: &VisitIdx| {
         let visit = &plan.visits[*visit];
         pins.get(&(visit.place, visit.date)).map(|start| Window { open: *start, close: *start })
@@ -210,14 +212,14 @@ fn drive(
     let services = visits.iter().map(|visit| whole(service_time(province, plan, *visit).0));
     let tasks: Vec<Task<'_>> = services
         .zip(travel.iter().zip(windows.iter().zip(&late)))
-        .map(|(service, (travel, (windows, late)))| Task {
-            travel: whole(travel.0).into(),
+        .map(|(service, ((usual, steps), (windows, late)))| Task {
+            travel: Travel::by_hour(*usual, steps),
             windows,
             late,
             service,
         })
         .collect();
-    (timeline(vehicle, &tasks, whole(home.0).into()), distance)
+    (timeline(vehicle, &tasks, Travel::by_hour(usual, &steps)), distance)
 }
 
 /// A moment of the search, seconds after midnight.

@@ -212,6 +212,7 @@ fn print_of(file: &Path) -> Result<String, Error> {
 const fn why_not(why: Unbounded) -> &'static str {
     match why {
         Unbounded::Reloads => "its vehicles reload on the way",
+        Unbounded::Hours => "its ways hang on the hour",
         Unbounded::TooDear => "its costs are too large to be added up exactly",
     }
 }
@@ -221,6 +222,7 @@ fn refused(refusal: Refusal, scale: Scale) -> String {
         Refusal::Shape => "it is of another instance: days or customers differ".to_owned(),
         Refusal::Range => "its numbers are too large to be added up exactly".to_owned(),
         Refusal::Reloads => "vehicles reload on the way".to_owned(),
+        Refusal::Hours => "ways hang on the hour".to_owned(),
         Refusal::TooLong => "checking it takes too long".to_owned(),
         Refusal::Claim { proven } => format!("it claims more than {}", scale.cost(proven)),
     }

@@ -4,7 +4,7 @@ pub(super) mod tiny;
 
 use self::tiny::{optimum, tiny};
 use super::{Bounded, Certificate, Cut, Refusal, Unbounded, bound, bound_by_visits, verify};
-use crate::vrp::{Iterations, ProblemParts, ReloadRule};
+use crate::vrp::{Iterations, LegHours, ProblemParts, ReloadRule, Step};
 
 const LABELS: Iterations = Iterations(300_000);
 
@@ -147,10 +147,15 @@ fn exchangeable_days_have_equal_prices() {
 }
 
 #[test]
-fn vehicles_that_reload_have_no_bound() {
+fn vehicles_that_reload_and_ways_by_the_hour_have_no_bound() {
     let mut parts = tiny(0);
     let good = certificate(&parts);
     parts.vehicles[0].reload = Some(ReloadRule { node: 0, trips_max: 2, duration: 0 });
     assert_eq!(bound(&parts, &LABELS), Err(Unbounded::Reloads));
     assert_eq!(verify(&parts, &good), Err(Refusal::Reloads));
+    parts.vehicles[0].reload = None;
+    let steps = vec![Step { begin: 0, duration: 1 }];
+    parts.profiles[0].hours = vec![LegHours { from: 0, to: 1, steps }];
+    assert_eq!(bound(&parts, &LABELS), Err(Unbounded::Hours));
+    assert_eq!(verify(&parts, &good), Err(Refusal::Hours));
 }

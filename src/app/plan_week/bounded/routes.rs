@@ -117,7 +117,8 @@ fn work_max(province: &Province, vehicle: VehicleIdx, day_max: Seconds) -> i32 {
     whole((work - settings.hub.loading.0 - settings.hub.unloading.0).max(0))
 }
 
-/// What legs cost, and how long they and the visit at their end last.
+/// What legs cost, and how long they and the visit at their end last, at the hour at which they take
+/// least.
 fn legs(
     request: &PlanRequest<'_>,
     places: &[&PlaceDays],
@@ -139,14 +140,15 @@ fn legs(
                 continue;
             };
             // Cents a kilometre are thousandths of a cent a metre.
-            let driven = leg.duration.0 * wage * THOUSANDTHS / SECONDS_PER_HOUR;
+            let least = request.travel.least_duration(*from, *to).unwrap_or(leg.duration).0;
+            let driven = least * wage * THOUSANDTHS / SECONDS_PER_HOUR;
             let cost = leg.distance.0 * cents_per_km + driven;
             if cost >= i64::from(FREE) {
                 return Err(NoWeekBound::TooDear);
             }
             profile.distance.push(whole(cost));
             let at_end = if column == 0 { 0 } else { service[column - 1] };
-            lasts.push(whole(leg.duration.0 + at_end));
+            lasts.push(whole(least + at_end));
         }
     }
     profile.duration = Some(lasts);
