@@ -136,6 +136,11 @@ class Driver:
     days: frozenset[int]
     day_max: int
     week_max: int
+    away: Optional[tuple[date, date]]
+
+    def works(self, on: date) -> bool:
+        away = self.away is not None and self.away[0] <= on <= self.away[1]
+        return on.weekday() in self.days and not away
 
 
 def rows(folder: Path, name: str) -> list[Row]:
@@ -159,6 +164,12 @@ def column(table: list[Row], name: str) -> dict[str, int]:
 
 def day(text: Optional[str]) -> Optional[date]:
     return date.fromisoformat(text) if text else None
+
+
+def span(row: Row) -> Optional[tuple[date, date]]:
+    """The days out of a vehicle or a driver, first and last."""
+    first, last = day(row.get("out_from")), day(row.get("out_to"))
+    return (first, last) if first and last else None
 
 
 def weekdays(text: str) -> frozenset[int]:
@@ -219,6 +230,7 @@ class Inputs:
             row["id"]: Driver(
                 row["licence"], weekdays(row["days"]),
                 int(row["day_max_minutes"]) * 60, int(row["week_max_minutes"]) * 60,
+                span(row),
             )
             for row in rows(folder, "drivers.csv")
         }
@@ -228,6 +240,14 @@ class Inputs:
                 (row["from"], row["to"]): (int(row["metres"]), int(row["seconds"]))
                 for row in rows(folder, "travel.csv")
             }
+        self.detours = [
+            (
+                row["from"], row["to"],
+                date.fromisoformat(row["first"]), date.fromisoformat(row["last"]),
+                int(row["metres_more"]), int(row["seconds_more"]),
+            )
+            for row in rows(folder, "detours.csv")
+        ]
         crates = self.settings["crates"]
         self.tare: int = crates["tare_grams"]
         self.net_volume: int = crates["inner_millilitres"] * crates["filling_percent"] // 100
@@ -266,12 +286,11 @@ class Inputs:
     def _vehicles(self, folder: Path) -> dict[str, Vehicle]:
         vehicles = {}
         for rank, row in enumerate(rows(folder, "vehicles.csv")):
-            first, last = day(row["out_from"]), day(row["out_to"])
             vehicles[row["id"]] = Vehicle(
                 rank, row["class"] == "truck", row["licence"], int(row["crates"]),
                 int(row["payload_grams"]), clock(row["shift_open"]), clock(row["shift_close"]),
                 int(row["route_max_minutes"]) * 60, weekdays(row["days"]),
-                (first, last) if first and last else None,
+                span(row),
                 int(row["cents_per_km"]), int(row["day_cents"]),
                 row.get("emission_free") == "yes",
                 int(row["range_km"]) if row.get("range_km") else None,
@@ -322,8 +341,19 @@ class Inputs:
             if not place.is_used_in(monday):
                 place.asked = place.pull_capacity = place.shelf_capacity = 0
 
-    def leg(self, start: str, end: str) -> Optional[tuple[int, int]]:
-        """Metres and seconds between two places; None where there is no way."""
+    def leg(self, start: str, end: str, on: date) -> Optional[tuple[int, int]]:
+        """Metres and seconds between two places on a date; None where there is no way."""
+        known = self.open_leg(start, end)
+        if start == end or known is None:
+            return known
+        metres, seconds = known
+        for begin, finish, first, last, farther, longer in self.detours:
+            if begin in ("*", start) and finish in ("*", end) and first <= on <= last:
+                metres, seconds = max(metres + farther, 0), seconds + longer
+        return (metres, seconds)
+
+    def open_leg(self, start: str, end: str) -> Optional[tuple[int, int]]:
+        """Metres and seconds between two places while all roads are open."""
         if start == end:
             return (0, 0)
         if self.travel is not None:
@@ -503,7 +533,8 @@ class Case:
     def legs(self, route: Json) -> list[Optional[tuple[int, int]]]:
         hub = self.inputs.hub
         stops = [hub, *(self.plan["visits"][visit]["place"] for visit in route["visits"]), hub]
-        return [self.inputs.leg(start, end) for start, end in zip(stops, stops[1:])]
+        on = date.fromisoformat(route["date"])
+        return [self.inputs.leg(start, end, on) for start, end in zip(stops, stops[1:])]
 
     def say(self, rule: str, subject: str, expected: Any, found: Any) -> None:
         self.broken.append(Violation(rule, subject, str(expected), str(found)))
@@ -1336,7 +1367,7 @@ def fleet_rules(case: Case) -> None:
         garage = vehicle.garage is not None and vehicle.garage[0] <= on <= vehicle.garage[1]
         if on.weekday() not in vehicle.days or garage:
             case.say("vehicle_available", f"route {at}", "a day on which it drives", on)
-        if on.weekday() not in driver.days:
+        if not driver.works(on):
             case.say("driver_available", f"route {at}", sorted(driver.days), on)
         if LICENCES.index(driver.licence) < LICENCES.index(vehicle.licence):
             case.say("licence", f"route {at}", vehicle.licence, driver.licence)

@@ -96,10 +96,10 @@ impl<'a> Case<'a> {
         let mut legs = Vec::with_capacity(route.visits.len() + 1);
         for visit in &route.visits {
             let next = self.plan.visits[*visit].place;
-            legs.push(self.travel.leg(at, next));
+            legs.push(self.travel.leg_on(route.date, at, next));
             at = next;
         }
-        legs.push(self.travel.leg(at, hub));
+        legs.push(self.travel.leg_on(route.date, at, hub));
         legs
     }
 

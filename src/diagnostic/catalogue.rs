@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, Span};
 ///
 /// A code is never renumbered and never used again. Its words stand in `report`, its meaning in
 /// `docs/reference/diagnostics.md`.
-pub const CODES: [(&str, Severity); 123] = [
+pub const CODES: [(&str, Severity); 124] = [
     ("C0001", Severity::Error),
     ("C0002", Severity::Error),
     ("C0003", Severity::Error),
@@ -114,6 +114,7 @@ pub const CODES: [(&str, Severity); 123] = [
     ("R0022", Severity::Error),
     ("R0023", Severity::Warning),
     ("R0024", Severity::Warning),
+    ("R0025", Severity::Error),
     ("V0001", Severity::Error),
     ("V0002", Severity::Error),
     ("V0003", Severity::Error),

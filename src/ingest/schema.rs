@@ -64,6 +64,7 @@ pub(super) const PLACES: Schema = Schema {
         "emission_free_vans_from",
         "emission_free_trucks_from",
         "closed_in_school_holidays",
+        "region",
     ],
     presence: Presence::Always,
     near_members: false,
@@ -167,7 +168,7 @@ pub(super) const VEHICLES: Schema = Schema {
 pub(super) const DRIVERS: Schema = Schema {
     file: "drivers.csv",
     columns: &["id", "name", "licence", "days", "day_max_minutes", "week_max_minutes"],
-    optional: &[],
+    optional: &["out_from", "out_to"],
     presence: Presence::Always,
     near_members: false,
 };
@@ -180,8 +181,16 @@ pub(super) const TRAVEL: Schema = Schema {
     near_members: false,
 };
 
+pub(super) const DETOURS: Schema = Schema {
+    file: "detours.csv",
+    columns: &["from", "to", "first", "last", "metres_more", "seconds_more"],
+    optional: &["reason"],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
 /// All files that are read.
-pub(super) const SCHEMAS: [&Schema; 13] = [
+pub(super) const SCHEMAS: [&Schema; 14] = [
     &ORGANISATIONS,
     &PLACES,
     &ACCESS,
@@ -195,6 +204,7 @@ pub(super) const SCHEMAS: [&Schema; 13] = [
     &VEHICLES,
     &DRIVERS,
     &TRAVEL,
+    &DETOURS,
 ];
 
 pub(super) const VISITS_MADE: Schema = Schema {

@@ -1,6 +1,7 @@
 //! What a folder said, resolved: all files in the order in which they name each other.
 
 use super::demand::{Requests, Shipments, request, shipment};
+use super::detours::detours;
 use super::distances::{Distances, distances};
 use super::fleet::{Drivers, Vehicles, driver, vehicle};
 use super::identity::{Identities, check_isils, relocations};
@@ -13,6 +14,7 @@ use super::stock::{Titles, holdings, title};
 use crate::diagnostic::Diagnostics;
 use crate::index::TitleIdx;
 use crate::model::{Closure, HoldingLot};
+use crate::travel::Detour;
 
 /// What a data folder said, resolved and checked file by file.
 ///
@@ -30,6 +32,7 @@ pub struct Tables {
     pub(super) vehicles: Vehicles,
     pub(super) drivers: Drivers,
     pub(super) distances: Option<Distances>,
+    pub(super) detours: Vec<Detour>,
     /// Whether every file that is there could be used.
     pub(super) usable: bool,
 }
@@ -61,6 +64,7 @@ impl Tables {
         let vehicles = pass.table(&VEHICLES, vehicle);
         let drivers = pass.table(&DRIVERS, driver);
         let distances = distances(&mut pass, &places);
+        let detours = detours(&mut pass, &places);
         let tables = Self {
             organisations,
             places,
@@ -72,6 +76,7 @@ impl Tables {
             vehicles,
             drivers,
             distances,
+            detours,
             usable: pass.usable,
         };
         (tables, pass.found.finish())

@@ -17,6 +17,30 @@ pub struct Way {
     pub seconds: i32,
 }
 
+/// The roads of a week: days on which the same roads are open share a matrix.
+#[derive(Clone, Debug)]
+pub struct Roads {
+    matrices: Vec<SquareMatrix<PlaceIdx, Way>>,
+    of_day: [usize; WEEK],
+}
+
+impl Roads {
+    /// Matrices, and which of them each day has, Monday first.
+    ///
+    /// # Panics
+    ///
+    /// Where a day names none of them.
+    pub fn new(matrices: Vec<SquareMatrix<PlaceIdx, Way>>, of_day: [usize; WEEK]) -> Self {
+        assert!(of_day.iter().all(|of| *of < matrices.len()), "a day names a matrix");
+        Self { matrices, of_day }
+    }
+
+    /// The roads of a day.
+    pub fn on(&self, day: usize) -> &SquareMatrix<PlaceIdx, Way> {
+        &self.matrices[self.of_day[day]]
+    }
+}
+
 /// A place that wants visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Site {
@@ -77,8 +101,8 @@ pub struct Board {
     pub hub: PlaceIdx,
     /// The vehicles that can leave, by day and then by vehicle.
     pub slots: Vec<Slot>,
-    /// The roads.
-    pub ways: SquareMatrix<PlaceIdx, Way>,
+    /// The roads, by day.
+    pub roads: Roads,
     /// What changes cost.
     pub prices: ChangePrices,
 }

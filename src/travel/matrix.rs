@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use geo::{Distance as _, Haversine, Point};
 
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix};
-use crate::model::{LonLat, Place, TravelEstimate};
-use crate::travel::TravelLabel;
+use crate::model::{LonLat, Place, ServiceDate, TravelEstimate};
+use crate::travel::{Detour, TravelLabel};
 use crate::units::{Metres, Seconds};
 
 /// From one place to another, without service.
@@ -48,10 +48,14 @@ impl TravelSource {
 }
 
 /// Distances and durations between all places of a province.
+///
+/// [`leg`](Self::leg) is the way on a day on which all roads are open, [`leg_on`](Self::leg_on)
+/// the way on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TravelMatrix {
     source: TravelSource,
     legs: SquareMatrix<PlaceIdx, Option<TravelLeg>>,
+    detours: Vec<Detour>,
 }
 
 impl TravelMatrix {
@@ -64,6 +68,7 @@ impl TravelMatrix {
         Self {
             source: TravelSource::Estimate(estimate),
             legs: SquareMatrix::from_fn(places.len(), leg),
+            detours: Vec::new(),
         }
     }
 
@@ -74,7 +79,13 @@ impl TravelMatrix {
         for (from, to, leg) in rows {
             legs.set(*from, *to, Some(*leg));
         }
-        Self { source: TravelSource::Table, legs }
+        Self { source: TravelSource::Table, legs, detours: Vec::new() }
+    }
+
+    /// The same matrix with roads that are closed between dates.
+    #[must_use]
+    pub fn with_detours(self, detours: Vec<Detour>) -> Self {
+        Self { detours, ..self }
     }
 
     /// The same matrix with the label that was stored beside it.
@@ -88,7 +99,10 @@ impl TravelMatrix {
     pub fn for_places(&self, places: &IndexVec<PlaceIdx, Place>) -> Cow<'_, Self> {
         match &self.source {
             TravelSource::Table | TravelSource::Stored(_) => Cow::Borrowed(self),
-            TravelSource::Estimate(estimate) => Cow::Owned(Self::estimate(places, *estimate)),
+            TravelSource::Estimate(estimate) => {
+                let anew = Self::estimate(places, *estimate);
+                Cow::Owned(anew.with_detours(self.detours.clone()))
+            }
         }
     }
 
@@ -97,9 +111,29 @@ impl TravelMatrix {
         &self.source
     }
 
-    /// The leg between two places, or `None` where there is no way.
+    /// The leg between two places while all roads are open, or `None` where there is no way.
     pub fn leg(&self, from: PlaceIdx, to: PlaceIdx) -> Option<TravelLeg> {
         self.legs.at(from, to)
+    }
+
+    /// The leg between two places on a date, with all detours of that day. `O(detours)`.
+    pub fn leg_on(&self, date: ServiceDate, from: PlaceIdx, to: PlaceIdx) -> Option<TravelLeg> {
+        let leg = self.legs.at(from, to)?;
+        if from == to {
+            return Some(leg);
+        }
+        let detours = self.detours_on(date).filter(|detour| detour.is_between(from, to));
+        Some(detours.fold(leg, |leg, detour| detour.lengthen(leg)))
+    }
+
+    /// The roads that are closed between dates, in the order in which they were given.
+    pub fn detours(&self) -> &[Detour] {
+        &self.detours
+    }
+
+    /// Those that are closed on a date.
+    pub fn detours_on(&self, date: ServiceDate) -> impl Iterator<Item = &Detour> {
+        self.detours.iter().filter(move |detour| detour.is_on(date))
     }
 
     /// The number of places.
@@ -159,5 +193,37 @@ mod tests {
         assert_eq!(matrix.leg(PlaceIdx(0), PlaceIdx(1)), Some(leg));
         assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(0)), None);
         assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(1)), Some(TravelLeg::default()));
+    }
+
+    #[test]
+    fn a_closed_road_lengthens_its_ways_on_its_days_and_no_other() {
+        let [hub, town, village] = [PlaceIdx(0), PlaceIdx(1), PlaceIdx(2)];
+        let leg = |distance, duration| TravelLeg {
+            distance: Metres(distance),
+            duration: Seconds(duration),
+        };
+        let rows =
+            [(hub, town, leg(100, 10)), (town, hub, leg(100, 10)), (hub, village, leg(50, 5))];
+        let date = |day: &str| day.parse::<ServiceDate>().expect("a date");
+        let detour = |(from, to), (distance, duration)| Detour {
+            from,
+            to,
+            first: date("2026-05-04"),
+            last: date("2026-05-06"),
+            distance: Metres(distance),
+            duration: Seconds(duration),
+            reason: "N381".to_owned(),
+        };
+        let detours =
+            vec![detour((Some(hub), Some(town)), (-30, 7)), detour((Some(hub), None), (1, 2))];
+        let matrix = TravelMatrix::from_table(3, &rows).with_detours(detours);
+        let on = |day, from, to| matrix.leg_on(date(day), from, to);
+        assert_eq!(on("2026-05-03", hub, town), Some(leg(100, 10)));
+        assert_eq!(on("2026-05-04", hub, town), Some(leg(71, 19)), "both count");
+        assert_eq!(on("2026-05-06", hub, village), Some(leg(51, 7)));
+        assert_eq!(on("2026-05-06", town, hub), Some(leg(100, 10)), "the other way is open");
+        assert_eq!(on("2026-05-06", hub, hub), Some(leg(0, 0)));
+        assert_eq!(on("2026-05-06", village, hub), None, "no detour makes a way");
+        assert_eq!(on("2026-05-07", hub, town), matrix.leg(hub, town));
     }
 }

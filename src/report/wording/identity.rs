@@ -123,6 +123,13 @@ pub(super) const TABLE: &[Row] = &[
         "the lines of `ways.json` belong to other travel times; maps are drawn in straight lines",
         "Compute the travel times again with `leenroute travel`, or take `ways.json` away",
     ),
+    (
+        "R0025",
+        "een omleiding van {0} naar {0} verandert niets",
+        "Noem twee plaatsen, of `*` voor elke plaats",
+        "a detour from {0} to {0} changes nothing",
+        "Name two places, or `*` for any place",
+    ),
 ];
 
 #[cfg(test)]

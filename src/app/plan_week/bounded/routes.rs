@@ -49,7 +49,7 @@ pub(super) fn routes(
         for (kind, count) in kinds(request.province, date) {
             let profile = parts.profiles.len();
             cents_per_km.push(kind.cents_per_km);
-            parts.profiles.push(legs(request, &places, &service, kind.cents_per_km)?);
+            parts.profiles.push(legs((request, date), &places, &service, kind.cents_per_km)?);
             parts.vehicles.push(VehicleType {
                 days: 1 << day,
                 profile,
@@ -119,7 +119,7 @@ fn work_max(province: &Province, vehicle: VehicleIdx, day_max: Seconds) -> i32 {
 
 /// What legs cost, and how long they and the visit at their end last.
 fn legs(
-    request: &PlanRequest<'_>,
+    (request, date): (&PlanRequest<'_>, ServiceDate),
     places: &[&PlaceDays],
     service: &[i64],
     cents_per_km: i64,
@@ -132,7 +132,8 @@ fn legs(
     let mut lasts = Vec::new();
     for (row, from) in nodes.iter().enumerate() {
         for (column, to) in nodes.iter().enumerate() {
-            let Some(leg) = request.travel.leg(*from, *to).filter(|_| row != column) else {
+            let leg = request.travel.leg_on(date, *from, *to);
+            let Some(leg) = leg.filter(|_| row != column) else {
                 let none = if row == column { 0 } else { FREE };
                 profile.distance.push(none);
                 lasts.push(none);
