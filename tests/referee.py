@@ -137,6 +137,11 @@ class Driver:
     days: frozenset[int]
     day_max: int
     week_max: int
+    away: Optional[tuple[date, date]]
+
+    def works(self, on: date) -> bool:
+        away = self.away is not None and self.away[0] <= on <= self.away[1]
+        return on.weekday() in self.days and not away
 
 
 def rows(folder: Path, name: str) -> list[Row]:
@@ -160,6 +165,12 @@ def column(table: list[Row], name: str) -> dict[str, int]:
 
 def day(text: Optional[str]) -> Optional[date]:
     return date.fromisoformat(text) if text else None
+
+
+def span(row: Row) -> Optional[tuple[date, date]]:
+    """The days out of a vehicle or a driver, first and last."""
+    first, last = day(row.get("out_from")), day(row.get("out_to"))
+    return (first, last) if first and last else None
 
 
 def weekdays(text: str) -> frozenset[int]:
@@ -220,6 +231,7 @@ class Inputs:
             row["id"]: Driver(
                 row["licence"], weekdays(row["days"]),
                 int(row["day_max_minutes"]) * 60, int(row["week_max_minutes"]) * 60,
+                span(row),
             )
             for row in rows(folder, "drivers.csv")
         }
@@ -234,6 +246,14 @@ class Inputs:
             for row in rows(folder, "travel_hours.csv"):
                 band = (clock(row["begin"]), clock(row["end"]), int(row["seconds"]))
                 self.hours[row["from"], row["to"]].append(band)
+        self.detours = [
+            (
+                row["from"], row["to"],
+                date.fromisoformat(row["first"]), date.fromisoformat(row["last"]),
+                int(row["metres_more"]), int(row["seconds_more"]),
+            )
+            for row in rows(folder, "detours.csv")
+        ]
         crates = self.settings["crates"]
         self.tare: int = crates["tare_grams"]
         self.net_volume: int = crates["inner_millilitres"] * crates["filling_percent"] // 100
@@ -272,12 +292,11 @@ class Inputs:
     def _vehicles(self, folder: Path) -> dict[str, Vehicle]:
         vehicles = {}
         for rank, row in enumerate(rows(folder, "vehicles.csv")):
-            first, last = day(row["out_from"]), day(row["out_to"])
             vehicles[row["id"]] = Vehicle(
                 rank, row["class"] == "truck", row["licence"], int(row["crates"]),
                 int(row["payload_grams"]), clock(row["shift_open"]), clock(row["shift_close"]),
                 int(row["route_max_minutes"]) * 60, weekdays(row["days"]),
-                (first, last) if first and last else None,
+                span(row),
                 int(row["cents_per_km"]), int(row["day_cents"]),
                 row.get("emission_free") == "yes",
                 int(row["range_km"]) if row.get("range_km") else None,
@@ -328,8 +347,19 @@ class Inputs:
             if not place.is_used_in(monday):
                 place.asked = place.pull_capacity = place.shelf_capacity = 0
 
-    def leg(self, start: str, end: str) -> Optional[tuple[int, int]]:
-        """Metres and seconds between two places; None where there is no way."""
+    def leg(self, start: str, end: str, on: date) -> Optional[tuple[int, int]]:
+        """Metres and seconds between two places on a date; None where there is no way."""
+        known = self.open_leg(start, end)
+        if start == end or known is None:
+            return known
+        metres, seconds = known
+        for begin, finish, first, last, farther, longer in self.detours:
+            if begin in ("*", start) and finish in ("*", end) and first <= on <= last:
+                metres, seconds = max(metres + farther, 0), seconds + longer
+        return (metres, seconds)
+
+    def open_leg(self, start: str, end: str) -> Optional[tuple[int, int]]:
+        """Metres and seconds between two places while all roads are open."""
         if start == end:
             return (0, 0)
         if self.travel is not None:
@@ -342,20 +372,23 @@ class Inputs:
         moving = up(straight * estimate["centiseconds_per_km"], 100_000)
         return (metres, estimate["fixed_seconds"] + moving)
 
-    def leg_from(self, start: str, end: str, leaves: int) -> Optional[tuple[int, int]]:
+    def leg_from(
+        self, way: tuple[str, str], on: date, leaves: int,
+    ) -> Optional[tuple[int, int]]:
         """The same by the hour: each band of the day is driven at its own pace."""
-        leg = self.leg(start, end)
-        bands = self.hours.get((start, end))
-        if leg is None or not bands:
+        leg, known = self.leg(*way, on), self.open_leg(*way)
+        bands = self.hours.get(way)
+        if leg is None or known is None or not bands:
             return leg
         metres, usual = leg
+        longer = usual - known[1]
         borders = sorted({moment for begin, until, _ in bands for moment in (begin, until)})
         now, left = leaves, WAY_PARTS
         while True:
             pace = usual
             for begin, until, seconds in bands:
                 if begin <= now < until:
-                    pace = seconds
+                    pace = seconds + longer
             needs = (left * pace * 2 + WAY_PARTS) // (2 * WAY_PARTS)
             border = next((moment for moment in borders if moment > now), None)
             if border is None or now + needs <= border:
@@ -529,12 +562,13 @@ class Case:
 
     def legs(self, route: Json) -> list[Optional[tuple[int, int]]]:
         legs, here, leaves = [], self.inputs.hub, route["departure_seconds"]
+        on = date.fromisoformat(route["date"])
         for rank, at in enumerate(route["visits"]):
             visit = self.plan["visits"][at]
-            legs.append(self.inputs.leg_from(here, visit["place"], leaves))
+            legs.append(self.inputs.leg_from((here, visit["place"]), on, leaves))
             pauses = [p["duration_seconds"] for p in route["breaks"] if p["after_rank"] == rank]
             here, leaves = visit["place"], visit["end_seconds"] + sum(pauses)
-        legs.append(self.inputs.leg_from(here, self.inputs.hub, leaves))
+        legs.append(self.inputs.leg_from((here, self.inputs.hub), on, leaves))
         return legs
 
     def say(self, rule: str, subject: str, expected: Any, found: Any) -> None:
@@ -1368,7 +1402,7 @@ def fleet_rules(case: Case) -> None:
         garage = vehicle.garage is not None and vehicle.garage[0] <= on <= vehicle.garage[1]
         if on.weekday() not in vehicle.days or garage:
             case.say("vehicle_available", f"route {at}", "a day on which it drives", on)
-        if on.weekday() not in driver.days:
+        if not driver.works(on):
             case.say("driver_available", f"route {at}", sorted(driver.days), on)
         if LICENCES.index(driver.licence) < LICENCES.index(vehicle.licence):
             case.say("licence", f"route {at}", vehicle.licence, driver.licence)

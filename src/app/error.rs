@@ -81,6 +81,12 @@ pub enum Error {
         /// What was asked for.
         code: String,
     },
+    /// A driver who is asked for is not there.
+    #[error("find driver `{code}`")]
+    NoSuchDriver {
+        /// What was asked for.
+        code: String,
+    },
     /// A date lies outside the week of the plan.
     #[error("change {date} in a plan of {week}")]
     DateOfPlan {
@@ -89,11 +95,11 @@ pub enum Error {
         /// The week.
         week: IsoWeek,
     },
-    /// A vehicle would be out twice, and its row of `vehicles.csv` has one span of days.
-    #[error("take `{vehicle}` out for two spans of days that lie apart")]
+    /// A vehicle would be out twice, or a driver away, and their rows have one span of days.
+    #[error("take `{code}` out for two spans of days that lie apart")]
     TwoSpans {
-        /// The code of the vehicle.
-        vehicle: String,
+        /// The code of the vehicle or the driver.
+        code: String,
     },
     /// A published plan was to be changed.
     #[error("change `{}`, which is published as version {version}", folder.display())]
@@ -429,6 +435,7 @@ impl ExitCode {
             Error::NoSuchPlace { .. }
             | Error::NoSuchOrganisation { .. }
             | Error::NoSuchVehicle { .. }
+            | Error::NoSuchDriver { .. }
             | Error::DateOfPlan { .. }
             | Error::TwoSpans { .. }
             | Error::NoValidity { .. }

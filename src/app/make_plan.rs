@@ -31,7 +31,7 @@ use crate::store::{
     write_week_bound,
 };
 use crate::travel::chart::Chart;
-use crate::travel::{TravelMatrix, TravelSource};
+use crate::travel::{Detour, TravelMatrix, TravelSource};
 use crate::units::Cents;
 use crate::vrp::Progress;
 
@@ -101,6 +101,8 @@ pub struct WeekReport {
     pub inputs_fingerprint: String,
     /// The source of travel times.
     pub travel_source: TravelSource,
+    /// Roads that are closed between dates.
+    pub detours: Vec<Detour>,
     /// What maps are drawn with.
     pub chart: Chart,
     /// Where the plan is.
@@ -259,6 +261,7 @@ pub(super) fn concluded(
         seed: order.seed.0,
         inputs_fingerprint: String::new(),
         travel_source: travel.told_source(),
+        detours: travel.detours().to_vec(),
         chart,
         folder: None,
         sheets: Vec::new(),
@@ -415,6 +418,7 @@ pub(super) fn with_set<T>(
         fingerprint_short: report.inputs_fingerprint.chars().take(FINGERPRINT_SHOWN).collect(),
         plan_short: plan_sha256.chars().take(PLAN_FINGERPRINT_SHOWN).collect(),
         travel_source: &report.travel_source,
+        detours: &report.detours,
         style: asked.style,
     };
     let norms = norms(report);

@@ -116,7 +116,7 @@ pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, WeekBound, plan_week}
 pub use print::{PrintOrder, Printed, print};
 pub use publish::{PublishOrder, Published, publish};
 pub use record::{RecordOrder, Recorded, record};
-pub use replan::{LockAsk, Moment, OnDays, ParseAskError, Replan, ReplanOrder, replan};
+pub use replan::{DetourAsk, LockAsk, Moment, OnDays, ParseAskError, Replan, ReplanOrder, replan};
 pub use settings::{SETTINGS_FILE, read_settings};
 pub use simulate::{
     AdviseOrder, Advised, AdvisedMove, Estimate, FitFigures, MoveKind, NoAdvice, NoShard, Readings,

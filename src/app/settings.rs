@@ -180,6 +180,7 @@ struct ChangeSection {
     time_band_minutes: i64,
     minute_cents: i64,
     crate_cents: i64,
+    region_cents: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -461,9 +462,11 @@ impl ChangeSection {
             cents("changes.minute_cents", self.minute_cents),
             cents("changes.crate_cents", self.crate_cents),
         );
+        let region = self.region_cents.map(|price| cents("changes.region_cents", price));
+        let region = region.unwrap_or(ChangeRules::default().region);
         let key = "changes.time_band_minutes";
         let band = Seconds(bounds.number(key, self.time_band_minutes, 0, MINUTES_MAX) * 60);
-        ChangeRules { day, day_apart, vehicle, order, band, minute, crate_more }
+        ChangeRules { day, day_apart, vehicle, order, band, minute, crate_more, region }
     }
 }
 

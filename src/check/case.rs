@@ -99,18 +99,23 @@ impl<'a> Case<'a> {
         let mut legs = Vec::with_capacity(route.visits.len() + 1);
         for (rank, visit) in route.visits.iter().enumerate() {
             let visit = &self.plan.visits[*visit];
-            legs.push(self.leg((at, visit.place), leaves));
+            legs.push(self.leg((at, visit.place), route.date, leaves));
             at = visit.place;
             leaves = visit.end.plus(rest_after(route, rank));
         }
-        legs.push(self.leg((at, hub), leaves));
+        legs.push(self.leg((at, hub), route.date, leaves));
         legs
     }
 
     /// A way as it is driven from a moment on.
-    fn leg(&self, (from, to): (PlaceIdx, PlaceIdx), leaves: ClockTime) -> Option<TravelLeg> {
-        let leg = self.travel.leg(from, to)?;
-        let steps = self.travel.steps(from, to);
+    fn leg(
+        &self,
+        (from, to): (PlaceIdx, PlaceIdx),
+        date: ServiceDate,
+        leaves: ClockTime,
+    ) -> Option<TravelLeg> {
+        let leg = self.travel.leg_on(date, from, to)?;
+        let steps = self.travel.steps_on(date, from, to);
         let by_hour = (!steps.is_empty()).then(|| takes(&steps, leaves));
         Some(TravelLeg { duration: by_hour.unwrap_or(leg.duration), ..leg })
     }

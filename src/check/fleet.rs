@@ -40,7 +40,7 @@ fn availability(case: &Case<'_>, (index, route): (RouteIdx, &Route), found: &mut
         let days = Expected::Within(Fact::Weekdays(vehicle.days));
         found.push(Rule::VehicleAvailable, subject, days, route.date);
     }
-    if !driver.days.contains(route.date.weekday()) {
+    if !driver.works_on(route.date) {
         let days = Expected::Within(Fact::Weekdays(driver.days));
         found.push(Rule::DriverAvailable, subject, days, route.date);
     }

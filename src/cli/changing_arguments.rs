@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 
 use super::arguments::{ForceArguments, SearchArguments, TargetArguments};
 use crate::app::{
-    Budget, Destination, Edit, EditOrder, LockAsk, Moment, OnDays, PublishOrder, ReplanOrder,
-    TimetableOrder, Turn, VisitAt,
+    Budget, Destination, DetourAsk, Edit, EditOrder, LockAsk, Moment, OnDays, PublishOrder,
+    ReplanOrder, TimetableOrder, Turn, VisitAt,
 };
 use crate::cli::interrupt::cancel_on_interrupt;
 use crate::model::{IsoWeek, ServiceDate};
@@ -90,7 +90,14 @@ pub(super) struct ReplanArguments {
     /// A vehicle that is out on a day or some.
     #[arg(long, value_name = "CODE@DATE[..DATE]")]
     pub(super) vehicle_out: Vec<OnDays>,
-    /// Why places are closed, for people.
+    /// A driver who is away on a day or some.
+    #[arg(long, value_name = "CODE@DATE[..DATE]")]
+    pub(super) driver_out: Vec<OnDays>,
+    /// A road closed on a day or some: the way between two places takes so much longer, there and
+    /// back; `*` is any place.
+    #[arg(long, value_name = "PLACE:PLACE@DATE[..DATE],minutes=N[,km=N]")]
+    pub(super) detour: Vec<DetourAsk>,
+    /// Why places or roads are closed, for people.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(super) reason: String,
     /// What must stay, or be so.
@@ -149,6 +156,8 @@ impl ReplanArguments {
         let order = ReplanOrder {
             closed: self.close,
             out: self.vehicle_out,
+            away: self.driver_out,
+            detours: self.detour,
             reason: self.reason,
             locks: self.lock,
             since: self.since,

@@ -6,7 +6,7 @@ use super::{Code, Diagnostic, Severity, Span};
 ///
 /// A code is never renumbered and never used again. Its words stand in `report`, its meaning in
 /// `docs/reference/diagnostics.md`.
-pub const CODES: [(&str, Severity); 125] = [
+pub const CODES: [(&str, Severity); 126] = [
     ("C0001", Severity::Error),
     ("C0002", Severity::Error),
     ("C0003", Severity::Error),
@@ -114,6 +114,7 @@ pub const CODES: [(&str, Severity); 125] = [
     ("R0022", Severity::Error),
     ("R0023", Severity::Warning),
     ("R0024", Severity::Warning),
+    ("R0025", Severity::Error),
     ("R0026", Severity::Error),
     ("R0027", Severity::Error),
     ("V0001", Severity::Error),

@@ -380,6 +380,10 @@ pub(super) fn speed_absurd(row: Span, from: &str, to: &str, kmh: i64) -> Diagnos
     Diagnostic::of("R0012", row, vec![from.to_owned(), to.to_owned(), kmh.to_string()])
 }
 
+pub(super) fn detour_nowhere(row: Span, place: &str) -> Diagnostic {
+    Diagnostic::of("R0025", row, vec![place.to_owned()])
+}
+
 pub(super) fn distances_before_move(row: Span, place: &str) -> Diagnostic {
     Diagnostic::of("R0020", row, vec![place.to_owned()])
 }

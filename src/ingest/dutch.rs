@@ -7,7 +7,7 @@ type Names = &'static [(&'static str, &'static str)];
 
 /// For each file, in the order of `docs/reference/formats.md`. A column that has no Dutch name here
 /// is known by its own name only.
-const DUTCH: [(&str, Names); 27] = [
+const DUTCH: [(&str, Names); 28] = [
     (
         "organisations.csv",
         &[
@@ -46,6 +46,7 @@ const DUTCH: [(&str, Names); 27] = [
             ("bestelwagens emissievrij vanaf", "emission_free_vans_from"),
             ("vrachtwagens emissievrij vanaf", "emission_free_trucks_from"),
             ("dicht in schoolvakanties", "closed_in_school_holidays"),
+            ("regio", "region"),
             ("head address (hoofdadres)", "0000"),
             ("branch, (mini) service point, self-service", "1xxx"),
             ("book bus or one of its stops", "2xyz"),
@@ -163,6 +164,8 @@ const DUTCH: [(&str, Names); 27] = [
             ("dagen", "days"),
             ("langste dag", "day_max_minutes"),
             ("langste week", "week_max_minutes"),
+            ("afwezig van", "out_from"),
+            ("afwezig tot en met", "out_to"),
         ],
     ),
     (
@@ -177,6 +180,18 @@ const DUTCH: [(&str, Names); 27] = [
             ("begin", "begin"),
             ("eind", "end"),
             ("seconden", "seconds"),
+        ],
+    ),
+    (
+        "detours.csv",
+        &[
+            ("van", "from"),
+            ("naar", "to"),
+            ("eerste dag", "first"),
+            ("laatste dag", "last"),
+            ("meters meer", "metres_more"),
+            ("seconden meer", "seconds_more"),
+            ("reden", "reason"),
         ],
     ),
     (

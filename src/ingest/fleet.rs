@@ -69,11 +69,13 @@ pub(super) fn driver(row: &mut Row<'_>) -> Option<Driver> {
     let days = row.weekdays("days");
     let day_max = row.whole("day_max_minutes", DAY_MINUTES);
     let week_max = row.whole("week_max_minutes", WEEK_MINUTES);
+    let away = out_of_use(row);
     Some(Driver {
         code: row.cell("id").to_owned(),
         name: name?.to_owned(),
         licence: licence?,
         days: days?,
+        away,
         day_max: Seconds(day_max? * SECONDS_PER_MINUTE),
         week_max: Seconds(week_max? * SECONDS_PER_MINUTE),
     })

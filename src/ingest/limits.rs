@@ -118,6 +118,9 @@ pub(super) const DAY_CENTS: RangeInclusive<i64> = 0..=10_000_000;
 /// Metres of a trip: up to 5,000 km.
 pub(super) const TRIP_METRES: RangeInclusive<i64> = 0..=5_000_000;
 
+/// Metres that a detour adds to a trip, or takes off it.
+pub(super) const DETOUR_METRES: RangeInclusive<i64> = -1_000_000..=1_000_000;
+
 /// Seconds of a trip: up to two days.
 pub(super) const TRIP_SECONDS: RangeInclusive<i64> = 0..=172_800;
 

@@ -53,6 +53,7 @@ mod block;
 mod codebook;
 mod codes;
 mod demand;
+mod detours;
 mod distances;
 mod dutch;
 mod encoding;

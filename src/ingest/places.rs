@@ -69,6 +69,7 @@ pub(super) fn place(row: &mut Row<'_>, organisations: &Organisations) -> Option<
         certainty: row.cell("certainty").to_owned(),
         source: row.cell("source").to_owned(),
         registration,
+        region: Some(row.cell("region")).filter(|name| !name.is_empty()).map(Into::into),
     })
 }
 

@@ -55,7 +55,7 @@ impl Tables {
             Some(rows) => TravelMatrix::from_table(places.len(), rows),
             None => TravelMatrix::estimate(places, estimate),
         };
-        let travel = travel.with_hours(self.hours);
+        let travel = travel.with_hours(self.hours).with_detours(self.detours);
         (Some(Reading { province, travel }), found.finish())
     }
 

@@ -64,6 +64,7 @@ pub(super) const PLACES: Schema = Schema {
         "emission_free_vans_from",
         "emission_free_trucks_from",
         "closed_in_school_holidays",
+        "region",
     ],
     presence: Presence::Always,
     near_members: false,
@@ -167,7 +168,7 @@ pub(super) const VEHICLES: Schema = Schema {
 pub(super) const DRIVERS: Schema = Schema {
     file: "drivers.csv",
     columns: &["id", "name", "licence", "days", "day_max_minutes", "week_max_minutes"],
-    optional: &[],
+    optional: &["out_from", "out_to"],
     presence: Presence::Always,
     near_members: false,
 };
@@ -188,8 +189,16 @@ pub(super) const TRAVEL_HOURS: Schema = Schema {
     near_members: false,
 };
 
+pub(super) const DETOURS: Schema = Schema {
+    file: "detours.csv",
+    columns: &["from", "to", "first", "last", "metres_more", "seconds_more"],
+    optional: &["reason"],
+    presence: Presence::Optional,
+    near_members: false,
+};
+
 /// All files that are read.
-pub(super) const SCHEMAS: [&Schema; 14] = [
+pub(super) const SCHEMAS: [&Schema; 15] = [
     &ORGANISATIONS,
     &PLACES,
     &ACCESS,
@@ -204,6 +213,7 @@ pub(super) const SCHEMAS: [&Schema; 14] = [
     &DRIVERS,
     &TRAVEL,
     &TRAVEL_HOURS,
+    &DETOURS,
 ];
 
 pub(super) const VISITS_MADE: Schema = Schema {

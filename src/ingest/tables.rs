@@ -1,6 +1,7 @@
 //! What a folder said, resolved: all files in the order in which they name each other.
 
 use super::demand::{Requests, Shipments, request, shipment};
+use super::detours::detours;
 use super::distances::{Distances, distances};
 use super::fleet::{Drivers, Vehicles, driver, vehicle};
 use super::hours::hours;
@@ -14,7 +15,7 @@ use super::stock::{Titles, holdings, title};
 use crate::diagnostic::Diagnostics;
 use crate::index::TitleIdx;
 use crate::model::{Closure, HoldingLot};
-use crate::travel::HourBands;
+use crate::travel::{Detour, HourBands};
 
 /// What a data folder said, resolved and checked file by file.
 ///
@@ -33,6 +34,7 @@ pub struct Tables {
     pub(super) drivers: Drivers,
     pub(super) distances: Option<Distances>,
     pub(super) hours: HourBands,
+    pub(super) detours: Vec<Detour>,
     /// Whether every file that is there could be used.
     pub(super) usable: bool,
 }
@@ -65,6 +67,7 @@ impl Tables {
         let drivers = pass.table(&DRIVERS, driver);
         let distances = distances(&mut pass, &places);
         let hours = hours(&mut pass, &places, distances.as_ref());
+        let detours = detours(&mut pass, &places);
         let tables = Self {
             organisations,
             places,
@@ -77,6 +80,7 @@ impl Tables {
             drivers,
             distances,
             hours,
+            detours,
             usable: pass.usable,
         };
         (tables, pass.found.finish())

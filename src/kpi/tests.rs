@@ -58,6 +58,7 @@ fn place(code: &str, kind: PlaceKind, organisation: u32, visits_per_week: u8) ->
         certainty: String::new(),
         source: String::new(),
         registration: Registration::default(),
+        region: None,
     }
 }
 

@@ -106,6 +106,8 @@ pub struct Driver {
     pub licence: Licence,
     /// The weekdays on which the driver works.
     pub days: WeekdaySet,
+    /// The days on which the driver is away, first and last (afwezig: ziek, vakantie).
+    pub away: Option<(ServiceDate, ServiceDate)>,
     /// The longest working day, breaks included.
     pub day_max: Seconds,
     /// The working time of a week.
@@ -115,6 +117,12 @@ pub struct Driver {
 impl Driver {
     /// Whether the driver may take a vehicle out on a date.
     pub fn can_drive(&self, vehicle: &Vehicle, date: ServiceDate) -> bool {
-        self.days.contains(date.weekday()) && vehicle.licence <= self.licence
+        self.works_on(date) && vehicle.licence <= self.licence
+    }
+
+    /// Whether the driver works on a date.
+    pub fn works_on(&self, date: ServiceDate) -> bool {
+        let is_away = self.away.is_some_and(|(first, last)| first <= date && date <= last);
+        self.days.contains(date.weekday()) && !is_away
     }
 }

@@ -242,6 +242,8 @@ pub struct Place {
     pub source: String,
     /// Its code, period of use and moves.
     pub registration: Registration,
+    /// The region that it belongs to (regio), which routes rather do not leave.
+    pub region: Option<Box<str>>,
 }
 
 impl Place {

@@ -149,6 +149,8 @@ pub struct ChangeRules {
     pub minute: Cents,
     /// A crate more or less at a visit.
     pub crate_more: Cents,
+    /// A leg from a place of one region to a place of another, where a timetable is chosen.
+    pub region: Cents,
 }
 
 impl Default for ChangeRules {
@@ -161,6 +163,7 @@ impl Default for ChangeRules {
             band: Seconds(15 * 60),
             minute: Cents(5),
             crate_more: Cents(5),
+            region: Cents(500),
         }
     }
 }

@@ -70,6 +70,7 @@ pub(super) fn header() -> SheetHeader<'static> {
         fingerprint_short: "3fa91c02".to_owned(),
         plan_short: "77aa01fe".to_owned(),
         travel_source: &TRAVEL,
+        detours: &[],
         style: "",
     }
 }
@@ -304,6 +305,7 @@ fn place(position: usize) -> Place {
         certainty: "estimate".to_owned(),
         source: "test".to_owned(),
         registration: Registration::default(),
+        region: None,
     }
 }
 
@@ -332,6 +334,7 @@ fn driver(name: &str) -> Driver {
         name: name.to_owned(),
         licence: Licence::B,
         days: WeekdaySet::MONDAY_TO_FRIDAY,
+        away: None,
         day_max: Seconds(36_000),
         week_max: Seconds(144_000),
     }

@@ -147,7 +147,8 @@ impl Job<'_> {
 
     fn route(&self, route: RouteIdx, sheets: &mut Vec<Sheet>) {
         let (c, name) = (self.context, &self.names.routes[route]);
-        let sheet = &RouteSheet::new(self.province, self.plan, self.chart, route);
+        let detours = self.context.stamp.header.detours;
+        let sheet = &RouteSheet::new(self.province, self.plan, self.chart, detours, route);
         let mut add = |word: &str, bytes: Vec<u8>| {
             sheets.push(Sheet { name: format!("{word}-{name}.html"), bytes });
         };

@@ -1,7 +1,7 @@
 //! What goes into a set of sheets beside the plan, and what comes out.
 
 use crate::model::ServiceDate;
-use crate::travel::TravelSource;
+use crate::travel::{Detour, TravelSource};
 use crate::units::Cents;
 
 /// Whether a plan may be driven by (status).
@@ -36,6 +36,8 @@ pub struct SheetHeader<'a> {
     pub plan_short: String,
     /// The source of travel times.
     pub travel_source: &'a TravelSource,
+    /// Roads that are closed between dates.
+    pub detours: &'a [Detour],
     /// Styles of the library's own that come after ours; empty for none.
     pub style: &'a str,
 }

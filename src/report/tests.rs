@@ -143,7 +143,7 @@ fn a_stop_row_says_when_where_how_and_how_much() {
 fn the_load_list_is_the_route_backwards_and_breaks_have_rows() {
     let province = province();
     let plan = plan(&province);
-    let sheet = RouteSheet::new(&province, &plan, &Chart::default(), RouteIdx(0));
+    let sheet = RouteSheet::new(&province, &plan, &Chart::default(), &[], RouteIdx(0));
     let loaded: Vec<usize> = sheet.loads.iter().map(|row| row.number).collect();
     assert_eq!(loaded, (1..=sheet.stops).rev().collect::<Vec<_>>());
     let breaks = sheet.rows.iter().filter(|row| matches!(row, RouteRow::Break(_)));
@@ -203,7 +203,7 @@ fn crates_of_a_stop_are_the_same_on_route_sheet_manifest_and_sort_plan() {
         .filter(|dock| dock.letter.is_some())
         .collect();
     for route in plan.routes.indices() {
-        let sheet = RouteSheet::new(&province, &plan, &Chart::default(), route);
+        let sheet = RouteSheet::new(&province, &plan, &Chart::default(), &[], route);
         let manifest = super::view::Manifest::of_route(&province, &plan, route);
         let dock = docks.iter().find(|dock| dock.letter.as_ref() == Some(&sheet.letter));
         let dock = dock.expect("a dock a route");

@@ -106,6 +106,7 @@ fn place(code: &str, name: &str, kind: PlaceKind, visits_per_week: u8) -> Place 
         certainty: "estimate".to_owned(),
         source: "own".to_owned(),
         registration: Registration::default(),
+        region: Some("Midden".into()),
     }
 }
 
@@ -222,6 +223,7 @@ fn driver() -> Driver {
         name: "Chauffeur 1".to_owned(),
         licence: Licence::C,
         days: "Mon+Tue+Fri".parse().expect("weekdays"),
+        away: Some((date("2026-11-27"), date("2026-11-27"))),
         day_max: Seconds(32_400),
         week_max: Seconds(129_600),
     }

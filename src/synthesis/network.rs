@@ -92,6 +92,7 @@ fn turned(original: &Place, turns: usize, centre: LonLat, stream: &mut Stream) -
         },
         in_hub_building: false,
         registration: Registration::default(),
+        region: None,
         certainty: format!("generated: a copy of {}", original.code),
         source: String::new(),
         ..original.clone()

@@ -56,6 +56,7 @@ fn place(code: &str, kind: PlaceKind, organisation: u32) -> Place {
         certainty: String::new(),
         source: String::new(),
         registration: Registration::default(),
+        region: None,
     }
 }
 
@@ -84,6 +85,7 @@ fn parts_of(organisations: Vec<String>, places: Vec<Place>) -> ProvinceParts {
         name: "Chauffeur 1".to_owned(),
         licence: Licence::B,
         days: WeekdaySet::MONDAY_TO_FRIDAY,
+        away: None,
         day_max: Seconds(570 * 60),
         week_max: Seconds(2_160 * 60),
     };

@@ -20,6 +20,49 @@ pub struct Way {
 /// How long ways take by the hour, from and to.
 pub type WayHours = BTreeMap<(PlaceIdx, PlaceIdx), Vec<Step>>;
 
+/// The roads of a week: days on which the same roads are open share a matrix.
+#[derive(Clone, Debug)]
+pub struct Roads {
+    matrices: Vec<SquareMatrix<PlaceIdx, Way>>,
+    /// Empty, or of each matrix.
+    hours: Vec<WayHours>,
+    of_day: [usize; WEEK],
+}
+
+impl Roads {
+    /// Matrices, and which of them each day has, Monday first.
+    ///
+    /// # Panics
+    ///
+    /// Where a day names none of them.
+    pub fn new(matrices: Vec<SquareMatrix<PlaceIdx, Way>>, of_day: [usize; WEEK]) -> Self {
+        assert!(of_day.iter().all(|of| *of < matrices.len()), "a day names a matrix");
+        Self { matrices, hours: Vec::new(), of_day }
+    }
+
+    /// The same roads with ways that take longer at some hours, for each of the matrices.
+    ///
+    /// # Panics
+    ///
+    /// Where there are not as many as matrices.
+    #[must_use]
+    pub fn by_hour(self, hours: Vec<WayHours>) -> Self {
+        assert_eq!(hours.len(), self.matrices.len(), "one for each matrix");
+        Self { hours, ..self }
+    }
+
+    /// The roads of a day.
+    pub fn on(&self, day: usize) -> &SquareMatrix<PlaceIdx, Way> {
+        &self.matrices[self.of_day[day]]
+    }
+
+    /// How long a way takes by the hour of a day; empty where it takes equally long at any hour.
+    pub fn steps(&self, day: usize, from: PlaceIdx, to: PlaceIdx) -> &[Step] {
+        let steps = self.hours.get(self.of_day[day]).and_then(|hours| hours.get(&(from, to)));
+        steps.map_or(&[], Vec::as_slice)
+    }
+}
+
 /// A place that wants visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Site {
@@ -80,10 +123,8 @@ pub struct Board {
     pub hub: PlaceIdx,
     /// The vehicles that can leave, by day and then by vehicle.
     pub slots: Vec<Slot>,
-    /// The roads.
-    pub ways: SquareMatrix<PlaceIdx, Way>,
-    /// How long ways take by the hour, from and to; a way without takes equally long at any hour.
-    pub hours: WayHours,
+    /// The roads, by day.
+    pub roads: Roads,
     /// What changes cost.
     pub prices: ChangePrices,
 }

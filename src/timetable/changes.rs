@@ -57,6 +57,10 @@ pub enum Cause {
     Closed,
     /// The vehicle is out on the day.
     VehicleOut,
+    /// No driver is there for the vehicle on the day.
+    DriverOut,
+    /// A road is closed on the day.
+    Detour,
     /// A lock wants it so.
     Lock,
     /// The other visits of the place had to move, and this one with them.
@@ -73,6 +77,8 @@ impl Cause {
         match self {
             Self::Closed => "closed",
             Self::VehicleOut => "vehicle_out",
+            Self::DriverOut => "driver_out",
+            Self::Detour => "detour",
             Self::Lock => "lock",
             Self::OtherVisit => "other_visit",
             Self::MakesRoom => "makes_room",

@@ -44,7 +44,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use board::{Board, ChangePrices, Site, Slot, Standing, WEEK, Way, WayHours};
+pub use board::{Board, ChangePrices, Roads, Site, Slot, Standing, WEEK, Way, WayHours};
 pub use changes::{Cause, Change, ChangeKind, changes};
 pub use lock::Lock;
 pub use replan::{Effort, MissingVisit, Outcome, Replanned, Run, Scope, replan};

@@ -103,10 +103,11 @@ impl<'a> Case<'a> {
     /// A route in time, and how far it is.
     pub(super) fn drive(&self, slot: usize, stops: &[PlaceIdx]) -> (Timeline, i64) {
         let (board, day) = (self.board, self.board.slots[slot].day);
+        let ways = board.roads.on(day);
         let (mut at, mut metres) = (board.hub, 0);
         let mut go = |to: PlaceIdx| {
-            let Way { metres: far, seconds } = board.ways.at(at, to);
-            let steps = board.hours.get(&(at, to)).map_or(&[][..], Vec::as_slice);
+            let Way { metres: far, seconds } = ways.at(at, to);
+            let steps = board.roads.steps(day, at, to);
             at = to;
             metres += i64::from(far);
             Travel::by_hour(seconds, steps)

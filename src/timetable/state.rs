@@ -147,7 +147,7 @@ impl State {
     fn candidates(&self, case: &Case<'_>, place: PlaceIdx, day: usize) -> Vec<(i32, usize, usize)> {
         let pinned = case.held.pins[place][day].vehicle;
         let home = case.stood[place][day].and_then(|stood| stood.vehicle);
-        let ways = &case.board.ways;
+        let ways = case.board.roads.on(day);
         let mut found = Vec::new();
         for slot in case.slots_of(day) {
             let vehicle = case.board.slots[slot].vehicle;

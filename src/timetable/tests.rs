@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::board::{WEEK, WayHours};
+use super::board::{Roads, WEEK};
 use super::replan::solve;
 use super::run::{Case, runs_of};
 use super::state::days_in;
@@ -59,7 +59,8 @@ fn board(seed: u64, places: usize, (days, vans): (usize, u32), visits: u8) -> Bo
     };
     let slots = (0..days).flat_map(|day| (0..vans).map(move |van| (day, VehicleIdx(van))));
     let slots = slots.map(|(day, vehicle)| Slot { day, vehicle, of: of.clone() }).collect();
-    Board { sites, hub: PlaceIdx(0), slots, ways, hours: WayHours::new(), prices: DEAR }
+    let roads = Roads::new(vec![ways], [0; WEEK]);
+    Board { sites, hub: PlaceIdx(0), slots, roads, prices: DEAR }
 }
 
 /// A timetable to begin with: every place on its own pattern, in the order that costs least.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use geo::{Distance as _, Haversine, Point};
 
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix};
-use crate::model::{LonLat, Place, TravelEstimate};
-use crate::travel::TravelLabel;
+use crate::model::{LonLat, Place, ServiceDate, TravelEstimate};
 use crate::travel::hours::{HourBands, HourStep, steps};
+use crate::travel::{Detour, TravelLabel};
 use crate::units::{Metres, Seconds};
 
 /// From one place to another, without service.
@@ -52,11 +52,15 @@ impl TravelSource {
 }
 
 /// Distances and durations between all places of a province.
+///
+/// [`leg`](Self::leg) is the way on a day on which all roads are open, [`leg_on`](Self::leg_on)
+/// the way on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TravelMatrix {
     source: TravelSource,
     legs: SquareMatrix<PlaceIdx, Option<TravelLeg>>,
     hours: HourBands,
+    detours: Vec<Detour>,
 }
 
 impl TravelMatrix {
@@ -70,6 +74,7 @@ impl TravelMatrix {
             source: TravelSource::Estimate(estimate),
             legs: SquareMatrix::from_fn(places.len(), leg),
             hours: HourBands::new(),
+            detours: Vec::new(),
         }
     }
 
@@ -80,13 +85,19 @@ impl TravelMatrix {
         for (from, to, leg) in rows {
             legs.set(*from, *to, Some(*leg));
         }
-        Self { source: TravelSource::Table, legs, hours: HourBands::new() }
+        Self { source: TravelSource::Table, legs, hours: HourBands::new(), detours: Vec::new() }
     }
 
     /// The same matrix with hours of the day at which ways take longer.
     #[must_use]
     pub fn with_hours(self, hours: HourBands) -> Self {
         Self { hours, ..self }
+    }
+
+    /// The same matrix with roads that are closed between dates.
+    #[must_use]
+    pub fn with_detours(self, detours: Vec<Detour>) -> Self {
+        Self { detours, ..self }
     }
 
     /// The same matrix with the label that was stored beside it.
@@ -102,7 +113,10 @@ impl TravelMatrix {
             TravelSource::Table | TravelSource::Stored(_) | TravelSource::ByHour(_) => {
                 Cow::Borrowed(self)
             }
-            TravelSource::Estimate(estimate) => Cow::Owned(Self::estimate(places, *estimate)),
+            TravelSource::Estimate(estimate) => {
+                let anew = Self::estimate(places, *estimate);
+                Cow::Owned(anew.with_detours(self.detours.clone()))
+            }
         }
     }
 
@@ -125,26 +139,54 @@ impl TravelMatrix {
         &self.hours
     }
 
-    /// How long the way between two places takes by the hour: steps from midnight on, empty where
-    /// it takes equally long at any hour. `O(log pairs + bands)`.
-    pub fn steps(&self, from: PlaceIdx, to: PlaceIdx) -> Vec<HourStep> {
-        match (self.hours.get(&(from, to)), self.leg(from, to)) {
-            (Some(bands), Some(leg)) => steps(bands, leg.duration),
-            _ => Vec::new(),
+    /// How long the way between two places takes by the hour of a date: steps from midnight on,
+    /// empty where it takes equally long at any hour. A detour takes as long at any hour.
+    /// `O(log pairs + bands + detours)`.
+    pub fn steps_on(&self, date: ServiceDate, from: PlaceIdx, to: PlaceIdx) -> Vec<HourStep> {
+        let Some(bands) = self.hours.get(&(from, to)) else { return Vec::new() };
+        let Some((open, leg)) = self.leg(from, to).zip(self.leg_on(date, from, to)) else {
+            return Vec::new();
+        };
+        let longer = leg.duration - open.duration;
+        let mut steps = steps(bands, open.duration);
+        for step in &mut steps {
+            step.duration += longer;
         }
+        steps
     }
 
-    /// The leg between two places, or `None` where there is no way.
+    /// The leg between two places while all roads are open and outside of any hours of traffic, or
+    /// `None` where there is no way.
     pub fn leg(&self, from: PlaceIdx, to: PlaceIdx) -> Option<TravelLeg> {
         self.legs.at(from, to)
     }
 
-    /// How long the way between two places takes at the hour at which it takes least; no drive
-    /// through several bands takes less.
-    pub fn least_duration(&self, from: PlaceIdx, to: PlaceIdx) -> Option<Seconds> {
-        let usual = self.leg(from, to)?.duration;
-        let bands = self.hours.get(&(from, to)).into_iter().flatten();
-        Some(bands.map(|band| band.duration).fold(usual, Seconds::min))
+    /// How long the way between two places takes on a date at the hour at which it takes least; no
+    /// drive through several bands takes less.
+    pub fn least_on(&self, date: ServiceDate, from: PlaceIdx, to: PlaceIdx) -> Option<Seconds> {
+        let usual = self.leg_on(date, from, to)?.duration;
+        let steps = self.steps_on(date, from, to).into_iter();
+        Some(steps.map(|step| step.duration).fold(usual, Seconds::min))
+    }
+
+    /// The leg between two places on a date, with all detours of that day. `O(detours)`.
+    pub fn leg_on(&self, date: ServiceDate, from: PlaceIdx, to: PlaceIdx) -> Option<TravelLeg> {
+        let leg = self.legs.at(from, to)?;
+        if from == to {
+            return Some(leg);
+        }
+        let detours = self.detours_on(date).filter(|detour| detour.is_between(from, to));
+        Some(detours.fold(leg, |leg, detour| detour.lengthen(leg)))
+    }
+
+    /// The roads that are closed between dates, in the order in which they were given.
+    pub fn detours(&self) -> &[Detour] {
+        &self.detours
+    }
+
+    /// Those that are closed on a date.
+    pub fn detours_on(&self, date: ServiceDate) -> impl Iterator<Item = &Detour> {
+        self.detours.iter().filter(move |detour| detour.is_on(date))
     }
 
     /// The number of places.
@@ -204,5 +246,37 @@ mod tests {
         assert_eq!(matrix.leg(PlaceIdx(0), PlaceIdx(1)), Some(leg));
         assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(0)), None);
         assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(1)), Some(TravelLeg::default()));
+    }
+
+    #[test]
+    fn a_closed_road_lengthens_its_ways_on_its_days_and_no_other() {
+        let [hub, town, village] = [PlaceIdx(0), PlaceIdx(1), PlaceIdx(2)];
+        let leg = |distance, duration| TravelLeg {
+            distance: Metres(distance),
+            duration: Seconds(duration),
+        };
+        let rows =
+            [(hub, town, leg(100, 10)), (town, hub, leg(100, 10)), (hub, village, leg(50, 5))];
+        let date = |day: &str| day.parse::<ServiceDate>().expect("a date");
+        let detour = |(from, to), (distance, duration)| Detour {
+            from,
+            to,
+            first: date("2026-05-04"),
+            last: date("2026-05-06"),
+            distance: Metres(distance),
+            duration: Seconds(duration),
+            reason: "N381".to_owned(),
+        };
+        let detours =
+            vec![detour((Some(hub), Some(town)), (-30, 7)), detour((Some(hub), None), (1, 2))];
+        let matrix = TravelMatrix::from_table(3, &rows).with_detours(detours);
+        let on = |day, from, to| matrix.leg_on(date(day), from, to);
+        assert_eq!(on("2026-05-03", hub, town), Some(leg(100, 10)));
+        assert_eq!(on("2026-05-04", hub, town), Some(leg(71, 19)), "both count");
+        assert_eq!(on("2026-05-06", hub, village), Some(leg(51, 7)));
+        assert_eq!(on("2026-05-06", town, hub), Some(leg(100, 10)), "the other way is open");
+        assert_eq!(on("2026-05-06", hub, hub), Some(leg(0, 0)));
+        assert_eq!(on("2026-05-06", village, hub), None, "no detour makes a way");
+        assert_eq!(on("2026-05-07", hub, town), matrix.leg(hub, town));
     }
 }

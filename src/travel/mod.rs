@@ -3,7 +3,8 @@
 //! A [`TravelMatrix`] is directed: there and back may differ, and nothing assumes the triangle
 //! inequality. A pair without a way is `None`, never a large number. The source travels with the
 //! matrix onto every sheet: a table that the user gave, a
-//! stored matrix with its [`TravelLabel`], or the estimate (schatting).
+//! stored matrix with its [`TravelLabel`], or the estimate (schatting). On a date a road may be
+//! closed: a [`Detour`] lengthens the ways that lead through it.
 //!
 //! The estimate is affine in the straight line, `km = a x straight line` and `minutes = b + c x
 //! straight line`, since real trips grow faster over longer distances; plain distance over speed
@@ -20,6 +21,7 @@
 //! Entry points: [`TravelMatrix::estimate`], [`TravelMatrix::from_table`], [`isolated`], [`nearest()`].
 
 pub mod chart;
+mod detour;
 mod hours;
 mod isolation;
 mod label;
@@ -27,6 +29,7 @@ mod matrix;
 mod nearest;
 pub mod road;
 
+pub use detour::Detour;
 pub use hours::{HourBand, HourBands, HourStep};
 pub use isolation::isolated;
 pub use label::{LabelledStop, TravelLabel};

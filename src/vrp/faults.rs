@@ -1,6 +1,6 @@
 //! What can be wrong with the parts of a problem.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::drive::{RestRule, Stretch};
 use super::flows::{End, Flows};
@@ -37,6 +37,8 @@ pub enum ProblemFault {
     Pattern(usize),
     /// A negative amount, service or prize.
     Negative(usize),
+    /// A client of another region than a client before it at the same node.
+    Region(usize),
     /// Openings of a day that are not in order or end before they begin, a day of a pattern without
     /// one, or a soft end outside its window or without a price that is one.
     Windows(usize),
@@ -80,6 +82,7 @@ pub(super) fn faults(parts: &ProblemParts) -> Vec<ProblemFault> {
     for (number, client) in parts.clients.iter().enumerate() {
         faults.extend(client_faults(number, client, parts.nodes, days));
     }
+    faults.extend(region_faults(&parts.clients));
     if parts.vehicles.is_empty() || parts.vehicles.len() > 64 {
         faults.push(ProblemFault::VehicleTypes(parts.vehicles.len()));
     }
@@ -112,9 +115,19 @@ fn has_good_hours(hours: &[LegHours], nodes: usize) -> bool {
     legs.len() == hours.len() && hours.iter().all(good)
 }
 
+/// Nodes that clients put into two regions.
+fn region_faults(clients: &[Client]) -> Vec<ProblemFault> {
+    let mut regions = BTreeMap::new();
+    let differs = |(number, client): (usize, &Client)| {
+        let first = *regions.entry(client.node).or_insert(client.region);
+        (first != client.region).then_some(ProblemFault::Region(number))
+    };
+    clients.iter().enumerate().filter_map(differs).collect()
+}
+
 fn vehicle_is_negative(vehicle: &VehicleType) -> bool {
-    let prices =
-        [vehicle.fixed_price, vehicle.distance_price, vehicle.duration_price, vehicle.idle_price];
+    let ways = [vehicle.distance_price, vehicle.duration_price, vehicle.crossing_price];
+    let prices = [ways[0], ways[1], ways[2], vehicle.fixed_price, vehicle.idle_price];
     let times = [vehicle.distance_max, vehicle.duration_max, vehicle.loading, vehicle.unloading];
     let stretch = |of: Stretch| of.after <= 0 || of.pause < 0;
     let rests = |rest: RestRule| stretch(rest.work) || rest.driving.is_some_and(stretch);

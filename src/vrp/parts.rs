@@ -77,6 +77,8 @@ pub struct Client {
     pub vehicles: u64,
     /// What leaving the client out costs; `None` means that it must be visited.
     pub prize: Option<i64>,
+    /// The region that it lies in, from 1; 0 is none. Clients of a node share one.
+    pub region: u32,
 }
 
 impl Client {
@@ -91,6 +93,7 @@ impl Client {
             openings: Vec::new(),
             vehicles: u64::MAX,
             prize: None,
+            region: 0,
         }
     }
 }
@@ -133,6 +136,9 @@ pub struct VehicleType {
     /// The cost of a unit of other paid time: loading, service, waiting that no later departure
     /// avoids, unloading.
     pub idle_price: i64,
+    /// The cost of a leg from a client of one region to a client of another: a price for routes
+    /// that go through several, not for the way.
+    pub crossing_price: i64,
     /// The longest route in distance, or [`FREE`].
     pub distance_max: i32,
     /// The longest route in time, travel, service and waiting, or [`FREE`].
@@ -163,6 +169,7 @@ impl VehicleType {
             distance_price: 1,
             duration_price: 0,
             idle_price: 0,
+            crossing_price: 0,
             distance_max: FREE,
             duration_max: FREE,
             shift: Window::ALWAYS,

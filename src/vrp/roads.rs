@@ -77,24 +77,25 @@ impl Roads {
     }
 }
 
-/// What legs cost a vehicle: its profile at its prices.
+/// What legs cost a vehicle: its profile at its prices, and what crossing into another region does.
 #[derive(Clone, Debug)]
 pub(super) struct Tariff {
     pub(super) cost: Matrix,
     profile: usize,
-    prices: [i64; 2],
+    prices: [i64; 3],
 }
 
 impl Tariff {
     /// The distinct tariffs of the vehicle types, and which of them each type drives by.
     pub(super) fn of_types(parts: &ProblemParts, roads: &[Roads]) -> (Vec<Self>, Vec<usize>) {
         let mut tariffs: Vec<Self> = Vec::new();
+        let regions = regions(parts);
         let mut of_type = Vec::with_capacity(parts.vehicles.len());
         for vehicle in &parts.vehicles {
-            let prices = [vehicle.distance_price, vehicle.duration_price];
+            let prices = [vehicle.distance_price, vehicle.duration_price, vehicle.crossing_price];
             let same = |tariff: &Self| (tariff.profile, tariff.prices) == (vehicle.profile, prices);
             let found = tariffs.iter().position(same).unwrap_or_else(|| {
-                let cost = costs(&roads[vehicle.profile], prices, parts.nodes);
+                let cost = costs(&roads[vehicle.profile], prices, &regions);
                 tariffs.push(Self { cost, profile: vehicle.profile, prices });
                 tariffs.len() - 1
             });
@@ -104,18 +105,32 @@ impl Tariff {
     }
 }
 
+/// The region of each node, 0 where no client of a region stands.
+fn regions(parts: &ProblemParts) -> Vec<u32> {
+    let mut regions = vec![0; parts.nodes];
+    for client in &parts.clients {
+        regions[client.node as usize] = client.region;
+    }
+    regions
+}
+
 /// The legs at their prices; a leg that would cost more than [`FREE`] costs that.
-fn costs(roads: &Roads, prices: [i64; 2], nodes: usize) -> Matrix {
+fn costs(roads: &Roads, prices: [i64; 3], regions: &[u32]) -> Matrix {
     match prices {
-        [1, 0] => roads.distance.clone(),
-        [0, 1] => roads.duration.clone(),
-        [distance, duration] => {
+        [1, 0, 0] => roads.distance.clone(),
+        [0, 1, 0] => roads.duration.clone(),
+        [distance, duration, crossing] => {
             let legs = roads.distance.rows.iter().zip(roads.duration.rows.iter());
-            let cost = |(&far, &long): (&i32, &i32)| {
-                let cost = i64::from(far) * distance + i64::from(long) * duration;
+            let crosses = |leg: usize| {
+                let [from, to] = [regions[leg / regions.len()], regions[leg % regions.len()]];
+                from != 0 && to != 0 && from != to
+            };
+            let cost = |(leg, (&far, &long)): (usize, (&i32, &i32))| {
+                let way = i64::from(far) * distance + i64::from(long) * duration;
+                let cost = way + if crosses(leg) { crossing } else { 0 };
                 i32::try_from(cost.min(i64::from(FREE))).expect("at most FREE")
             };
-            Matrix::new(legs.map(cost).collect(), nodes)
+            Matrix::new(legs.enumerate().map(cost).collect(), regions.len())
         }
     }
 }
@@ -123,7 +138,7 @@ fn costs(roads: &Roads, prices: [i64; 2], nodes: usize) -> Matrix {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vrp::parts::VehicleType;
+    use crate::vrp::parts::{Client, VehicleType};
 
     #[test]
     fn rows_lead_away_and_columns_lead_to() {
@@ -154,5 +169,23 @@ mod tests {
         assert_eq!(of_type, [0, 1, 1]);
         assert_eq!(tariffs[0].cost.from(0), [0, 10]);
         assert_eq!(tariffs[1].cost.from(0), [0, 35]);
+    }
+
+    #[test]
+    fn only_legs_between_two_regions_cross() {
+        let profile = Profile { distance: vec![10; 16], duration: None, hours: Vec::new() };
+        let client = |node, region| Client { region, ..Client::new(node, vec![1]) };
+        let van = VehicleType { crossing_price: 7, ..VehicleType::new(1, 0, [1, 1]) };
+        let parts = ProblemParts {
+            days: 1,
+            nodes: 4,
+            profiles: vec![profile.clone()],
+            clients: vec![client(1, 1), client(2, 2), client(3, 0)],
+            vehicles: vec![van],
+            flows: None,
+        };
+        let (tariffs, _) = Tariff::of_types(&parts, &[Roads::new(&profile, 4)]);
+        assert_eq!(tariffs[0].cost.from(0), [10; 4], "the depot lies in no region");
+        assert_eq!(tariffs[0].cost.from(1), [10, 10, 17, 10]);
     }
 }

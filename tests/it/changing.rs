@@ -77,6 +77,48 @@ fn a_vehicle_that_is_out_drives_on_no_route() {
 }
 
 #[test]
+fn a_driver_who_is_away_drives_nothing_and_the_routes_say_why() {
+    let office = Office::with_plan();
+    let routes = plan(&office, "plan")["routes"].as_array().expect("routes").clone();
+    let of = |key: &str| routes[0][key].as_str().expect(key).to_owned();
+    let (driver, date) = (of("driver"), of("date"));
+    let finished = office.run(&format!("replan plan --driver-out {driver}@{date} --out without"));
+    assert!([0, 1].contains(&finished.code), "{finished:?}");
+    let routes = plan(&office, "without")["routes"].as_array().expect("routes").clone();
+    let still = routes.iter().any(|route| route["driver"] == *driver && route["date"] == *date);
+    assert!(!still);
+    let verified = office.ask("verify without", finished.code);
+    let broken = verified["violations"].as_array().expect("violations");
+    assert!(broken.iter().all(|of| of["rule"] == "visit_count"), "{verified:#}");
+    let row = office.read("without/inputs/drivers.csv");
+    assert!(row.contains(&format!("{date},{date}")), "{row}");
+}
+
+#[test]
+fn a_closed_road_makes_the_day_longer_and_its_sheet_says_it() {
+    let office = Office::with_plan();
+    let date = first_visit(&office, "EMM");
+    let line =
+        format!("replan plan --detour *:EMM@{date},minutes=12,km=5 --reason N381 --out round");
+    let document = office.ask(&line, 0);
+    assert_eq!(office.ask("verify round", 0)["valid"], true, "{document:#}");
+    let day = |folder: &str| {
+        let plan = plan(&office, folder);
+        let routes = plan["routes"].as_array().expect("routes").clone();
+        let metres = routes.iter().filter(|route| route["date"] == *date);
+        metres.map(|route| route["distance_metres"].as_i64().expect("metres")).sum::<i64>()
+    };
+    assert_eq!(day("round"), day("plan") + 10_000, "there and back");
+    assert!(office.read("round/inputs/detours.csv").contains("EMM,*,"));
+    let told = |folder: &str| {
+        let sheets = office.names(&format!("{folder}/sheets")).into_iter();
+        let sheets = sheets.map(|name| office.read(&format!("{folder}/sheets/{name}")));
+        sheets.filter(|sheet| sheet.contains("Omleiding") && sheet.contains("N381")).count()
+    };
+    assert_eq!((told("plan"), told("round")), (0, 1));
+}
+
+#[test]
 fn a_lock_on_a_time_holds_to_the_second() {
     let office = Office::with_plan();
     let date = first_visit(&office, "EMM");
@@ -106,6 +148,9 @@ fn asks_that_name_nothing_are_refused() {
     for line in [
         "replan plan --close NOWHERE@2026-11-24",
         "replan plan --vehicle-out BUS-99@2026-11-24",
+        "replan plan --driver-out NOBODY@2026-11-24",
+        "replan plan --detour EMM:NOWHERE@2026-11-24,minutes=5",
+        "replan plan --detour EMM@2026-11-24,minutes=5",
         "replan plan --lock EMM@2026-12-24",
         "edit plan remove EMM@2026-11-29",
         "edit plan insert ASN@2026-11-25 --vehicle VAN",

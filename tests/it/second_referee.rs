@@ -222,6 +222,42 @@ fn the_second_referee_refuses_a_folder_that_it_cannot_read() {
 }
 
 #[test]
+fn both_referees_drive_round_a_closed_road_on_its_days() {
+    let office = Office::with_small_week();
+    let head = "from,to,first,last,metres_more,seconds_more,reason";
+    let rows = "HUB,*,2026-11-23,2026-11-24,4500,600,A28\n*,HUB,2026-11-24,2026-11-27,-800,420,\n\
+                *,EMM,2026-11-24,2026-11-24,1000,60,N381\n";
+    office.write("data/detours.csv", &format!("{head}\n{rows}"));
+    let drivers = office.read("data/drivers.csv");
+    let away: Vec<String> = drivers
+        .lines()
+        .enumerate()
+        .map(|(rank, row)| match rank {
+            0 => format!("{row},out_from,out_to"),
+            1 => format!("{row},2026-11-23,2026-11-23"),
+            _ => format!("{row},,"),
+        })
+        .collect();
+    office.write("data/drivers.csv", &away.join("\n"));
+    let folders = plan_weeks(&office, "round", &[("2026-W48", 1)]);
+    for opinion in assert_agreement(&office, &folders) {
+        let known = opinion.rules.iter().all(|rule| rule == "visit_count");
+        assert!(known, "{:?}", opinion.rules);
+    }
+    // The same plan on open roads breaks the rules of driving for both.
+    let open = office
+        .read("round-2026-W48-1/inputs/detours.csv")
+        .lines()
+        .next()
+        .unwrap_or(head)
+        .to_owned();
+    office.write("round-2026-W48-1/inputs/detours.csv", &format!("{open}\n"));
+    for opinion in assert_agreement(&office, &folders) {
+        assert!(opinion.rules.iter().any(|rule| rule == "distance"), "{:?}", opinion.rules);
+    }
+}
+
+#[test]
 fn both_referees_let_a_school_be_in_its_holidays() {
     let office = Office::with_example("C0012");
     let autumn = "name,first,last\nHerfst,2026-10-17,2026-10-25\n";

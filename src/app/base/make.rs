@@ -4,10 +4,12 @@
 //! the days, vehicles and orders of each plan are then driven in all scenarios, packed and judged,
 //! and those that cost least on average are the base timetable. Rules that they break in any
 //! scenario count first; then cost, with a price for a place that is visited at other moments on
-//! its two days.
+//! its two days, and for routes that go from one region into another. At last the drivers are
+//! exchanged so that a place sees the same one.
 
 use std::path::{Path, PathBuf};
 
+use super::drivers::{drivers, key};
 use super::scenario::drawn;
 use crate::app::budget::{Budget, Limit};
 use crate::app::clock::Stopwatch;
@@ -15,8 +17,8 @@ use crate::app::error::Error;
 use crate::app::load::{Loaded, load_or_refuse};
 use crate::app::make_plan::PROGRAM_VERSION;
 use crate::app::plan_week::{
-    Late, NewWeek, Pins, PlanRequest, Refitted, loads_of, plan_week, prices, refit, standing,
-    travel_between,
+    Late, NewWeek, Pins, PlanRequest, Refitted, crossing_cost, loads_of, plan_week, prices, refit,
+    standing, travel_between,
 };
 use crate::index::{IndexVec, PlaceIdx, VisitIdx};
 use crate::model::{
@@ -171,7 +173,8 @@ fn week_of(province: &Province, plan: &Plan) -> NewWeek {
 
 fn score(province: &Province, driven: &Refitted) -> Cents {
     let broken = i64::try_from(driven.verdict.violations.len()).expect("few rules");
-    driven.plan.cost.total() + BROKEN * broken + unlike(province, &driven.plan)
+    let preferred = unlike(province, &driven.plan) + crossing_cost(province, &driven.plan);
+    driven.plan.cost.total() + BROKEN * broken + preferred
 }
 
 /// What it costs that a place is visited at other moments on its days, as a change of time would.
@@ -193,6 +196,7 @@ fn unlike(province: &Province, plan: &Plan) -> Cents {
 /// The visits of a plan, with the latest, longest and fullest of all scenarios.
 fn visits(province: &Province, plan: &Plan, driven: &[Refitted]) -> Vec<BaseVisit> {
     let stands = standing(plan);
+    let drivers = drivers(province, driven);
     let mut found: Vec<BaseVisit> = Vec::new();
     for visit in &stands {
         let mut seen: Vec<(&Plan, VisitIdx, Standing)> = Vec::new();
@@ -208,7 +212,8 @@ fn visits(province: &Province, plan: &Plan, driven: &[Refitted]) -> Vec<BaseVisi
         let spread = first.zip(last).map_or(0, |(first, last)| (last - first) / 2);
         let by = seen.first().and_then(|(plan, index, _)| {
             let route = &plan.routes[plan.visits[*index].route?];
-            Some((route.vehicle, route.driver))
+            let driver = drivers.get(&key(route));
+            Some((route.vehicle, *driver.unwrap_or(&route.driver)))
         });
         let mut base = BaseVisit {
             place: visit.place,

@@ -1,5 +1,6 @@
 //! The base timetable: made over several weeks, followed by a week, known for a year.
 
+mod drivers;
 mod make;
 mod scenario;
 mod week;

@@ -45,8 +45,7 @@ pub fn follow_week(data: &Path, order: &FollowOrder) -> Result<Replan, Error> {
         };
         let Followed { refitted, forced, stands } = follow(&request, &base)?;
         let found = changes(&stands, &standing(&refitted.plan), &prices(&in_week));
-        let told =
-            found.iter().map(|change| (*change, cause(&in_week, week, (&[], &forced), change)));
+        let told = found.iter().map(|change| (*change, cause(&request, (&[], &forced), change)));
         let told = told.collect();
         let (plan, verdict) = (refitted.plan, refitted.verdict);
         (PlannedWeek { plan, verdict, certificate: refitted.proof, iterations: 0 }, told)

@@ -1,5 +1,7 @@
 //! Vehicles and drivers of a week, as vehicle types of the search.
 
+use super::PlanRequest;
+use super::road_days::RoadDays;
 use crate::crew::drivable;
 use crate::index::{DriverIdx, Index as _, PlaceIdx, VehicleIdx};
 use crate::model::{BreakRule, IsoWeek, Province, ServiceDate, Vehicle, VehicleClass, Weekday};
@@ -31,16 +33,20 @@ pub(super) struct Fleet {
 
 impl Fleet {
     /// The vehicles that can leave on each service day, each with a driver of its own.
-    pub(super) fn of(province: &Province, week: IsoWeek) -> Self {
+    pub(super) fn of(request: &PlanRequest<'_>) -> Self {
+        let (province, roads) = (request.province, RoadDays::of(request));
         let mut alike: Vec<(Alike, [Vec<VehicleIdx>; WEEK])> = Vec::new();
-        for (day, date) in week.dates().enumerate() {
+        for (day, date) in request.week.dates().enumerate() {
             if !province.settings().service_days.contains(date.weekday()) {
                 continue;
             }
             for (vehicle, day_max) in ready_on(province, date) {
                 let row = &province.vehicles()[vehicle];
                 let of = Alike {
-                    of: vehicle_type(province, vehicle, day_max),
+                    of: VehicleType {
+                        profile: roads.of_day[day],
+                        ..vehicle_type(province, vehicle, day_max)
+                    },
                     class: row.class,
                     emission_free: row.emission_free,
                 };
@@ -53,7 +59,7 @@ impl Fleet {
         }
         let mut kinds: Vec<Kind> =
             alike.into_iter().flat_map(|(of, days)| layers(&of.of, &days)).collect();
-        kinds.push(trolley());
+        kinds.push(trolley(roads.dates.len()));
         Self { kinds }
     }
 
@@ -116,6 +122,15 @@ impl Fleet {
     }
 }
 
+/// Whether a vehicle can leave on a day of the week, with a driver of its own.
+pub(in crate::app) fn can_leave(
+    request: &PlanRequest<'_>,
+    vehicle: VehicleIdx,
+    day: usize,
+) -> bool {
+    Fleet::of(request).slot_of(vehicle, day).is_some()
+}
+
 /// Whether a vehicle may come to a place on all days of a week.
 pub(super) fn may_come(
     province: &Province,
@@ -154,8 +169,9 @@ fn layers(of: &VehicleType, days: &[Vec<VehicleIdx>; WEEK]) -> Vec<Kind> {
     heights.into_iter().map(layer).collect()
 }
 
-fn trolley() -> Kind {
-    let of = VehicleType { profile: 1, distance_price: 0, ..VehicleType::new(1, 0, [FREE, FREE]) };
+/// The trolley, whose profile comes after those of the roads.
+fn trolley(profile: usize) -> Kind {
+    let of = VehicleType { profile, distance_price: 0, ..VehicleType::new(1, 0, [FREE, FREE]) };
     Kind { of, example: None, vehicles: std::array::from_fn(|_| Vec::new()) }
 }
 
@@ -237,6 +253,7 @@ pub(super) fn vehicle_type(
         distance_price: vehicle.cents_per_km,
         duration_price: price,
         idle_price: price,
+        crossing_price: province.settings().changes.region.0 * 1_000,
         duration_max: whole(vehicle.route_max.min(day_max).0),
         distance_max: vehicle.range.map_or(FREE, |range| whole(range.0)),
         shift: Window {

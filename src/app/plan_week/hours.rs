@@ -2,14 +2,19 @@
 
 use super::fleet::whole;
 use crate::index::PlaceIdx;
+use crate::model::ServiceDate;
 use crate::travel::{HourStep, TravelMatrix};
 use crate::vrp::Step;
 
-/// The steps of a way; none where it takes equally long at any hour.
-pub(super) fn steps(travel: &TravelMatrix, from: PlaceIdx, to: PlaceIdx) -> Vec<Step> {
+/// The steps of a way on a date; none where it takes equally long at any hour.
+pub(super) fn steps(
+    travel: &TravelMatrix,
+    date: ServiceDate,
+    (from, to): (PlaceIdx, PlaceIdx),
+) -> Vec<Step> {
     let step = |of: HourStep| Step {
         begin: whole(of.begin.since_midnight().0),
         duration: whole(of.duration.0),
     };
-    travel.steps(from, to).into_iter().map(step).collect()
+    travel.steps_on(date, from, to).into_iter().map(step).collect()
 }

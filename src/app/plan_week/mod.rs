@@ -19,6 +19,8 @@ mod hours;
 mod packed;
 mod reasons;
 mod refit;
+mod regions;
+mod road_days;
 mod room;
 mod routes;
 mod settle;
@@ -46,13 +48,15 @@ pub use bounded::WeekBound;
 pub(in crate::app) use bounded::{
     Division, NoWeekBound, WeekRefusal, check_week_bound, week_bound,
 };
+pub(in crate::app) use fleet::can_leave;
 pub(in crate::app) use follow::{Followed, follow};
 pub(in crate::app) use reasons::{Asked, reasons_of};
 pub(in crate::app) use refit::{Late, NewWeek, Refitted, refit};
+pub(in crate::app) use regions::crossing_cost;
 pub(in crate::app) use settle::{Settled, Stands, settle};
 pub(in crate::app) use stand::{board, loads_of, prices, standing};
 pub(in crate::app) use suppliers::{SupplierQuestion, sending_cost, under_any_timetable};
-pub(in crate::app) use timing::Pins;
+pub(in crate::app) use timing::{Pins, duties, week_hours};
 
 use demand::Demand;
 use routes::{Reserves, VehicleRoute, WeekProblem, WeekRoutes};
@@ -289,7 +293,7 @@ impl Score {
             violations: broken.filter(|broken| broken.rule != Rule::VisitCount).count(),
             visits_missing: 0,
             items_left: Items::ZERO,
-            cents: draft.plan.cost.total() + preference,
+            cents: draft.plan.cost.total() + preference + crossing_cost(province, &draft.plan),
         };
         for unserved in &draft.plan.unserved {
             match unserved {

@@ -81,7 +81,7 @@ fn made(
     (supplies, late): (&[Supply], Late),
 ) -> Refitted {
     let province = request.province;
-    let fleet = Fleet::of(province, request.week);
+    let fleet = Fleet::of(request);
     let mut routes = routes_of(&fleet, week);
     let mut was_late = false;
     loop {

@@ -95,8 +95,8 @@ pub(super) fn tour<'a>(
     let mut at = province.hub();
     let mut hours = Vec::with_capacity(route.visits.len() + 1);
     let mut leg_to = |place: PlaceIdx| {
-        let leg = request.travel.leg(at, place);
-        hours.push(steps(request.travel, at, place));
+        let leg = request.travel.leg_on(route.date, at, place);
+        hours.push(steps(request.travel, route.date, (at, place)));
         at = place;
         leg.map_or([FREE; 2], |leg| [whole(leg.duration.0), whole(leg.distance.0)])
     };

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use super::fleet::{Fleet, WEEK, whole};
 use super::hours::steps;
+use super::regions;
+use super::road_days::RoadDays;
 use super::timing::{LateVisit, soft_end};
 use super::visit_days::pattern_rule;
 use super::{PlanRequest, Unplannable};
 use crate::index::{Index as _, IndexVec, PlaceIdx, VehicleIdx};
-use crate::model::{Access, IsoWeek, Parcel, PlaceKind, Plan, Province, Weekday};
+use crate::model::{Access, IsoWeek, Parcel, PlaceKind, Plan, Province, ServiceDate, Weekday};
 use crate::units::Seconds;
 use crate::vrp::{
     Answer, Client, CrateMeasure, DaySet, End, FREE, Flow, Flows, Handling, LegHours, Opening,
@@ -43,16 +45,18 @@ pub(super) fn problem(
     reserves: &Reserves,
 ) -> Result<WeekProblem, Unplannable> {
     let province = request.province;
-    let fleet = Fleet::of(province, request.week);
+    let fleet = Fleet::of(request);
     let mut clients = Vec::new();
     let mut places = Vec::new();
     let mut without_vehicle = Vec::new();
+    let regions = regions::numbered(province);
     for (node, place) in (1_u32..).zip(province.visited_places()) {
         let (patterns, lost) = patterns(request, &fleet, place);
         without_vehicle.extend(std::iter::repeat_n(place, lost));
         if !patterns.is_empty() {
             let vehicles = fleet.access(province, place, request.week);
-            let client = Client { vehicles, ..Client::new(node, patterns) };
+            let region = regions[place];
+            let client = Client { vehicles, region, ..Client::new(node, patterns) };
             clients.push(with_hours(request, place, reserves[place], client));
             places.push(place);
         }
@@ -155,14 +159,30 @@ fn due_in_time(opening: Opening) -> Opening {
     Opening { late, ..opening }
 }
 
-/// The roads, and the ways of a trolley, which take no time.
+/// The roads as they are open on the days of the week, and last the ways of a trolley, which take
+/// no time.
 fn profiles(request: &PlanRequest<'_>, nodes: &[PlaceIdx]) -> Result<Vec<Profile>, Unplannable> {
+    let by_trolley =
+        Profile { distance: vec![0; nodes.len() * nodes.len()], duration: None, hours: Vec::new() };
+    let dates = RoadDays::of(request).dates.into_iter();
+    let mut profiles: Vec<Profile> =
+        dates.map(|date| roads(request, nodes, date)).collect::<Result<_, _>>()?;
+    profiles.push(by_trolley);
+    Ok(profiles)
+}
+
+/// The roads between nodes on a date.
+fn roads(
+    request: &PlanRequest<'_>,
+    nodes: &[PlaceIdx],
+    date: ServiceDate,
+) -> Result<Profile, Unplannable> {
     let places = request.province.places();
     let mut road = Profile { distance: Vec::new(), duration: None, hours: Vec::new() };
     let mut durations = Vec::new();
     for (row, &from) in (0..).zip(nodes) {
         for (column, &to) in (0..).zip(nodes) {
-            let leg = request.travel.leg(from, to);
+            let leg = request.travel.leg_on(date, from, to);
             let by_trolley = places[from].in_hub_building || places[to].in_hub_building;
             if leg.is_none() && from != to && !by_trolley {
                 let name = |place: PlaceIdx| places[place].name.clone();
@@ -171,16 +191,14 @@ fn profiles(request: &PlanRequest<'_>, nodes: &[PlaceIdx]) -> Result<Vec<Profile
             let of_none = if from == to { 0 } else { FREE };
             road.distance.push(leg.map_or(of_none, |leg| whole(leg.distance.0)));
             durations.push(leg.map_or(of_none, |leg| whole(leg.duration.0)));
-            let steps = steps(request.travel, from, to);
+            let steps = steps(request.travel, date, (from, to));
             if !steps.is_empty() {
                 road.hours.push(LegHours { from: row, to: column, steps });
             }
         }
     }
     road.duration = Some(durations);
-    let none =
-        Profile { distance: vec![0; nodes.len() * nodes.len()], duration: None, hours: Vec::new() };
-    Ok(vec![road, none])
+    Ok(road)
 }
 
 /// Parcels added up by where from, where to and from when.

@@ -6,12 +6,13 @@ use super::crates::count;
 use super::fleet::{Fleet, WEEK, may_come, whole};
 use super::hours::steps;
 use super::reasons::day_of;
+use super::road_days::RoadDays;
 use super::routes::patterns;
 use super::timing::{service_time, soft_end};
 use super::{PlanRequest, Unplannable};
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx, VisitIdx};
-use crate::model::{CrateFill, Plan, Province, Unserved, UnservedReason};
-use crate::timetable::{Board, ChangePrices, Site, Slot, Standing, Way, WayHours};
+use crate::model::{CrateFill, Plan, Province, ServiceDate, Unserved, UnservedReason};
+use crate::timetable::{Board, ChangePrices, Roads, Site, Slot, Standing, Way, WayHours};
 use crate::units::{Cents, Seconds};
 use crate::vrp::{FREE, Load, VehicleType, Window};
 
@@ -44,7 +45,7 @@ pub(in crate::app) fn board(request: &PlanRequest<'_>, plan: &Plan) -> Result<Bo
 /// What a week's timetable may become, where a visit takes its fixed service and carries nothing.
 pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable> {
     let province = request.province;
-    let fleet = Fleet::of(province, request.week);
+    let fleet = Fleet::of(request);
     let places = province.places().len();
     let mut sites: IndexVec<PlaceIdx, Site> = IndexVec::filled(Site::default(), places);
     for place in province.visited_places() {
@@ -70,8 +71,7 @@ pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable
         sites,
         hub: province.hub(),
         slots: slots.collect(),
-        ways: ways(request)?,
-        hours: way_hours(request),
+        roads: roads(request)?,
         prices: prices(province),
     })
 }
@@ -181,7 +181,19 @@ pub(in crate::app) fn loads_of(
     )
 }
 
-fn ways(request: &PlanRequest<'_>) -> Result<SquareMatrix<PlaceIdx, Way>, Unplannable> {
+fn roads(request: &PlanRequest<'_>) -> Result<Roads, Unplannable> {
+    let RoadDays { dates, of_day } = RoadDays::of(request);
+    let hours = dates.iter().map(|date| way_hours(request, *date)).collect::<Vec<WayHours>>();
+    let matrices: Vec<SquareMatrix<PlaceIdx, Way>> =
+        dates.into_iter().map(|date| ways(request, date)).collect::<Result<_, _>>()?;
+    let roads = Roads::new(matrices, of_day);
+    Ok(if hours.iter().any(|hours| !hours.is_empty()) { roads.by_hour(hours) } else { roads })
+}
+
+fn ways(
+    request: &PlanRequest<'_>,
+    date: ServiceDate,
+) -> Result<SquareMatrix<PlaceIdx, Way>, Unplannable> {
     let places = request.province.places();
     let hub = request.province.hub();
     let by_road = |place: PlaceIdx| {
@@ -196,7 +208,7 @@ fn ways(request: &PlanRequest<'_>) -> Result<SquareMatrix<PlaceIdx, Way>, Unplan
     }
     Ok(SquareMatrix::from_fn(places.len(), |from, to| {
         let none = if from == to { 0 } else { FREE };
-        let leg = request.travel.leg(from, to);
+        let leg = request.travel.leg_on(date, from, to);
         Way {
             metres: leg.map_or(none, |leg| whole(leg.distance.0)),
             seconds: leg.map_or(none, |leg| whole(leg.duration.0)),
@@ -204,10 +216,10 @@ fn ways(request: &PlanRequest<'_>) -> Result<SquareMatrix<PlaceIdx, Way>, Unplan
     }))
 }
 
-/// How long ways take by the hour, where that differs.
-fn way_hours(request: &PlanRequest<'_>) -> WayHours {
+/// How long ways take by the hour of a date, where that differs.
+fn way_hours(request: &PlanRequest<'_>, date: ServiceDate) -> WayHours {
     let pairs = request.travel.hours().keys();
-    pairs.map(|(from, to)| ((*from, *to), steps(request.travel, *from, *to))).collect()
+    pairs.map(|pair| (*pair, steps(request.travel, date, *pair))).collect()
 }
 
 /// The prices of changes as the search counts them.

@@ -148,13 +148,13 @@ fn time_route(
     index: RouteIdx,
     driven: (&VehicleType, &Pins),
 ) -> Option<LateVisit> {
-    let visits = plan.routes[index].visits.clone();
-    let (line, distance) = drive(request, plan, &visits, driven);
+    let Route { visits, date, .. } = plan.routes[index].clone();
+    let (line, distance) = drive(request, (plan, date), &visits, driven);
     let late = (line.excess > 0).then(|| {
         let without = |rank: &usize| {
             let mut others = visits.clone();
             others.remove(*rank);
-            drive(request, plan, &others, driven).0.excess
+            drive(request, (plan, date), &others, driven).0.excess
         };
         let rank = (0..visits.len()).min_by_key(without).expect("a route has visits");
         LateVisit { visit: visits[rank], short: Seconds(i64::from(line.excess)) }
@@ -175,10 +175,10 @@ fn time_route(
     late
 }
 
-/// Some visits of a plan in order, in time, and how far it is.
+/// Some visits of a plan on a date, in order, in time, and how far it is.
 fn drive(
     request: &PlanRequest<'_>,
-    plan: &Plan,
+    (plan, date): (&Plan, ServiceDate),
     visits: &[VisitIdx],
     (vehicle, pins): (&VehicleType, &Pins),
 ) -> (Timeline, Metres) {
@@ -186,8 +186,8 @@ fn drive(
     let mut distance = Metres::ZERO;
     let mut at = province.hub();
     let mut drive_to = |place: PlaceIdx| {
-        let leg = request.travel.leg(at, place).expect("the routing problem had a way");
-        let steps = steps(request.travel, at, place);
+        let leg = request.travel.leg_on(date, at, place).expect("the routing problem had a way");
+        let steps = steps(request.travel, date, (at, place));
         at = place;
         distance += leg.distance;
         (whole(leg.duration.0), steps)
@@ -334,7 +334,7 @@ pub(super) fn keep_drivers(province: &Province, plan: &mut Plan, before: &Plan) 
     }
 }
 
-fn week_hours(province: &Province) -> Vec<Seconds> {
+pub(in crate::app) fn week_hours(province: &Province) -> Vec<Seconds> {
     province.drivers().iter().map(|driver| driver.week_max).collect()
 }
 
@@ -343,7 +343,8 @@ fn drivers(province: &Province, plan: &Plan, duties: &[CrewDuty]) -> Option<Vec<
     assigned(duties, &hours).or_else(|| assigned(&relaxed(province, plan, duties), &hours))
 }
 
-fn duties(province: &Province, plan: &Plan) -> Vec<CrewDuty> {
+/// The routes of a plan as duties, in its order.
+pub(in crate::app) fn duties(province: &Province, plan: &Plan) -> Vec<CrewDuty> {
     let hub = &province.settings().hub;
     let duty = |route: &Route| {
         let span = route.departure.until(route.back) + hub.loading + hub.unloading;

@@ -16,6 +16,22 @@ pub struct OnDays {
     pub last: ServiceDate,
 }
 
+/// A road that is closed on some days, which makes a way longer, there and back:
+/// `HUB:EMM-01@2026-11-24..2026-11-26,minutes=12,km=5`. Without `km` it is no farther.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DetourAsk {
+    /// The codes of both ends; `*` for all places.
+    pub ends: [String; 2],
+    /// The first day.
+    pub first: ServiceDate,
+    /// The last day.
+    pub last: ServiceDate,
+    /// How much longer it takes.
+    pub minutes: u16,
+    /// How much farther it is.
+    pub km: i16,
+}
+
 /// Something that stays, or that is to be so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockAsk {
@@ -105,6 +121,40 @@ impl fmt::Display for OnDays {
     }
 }
 
+impl FromStr for DetourAsk {
+    type Err = ParseAskError;
+
+    fn from_str(text: &str) -> Result<Self, ParseAskError> {
+        const FORM: &str = "PLACE:PLACE@2026-11-24[..2026-11-26],minutes=12[,km=5]";
+        let form = ParseAskError { form: FORM };
+        let mut parts = text.split(',');
+        let OnDays { code, first, last } = parts.next().ok_or(form)?.parse()?;
+        let (one, other) = code.split_once(':').ok_or(form)?;
+        let (mut minutes, mut km) = (None, 0);
+        for part in parts {
+            match part.split_once('=').ok_or(form)? {
+                ("minutes", longer) => minutes = Some(longer.parse().map_err(|_| form)?),
+                ("km", farther) => km = farther.parse().map_err(|_| form)?,
+                _ => return Err(form),
+            }
+        }
+        let ends = [one, other].map(str::to_owned);
+        if ends.iter().any(String::is_empty) {
+            return Err(form);
+        }
+        Ok(Self { ends, first, last, minutes: minutes.ok_or(form)?, km })
+    }
+}
+
+impl fmt::Display for DetourAsk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { ends: [one, other], first, last, minutes, km } = self;
+        let span = OnDays { code: format!("{one}:{other}"), first: *first, last: *last };
+        write!(f, "{span},minutes={minutes}")?;
+        if *km == 0 { Ok(()) } else { write!(f, ",km={km}") }
+    }
+}
+
 impl FromStr for Moment {
     type Err = ParseAskError;
 
@@ -184,6 +234,19 @@ mod tests {
         ] {
             let lock: LockAsk = text.parse().expect("a lock");
             assert_eq!(lock.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn detours_are_read_as_they_are_written() {
+        for text in
+            ["HUB:EMM-01@2026-11-24..2026-11-26,minutes=12,km=-5", "*:EMM@2026-11-24,minutes=3"]
+        {
+            let detour: DetourAsk = text.parse().expect("a detour");
+            assert_eq!(detour.to_string(), text);
+        }
+        for text in ["EMM@2026-11-24,minutes=3", ":EMM@2026-11-24,minutes=3", "A:B@2026-11-24"] {
+            assert!(text.parse::<DetourAsk>().is_err(), "{text}");
         }
     }
 

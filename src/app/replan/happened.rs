@@ -1,11 +1,14 @@
-//! What has happened to a province: places closed, vehicles out.
+//! What has happened to a province: places closed, vehicles out, drivers away, roads closed.
 
-use super::asks::OnDays;
+use super::asks::DetourAsk;
+use super::{OnDays, ReplanOrder};
 use crate::app::error::Error;
-use crate::index::{PlaceIdx, VehicleIdx};
+use crate::index::{DriverIdx, PlaceIdx, VehicleIdx};
 use crate::model::{Closure, IsoWeek, Province, ServiceDate};
+use crate::travel::{Detour, TravelMatrix};
+use crate::units::{Metres, Seconds};
 
-/// All places, as a closure names them.
+/// All places, as a closure or a detour names them.
 const EVERYWHERE: &str = "*";
 
 /// The place of a code.
@@ -23,33 +26,89 @@ pub(in crate::app) fn vehicle(province: &Province, code: &str) -> Result<Vehicle
     found.ok_or_else(|| Error::NoSuchVehicle { code: code.to_owned() })
 }
 
-/// The province after closures and vehicles out, as its files would say it.
+/// The driver of a code.
+fn driver(province: &Province, code: &str) -> Result<DriverIdx, Error> {
+    let drivers = province.drivers();
+    let is_it = |driver: &DriverIdx| drivers[*driver].code.eq_ignore_ascii_case(code);
+    let found = drivers.indices().find(is_it);
+    found.ok_or_else(|| Error::NoSuchDriver { code: code.to_owned() })
+}
+
+/// The province after closures, vehicles out and drivers away, as its files would say it.
 pub(super) fn after(
     province: Province,
     week: IsoWeek,
-    (closed, out): (&[OnDays], &[OnDays]),
-    reason: &str,
+    order: &ReplanOrder,
 ) -> Result<Province, Error> {
     let mut closures = Vec::new();
-    for span in closed {
+    for span in &order.closed {
         let at = if span.code == EVERYWHERE { None } else { Some(place(&province, &span.code)?) };
-        let (first, last, reason) = (span.first, span.last, reason.to_owned());
+        let (first, last, reason) = (span.first, span.last, order.reason.clone());
         closures.push(Closure { place: at, first, last, reason });
     }
-    let mut garage = Vec::new();
-    for span in out {
-        garage.push((vehicle(&province, &span.code)?, span.first, span.last));
-    }
+    let of_days = |span: &OnDays| (span.first, span.last);
+    let garage = order.out.iter().map(|span| Ok((vehicle(&province, &span.code)?, of_days(span))));
+    let garage: Vec<(VehicleIdx, Span)> = garage.collect::<Result<_, Error>>()?;
+    let away = order.away.iter().map(|span| Ok((driver(&province, &span.code)?, of_days(span))));
+    let away: Vec<(DriverIdx, Span)> = away.collect::<Result<_, Error>>()?;
     let mut parts = province.into_parts();
     parts.closures.extend(closures);
-    for (vehicle, first, last) in garage {
+    for (vehicle, span) in garage {
         let of = &mut parts.vehicles[vehicle];
-        let Some(span) = joined(of.out_of_use, (first, last), week) else {
-            return Err(Error::TwoSpans { vehicle: of.code.clone() });
-        };
-        of.out_of_use = Some(span);
+        of.out_of_use = Some(one_span((&of.code, of.out_of_use), span, week)?);
     }
-    Ok(Province::new(parts).expect("closures and the garage break no invariant"))
+    for (driver, span) in away {
+        let of = &mut parts.drivers[driver];
+        of.away = Some(one_span((&of.code, of.away), span, week)?);
+    }
+    Ok(Province::new(parts).expect("closures and who is out break no invariant"))
+}
+
+/// The ways after roads were closed, there and back.
+pub(super) fn ways_after(
+    travel: TravelMatrix,
+    province: &Province,
+    order: &ReplanOrder,
+) -> Result<TravelMatrix, Error> {
+    let mut detours = travel.detours().to_vec();
+    for ask in &order.detours {
+        let [one, other] = [end(province, &ask.ends[0])?, end(province, &ask.ends[1])?];
+        let way = |from, to| detour(ask, (from, to), &order.reason);
+        detours.push(way(one, other));
+        if one != other {
+            detours.push(way(other, one));
+        }
+    }
+    Ok(travel.with_detours(detours))
+}
+
+/// The end of a detour; `None` is anywhere.
+fn end(province: &Province, code: &str) -> Result<Option<PlaceIdx>, Error> {
+    let hub = province.hub();
+    if code == EVERYWHERE {
+        Ok(None)
+    } else if province.places()[hub].code.0.eq_ignore_ascii_case(code) {
+        Ok(Some(hub))
+    } else {
+        place(province, code).map(Some)
+    }
+}
+
+fn detour(ask: &DetourAsk, (from, to): (Option<PlaceIdx>, Option<PlaceIdx>), why: &str) -> Detour {
+    Detour {
+        from,
+        to,
+        first: ask.first,
+        last: ask.last,
+        distance: Metres(i64::from(ask.km) * 1_000),
+        duration: Seconds(i64::from(ask.minutes) * 60),
+        reason: why.to_owned(),
+    }
+}
+
+/// The one span of days that somebody is out, as a file has it.
+fn one_span((code, known): (&str, Option<Span>), new: Span, week: IsoWeek) -> Result<Span, Error> {
+    joined(known, new, week).ok_or_else(|| Error::TwoSpans { code: code.to_owned() })
 }
 
 type Span = (ServiceDate, ServiceDate);

@@ -1,7 +1,8 @@
 //! `replan`: a stored plan after something happened, changed as little as possible.
 //!
-//! The inputs are those of the plan folder, with the closures and the vehicles that are out added
-//! as their files would say them, so that the new folder verifies by itself. The suppliers of the
+//! The inputs are those of the plan folder, with the closures, the vehicles and drivers that are
+//! out and the roads that are closed added as their files would say them, so that the new folder
+//! verifies by itself. The suppliers of the
 //! plan stay, and so does their proof, unless the new days break one of their rules.
 
 mod asks;
@@ -15,7 +16,8 @@ use super::error::Error;
 use super::load::Loaded;
 use super::make_plan::{Basis, Destination, PlanOrder, WeekReport, begin, concluded};
 use super::plan_week::{
-    PlanRequest, PlannedWeek, Refitted, Settled, Stands, board, settle, standing, travel_between,
+    PlanRequest, PlannedWeek, Refitted, Settled, Stands, board, can_leave, settle, standing,
+    travel_between,
 };
 use super::stored::StoredWeek;
 use crate::check::Rule;
@@ -27,7 +29,7 @@ use crate::store::{StoredChange, StoredChanges, plan_digest, read_publication};
 use crate::timetable::{Cause, Change, ChangeKind, Effort, Scope, Standing, changes};
 use crate::units::Seconds;
 
-pub use asks::{LockAsk, Moment, OnDays, ParseAskError};
+pub use asks::{DetourAsk, LockAsk, Moment, OnDays, ParseAskError};
 pub(super) use happened::{place, vehicle};
 use locks::Locks;
 pub(super) use locks::day_of;
@@ -42,7 +44,11 @@ pub struct ReplanOrder {
     pub closed: Vec<OnDays>,
     /// Vehicles that are out.
     pub out: Vec<OnDays>,
-    /// Why, for people.
+    /// Drivers who are away.
+    pub away: Vec<OnDays>,
+    /// Roads that are closed.
+    pub detours: Vec<DetourAsk>,
+    /// Why places and roads are closed, for people.
     pub reason: String,
     /// What must stay, or be so.
     pub locks: Vec<LockAsk>,
@@ -84,9 +90,9 @@ pub fn replan(folder: &Path, order: &ReplanOrder) -> Result<Replan, Error> {
     let of_plan = week.order(order.language, order.destination.clone());
     let draft = begin(&of_plan)?;
     let StoredWeek { loaded, plan: before, kept, .. } = week;
-    let happened = (order.closed.as_slice(), order.out.as_slice());
-    let province = happened::after(loaded.province, before.week, happened, &order.reason)?;
-    let loaded = Loaded { province, ..loaded };
+    let province = happened::after(loaded.province, before.week, order)?;
+    let travel = happened::ways_after(loaded.travel, &province, order)?;
+    let loaded = Loaded { province, travel, ..loaded };
     let (refitted, changes) = changed(&loaded, &before, order, &of_plan)?;
     let Refitted { plan, verdict, proof, .. } = refitted;
     let is_sound = verdict.violations.iter().all(|broken| broken.rule == Rule::VisitCount);
@@ -108,6 +114,8 @@ fn stored_changes(
     let mut asked: Vec<String> = Vec::new();
     asked.extend(order.closed.iter().map(|span| format!("--close {span}")));
     asked.extend(order.out.iter().map(|span| format!("--vehicle-out {span}")));
+    asked.extend(order.away.iter().map(|span| format!("--driver-out {span}")));
+    asked.extend(order.detours.iter().map(|detour| format!("--detour {detour}")));
     asked.extend(order.locks.iter().map(|lock| format!("--lock {lock}")));
     asked.extend(order.since.iter().map(|since| format!("--since {}@{}", since.date, since.time)));
     asked.extend((order.scope == Scope::Forced).then(|| "--frozen-order".to_owned()));
@@ -165,22 +173,23 @@ fn changed(
         }
     };
     let told = changes(&stands, &standing(&refitted.plan), &board.prices);
-    let causes = told
-        .iter()
-        .map(|change| (*change, cause(&in_week, before.week, (locks.places(), &forced), change)));
+    let causes =
+        told.iter().map(|change| (*change, cause(&request, (locks.places(), &forced), change)));
     let causes = causes.collect();
     Ok((refitted, causes))
 }
 
 /// Why a visit changed, where some places are locked and some had to move.
+///
+/// The province of the request is the one in its week, with all that has happened to it.
 pub(super) fn cause(
-    province: &Province,
-    week: IsoWeek,
+    request: &PlanRequest<'_>,
     (locked, forced): (&[PlaceIdx], &[PlaceIdx]),
     change: &Change,
 ) -> Cause {
-    let calendar = province.calendar(week);
-    let date = |visit: Standing| week.dates().nth(visit.day).expect("a day of the week");
+    let province = request.province;
+    let calendar = province.calendar(request.week);
+    let date = |visit: Standing| request.week.dates().nth(visit.day).expect("a day of the week");
     if let Some(from) = change.from {
         if calendar.closed(change.place, date(from)).is_some() {
             return Cause::Closed;
@@ -189,9 +198,16 @@ pub(super) fn cause(
         if from.vehicle.is_some_and(is_out) {
             return Cause::VehicleOut;
         }
+        if from.vehicle.is_some_and(|vehicle| !can_leave(request, vehicle, from.day)) {
+            return Cause::DriverOut;
+        }
     }
+    let has_detour =
+        change.from.is_some_and(|from| request.travel.detours_on(date(from)).next().is_some());
     if change.kind == ChangeKind::Crates {
         Cause::Follows
+    } else if has_detour && !locked.contains(&change.place) {
+        Cause::Detour
     } else if locked.contains(&change.place) {
         Cause::Lock
     } else if change.kind == ChangeKind::Time {

@@ -222,6 +222,7 @@ fn places() -> Vec<Place> {
         certainty: String::new(),
         source: String::new(),
         registration: Registration::default(),
+        region: None,
     };
     vec![
         place("Hub", PlaceKind::Hub, 0, 0),
@@ -336,6 +337,7 @@ fn driver(name: &str, licence: Licence) -> Driver {
         name: name.to_owned(),
         licence,
         days: WeekdaySet::MONDAY_TO_FRIDAY,
+        away: None,
         day_max: Seconds(9 * 3_600),
         week_max: Seconds(36 * 3_600),
     }

@@ -102,6 +102,7 @@ fn of_changing(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::NoSuchOrganisation { .. } => "choose a code of organisations.csv",
         Error::NoSuchVehicle { .. } => "choose a code of vehicles.csv",
+        Error::NoSuchDriver { .. } => "choose a code of drivers.csv",
         Error::DateOfPlan { .. } => "name a date in the week of the plan",
         Error::TwoSpans { .. } => "take it out for all days from the first to the last",
         Error::PublishedPlan { .. } => {

@@ -81,7 +81,7 @@ impl<'a> Day<'a> {
             if from == to {
                 return [0, 0];
             }
-            let leg = set.travel.leg(*from, *to).expect("a plan drives known ways");
+            let leg = set.travel.leg_on(date, *from, *to).expect("a plan drives known ways");
             [leg.duration.0, leg.distance.0]
         };
         let table = |part: usize| -> Vec<Vec<i64>> {

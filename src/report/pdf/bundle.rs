@@ -149,7 +149,7 @@ impl Job<'_> {
     /// What a driver takes along: route sheet, load list, map, manifests, exception form.
     fn of_driver(&self, route: RouteIdx) -> Bundle {
         let PrintedSet { province, plan, .. } = *self.set;
-        let sheet = RouteSheet::new(province, plan, self.set.chart, route);
+        let sheet = RouteSheet::new(province, plan, self.set.chart, self.set.header.detours, route);
         let c = self.context;
         let date = self.language.date_short(sheet.date);
         let title = format!("{} {} · {date} · {}", c.w.route, sheet.letter, sheet.vehicle);

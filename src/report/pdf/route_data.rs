@@ -20,6 +20,13 @@ pub(super) fn route_sheet(sheet: &RouteSheet<'_>, c: Context<'_>) -> Value {
             "duration": c.l.minutes(pause.duration),
         }),
     });
+    let detours = sheet.detours.iter().map(|detour| {
+        json!({
+            "way": format!("{} → {}", detour.from, detour.to),
+            "longer": c.l.minutes(detour.longer),
+            "reason": detour.reason,
+        })
+    });
     json!({
         "kind": "route_sheet",
         "sheet": of_route(sheet, c.w.route_sheet, c),
@@ -32,6 +39,7 @@ pub(super) fn route_sheet(sheet: &RouteSheet<'_>, c: Context<'_>) -> Value {
         "distance": c.l.km(sheet.distance),
         "stops": sheet.stops,
         "crates_max": format!("{} {} {}", sheet.crates_max.0, c.w.of, sheet.vehicle_crates.0),
+        "detours": detours.collect::<Vec<Value>>(),
         "rows": rows.collect::<Vec<Value>>(),
         "total": moves(&sheet.total),
     })

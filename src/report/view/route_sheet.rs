@@ -3,8 +3,9 @@
 use super::load::{StopLoad, TransferRow, crates_on_board_max, transfers_in, transfers_out};
 use super::map::Map;
 use super::names::route_letter;
-use crate::index::{RouteIdx, VisitIdx};
+use crate::index::{PlaceIdx, RouteIdx, VisitIdx};
 use crate::model::{AccessWindow, Break, ClockTime, LonLat, Place, Plan, Province, ServiceDate};
+use crate::travel::Detour;
 use crate::travel::chart::Chart;
 use crate::units::{Crates, Metres, Seconds};
 
@@ -25,11 +26,23 @@ pub(crate) struct RouteSheet<'a> {
     pub(crate) vehicle_crates: Crates,
     /// Bags from stop to stop are in neither total: they leave and come back with nobody.
     pub(crate) total: Moves<'a>,
+    /// Roads that are closed on the way.
+    pub(crate) detours: Vec<DetourRow<'a>>,
     pub(crate) rows: Vec<RouteRow<'a>>,
     /// The stops in loading order: the last stop first.
     pub(crate) loads: Vec<LoadRow<'a>>,
     pub(crate) mixed: Vec<MixedRow<'a>>,
     pub(crate) map: Map<'a>,
+}
+
+/// A way that a closed road makes longer (omleiding).
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct DetourRow<'a> {
+    pub(crate) from: &'a str,
+    pub(crate) to: &'a str,
+    pub(crate) longer: Seconds,
+    /// What is closed; empty where nobody said it.
+    pub(crate) reason: &'a str,
 }
 
 /// A row of the route sheet, in driving order.
@@ -96,11 +109,12 @@ pub(crate) struct MixedStop<'a> {
 
 impl<'a> RouteSheet<'a> {
     /// The sheet of a route. O(stops^2) by the search of each stop's mixed crate and the names on
-    /// its map.
+    /// its map, and O(stops x detours).
     pub(crate) fn new(
         province: &'a Province,
         plan: &'a Plan,
         chart: &Chart,
+        detours: &'a [Detour],
         index: RouteIdx,
     ) -> Self {
         let route = &plan.routes[index];
@@ -122,12 +136,40 @@ impl<'a> RouteSheet<'a> {
                 transfers_in: Vec::new(),
                 transfers_out: Vec::new(),
             },
+            detours: detour_rows(province, plan, detours, index),
             rows: rows(province, plan, index),
             loads: loads(province, plan, &route.visits),
             mixed: mixed(province, plan, index),
             map: Map::of_route(province, plan, chart, index),
         }
     }
+}
+
+fn detour_rows<'a>(
+    province: &'a Province,
+    plan: &Plan,
+    detours: &'a [Detour],
+    index: RouteIdx,
+) -> Vec<DetourRow<'a>> {
+    let route = &plan.routes[index];
+    let hub = std::iter::once(province.hub());
+    let stops = route.visits.iter().map(|visit| plan.visits[*visit].place);
+    let stops: Vec<PlaceIdx> = hub.clone().chain(stops).chain(hub).collect();
+    let name = |place: PlaceIdx| province.places()[place].name.as_str();
+    let row = |from, to, detour: &'a Detour| DetourRow {
+        from: name(from),
+        to: name(to),
+        longer: detour.duration,
+        reason: &detour.reason,
+    };
+    let legs = stops.windows(2).filter(|leg| leg[0] != leg[1]);
+    legs.flat_map(|leg| {
+        let (from, to) = (leg[0], leg[1]);
+        let closed = detours.iter().filter(|detour| detour.is_on(route.date));
+        let closed = closed.filter(move |detour| detour.is_between(from, to));
+        closed.map(move |detour| row(from, to, detour))
+    })
+    .collect()
 }
 
 fn rows<'a>(province: &'a Province, plan: &'a Plan, index: RouteIdx) -> Vec<RouteRow<'a>> {

@@ -91,6 +91,7 @@ pub(super) static ENGLISH: Wording = Wording {
     crate_full: "crate full",
     damaged: "damaged",
     break_word: "Break",
+    detour: "Detour",
     until: "until",
     total: "Total",
     navigate: "navigate",

@@ -124,6 +124,13 @@ pub(super) const TABLE: &[Row] = &[
         "Compute the travel times again with `leenroute travel`, or take `ways.json` away",
     ),
     (
+        "R0025",
+        "een omleiding van {0} naar {0} verandert niets",
+        "Noem twee plaatsen, of `*` voor elke plaats",
+        "a detour from {0} to {0} changes nothing",
+        "Name two places, or `*` for any place",
+    ),
+    (
         "R0026",
         "deze uren van {0} naar {1} overlappen met die op regel {2}",
         "Laat de uren van een weg op elkaar volgen, of verwijder een van de rijen",

@@ -91,6 +91,7 @@ pub(super) static DUTCH: Wording = Wording {
     crate_full: "krat vol",
     damaged: "beschadigd",
     break_word: "Pauze",
+    detour: "Omleiding",
     until: "tot",
     total: "Totaal",
     navigate: "navigeer",

@@ -60,6 +60,7 @@ pub(in crate::report) struct Wording {
     pub(in crate::report) crate_full: &'static str,
     pub(in crate::report) damaged: &'static str,
     pub(in crate::report) break_word: &'static str,
+    pub(in crate::report) detour: &'static str,
     pub(in crate::report) until: &'static str,
     pub(in crate::report) total: &'static str,
     pub(in crate::report) navigate: &'static str,

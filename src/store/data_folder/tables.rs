@@ -12,13 +12,15 @@ use crate::model::{
 use crate::store::beside::write_beside;
 use crate::store::travel_files::{TRAVEL_FILE, TRAVEL_HOURS_FILE, TRAVEL_LABEL_FILE, label_bytes};
 use crate::store::{FolderDraft, Overwrite, StoreError};
-use crate::travel::{TravelLeg, TravelMatrix, TravelSource};
+use crate::travel::{Detour, TravelLeg, TravelMatrix, TravelSource};
 
 const SETTINGS_FILE: &str = "settings.toml";
 const RELOCATIONS_FILE: &str = "relocations.csv";
 const RELOCATIONS_HEAD: &str = "place,from,address,lon,lat";
 const TRAVEL_HEAD: &str = "from,to,metres,seconds";
 const HOURS_HEAD: &str = "from,to,begin,end,seconds";
+const DETOURS_FILE: &str = "detours.csv";
+const DETOURS_HEAD: &str = "from,to,first,last,metres_more,seconds_more,reason";
 const SECONDS_PER_MINUTE: i64 = 60;
 const METRES_PER_KM: i64 = 1_000;
 
@@ -48,6 +50,8 @@ const ZONES: MoreColumns = MoreColumns {
 };
 const ELECTRIC: MoreColumns =
     MoreColumns { head: "emission_free,range_km", are_used: are_electric };
+const REGIONS: MoreColumns = MoreColumns { head: "region", are_used: are_in_regions };
+const ABSENCE: MoreColumns = MoreColumns { head: "out_from,out_to", are_used: are_absent };
 const LENDING: MoreColumns =
     MoreColumns { head: "lending_max,net_lending_min,net_lending_max", are_used: are_limited };
 
@@ -123,8 +127,16 @@ fn are_in_zones(province: &Province) -> bool {
     province.places().iter().any(|place| place.access.zone != EmissionZone::default())
 }
 
+fn are_in_regions(province: &Province) -> bool {
+    province.places().iter().any(|place| place.region.is_some())
+}
+
 fn are_electric(province: &Province) -> bool {
     province.vehicles().iter().any(|vehicle| vehicle.emission_free || vehicle.range.is_some())
+}
+
+fn are_absent(province: &Province) -> bool {
+    province.drivers().iter().any(|driver| driver.away.is_some())
 }
 
 fn are_identified(province: &Province) -> bool {
@@ -151,7 +163,7 @@ const FILES: [FileKind; 10] = [
         head: "id,name,kind,organisation,municipality,address,lon,lat,visits_per_week,\
                in_hub_building,key,service_seconds,crate_seconds,pull_capacity,shelf_capacity,\
                empties,empties_max,certainty,source",
-        more: &[REGISTRATION, ZONES],
+        more: &[REGISTRATION, ZONES, REGIONS],
         rows: places,
     },
     FileKind {
@@ -190,7 +202,7 @@ const FILES: [FileKind; 10] = [
     FileKind {
         name: "drivers.csv",
         head: "id,name,licence,days,day_max_minutes,week_max_minutes",
-        more: &[],
+        more: &[ABSENCE],
         rows: drivers,
     },
 ];
@@ -242,6 +254,11 @@ pub fn write_data_folder(
         draft.write(&name, &label_bytes(label, &draft.path().join(&name))?)?;
         written.push(name);
     }
+    if !travel.detours().is_empty() {
+        let name = name_of(DETOURS_FILE);
+        write_table(draft, &name, DETOURS_HEAD, |table| detours(province, travel, table))?;
+        written.push(name);
+    }
     Ok(written)
 }
 
@@ -273,6 +290,7 @@ fn organisations(province: &Province, table: &mut Table<'_>) -> csv::Result<()> 
 
 fn places(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
     let (is_registered, is_zoned) = (are_registered(province), are_in_zones(province));
+    let is_divided = are_in_regions(province);
     for place in province.places() {
         let service = &place.service;
         let Registration { isil, in_use, .. } = &place.registration;
@@ -283,6 +301,10 @@ fn places(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
         let mut more: Vec<&dyn Display> = Vec::new();
         more.extend(is_registered.then_some(registered).into_iter().flatten());
         more.extend(is_zoned.then_some(zoned).into_iter().flatten());
+        let region = Known(place.region.as_deref());
+        if is_divided {
+            more.push(&region);
+        }
         table.row_and(
             &[
                 &place.code,
@@ -446,15 +468,20 @@ fn vehicles(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
 }
 
 fn drivers(province: &Province, table: &mut Table<'_>) -> csv::Result<()> {
+    let more = are_absent(province);
     for driver in province.drivers() {
-        table.row(&[
+        let first = Known(driver.away.map(|(first, _)| first));
+        let last = Known(driver.away.map(|(_, last)| last));
+        let away: [&dyn Display; 2] = [&first, &last];
+        let cells: [&dyn Display; 6] = [
             &driver.code,
             &driver.name,
             &driver.licence.word(),
             &driver.days,
             &(driver.day_max.0 / SECONDS_PER_MINUTE),
             &(driver.week_max.0 / SECONDS_PER_MINUTE),
-        ])?;
+        ];
+        table.row_and(&cells, if more { &away } else { &[] })?;
     }
     Ok(())
 }
@@ -482,6 +509,17 @@ fn hours(province: &Province, travel: &TravelMatrix, table: &mut Table<'_>) -> c
         for band in bands {
             table.row(&[&from, &to, &band.begin, &band.end, &band.duration.0])?;
         }
+    }
+    Ok(())
+}
+
+fn detours(province: &Province, travel: &TravelMatrix, table: &mut Table<'_>) -> csv::Result<()> {
+    let end = |place: Option<PlaceIdx>| place.map_or("*", |place| code_of(province, place));
+    for detour in travel.detours() {
+        let (from, to) = (end(detour.from), end(detour.to));
+        let (metres, seconds) = (detour.distance.0, detour.duration.0);
+        let Detour { first, last, reason, .. } = detour;
+        table.row(&[&from, &to, first, last, &metres, &seconds, reason])?;
     }
     Ok(())
 }

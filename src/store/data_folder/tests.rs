@@ -7,12 +7,23 @@ use crate::index::{IndexVec, PlaceIdx, TitleIdx};
 use crate::model::{Category, HoldingLot, Holdings, Province, Title, TitleIdentity};
 use crate::store::fixture;
 use crate::store::{DATA_FILES, FolderDraft, Overwrite};
-use crate::travel::{TravelLeg, TravelMatrix};
+use crate::travel::{Detour, TravelLeg, TravelMatrix};
 use crate::units::{Grams, Metres, Millilitres, Seconds};
 
 fn table() -> TravelMatrix {
     let leg = TravelLeg { distance: Metres(41_000), duration: Seconds(2_040) };
-    TravelMatrix::from_table(4, &[(PlaceIdx(0), PlaceIdx(2), leg), (PlaceIdx(2), PlaceIdx(2), leg)])
+    let rows = [(PlaceIdx(0), PlaceIdx(2), leg), (PlaceIdx(2), PlaceIdx(2), leg)];
+    let day = |day: &str| day.parse().expect("a date");
+    let detour = Detour {
+        from: None,
+        to: Some(PlaceIdx(2)),
+        first: day("2026-11-24"),
+        last: day("2026-11-26"),
+        distance: Metres(-500),
+        duration: Seconds(420),
+        reason: "N381, dicht".to_owned(),
+    };
+    TravelMatrix::from_table(4, &rows).with_detours(vec![detour])
 }
 
 fn write(to: &Path, under: &str, province: &Province, travel: &TravelMatrix) -> Vec<String> {
@@ -35,11 +46,11 @@ fn writes_every_table_with_its_columns_in_order() {
         [
             "id,name,kind,organisation,municipality,address,lon,lat,visits_per_week,\
              in_hub_building,key,service_seconds,crate_seconds,pull_capacity,shelf_capacity,\
-             empties,empties_max,certainty,source,isil,opens,closes",
+             empties,empties_max,certainty,source,isil,opens,closes,region",
             "HUB,Distributiecentrum,hub,BD,Assen,,6.5625,53,0,no,yes,300,45,200,400,3,12,\
-             estimate,own,,,",
+             estimate,own,,,,Midden",
             "ASN,\"Assen, \"\"De Nieuwe Kolk\"\"\",main,BD,Assen,,6.5625,53,2,no,no,300,45,200,\
-             400,3,12,estimate,own,NL-0800071001,2020-01-01,",
+             400,3,12,estimate,own,NL-0800071001,2020-01-01,,Midden",
         ]
     );
     assert_eq!(
@@ -81,12 +92,17 @@ fn writes_every_table_with_its_columns_in_order() {
     );
     assert_eq!(
         read("drivers.csv"),
-        "id,name,licence,days,day_max_minutes,week_max_minutes\n\
-         D1,Chauffeur 1,C,Mon+Tue+Fri,540,2160\n"
+        "id,name,licence,days,day_max_minutes,week_max_minutes,out_from,out_to\n\
+         D1,Chauffeur 1,C,Mon+Tue+Fri,540,2160,2026-11-27,2026-11-27\n"
     );
     assert_eq!(
         read("travel.csv"),
         "from,to,metres,seconds\nHUB,EMM,41000,2040\nEMM,EMM,41000,2040\n"
+    );
+    assert_eq!(
+        read("detours.csv"),
+        "from,to,first,last,metres_more,seconds_more,reason\n\
+         *,EMM,2026-11-24,2026-11-26,-500,420,\"N381, dicht\"\n"
     );
 }
 
@@ -98,7 +114,7 @@ fn an_estimate_writes_no_travel_times_and_names_the_rest() {
     let written = write(&office.path().join("plan"), "inputs", &province, &estimate);
     let expected: BTreeSet<String> = DATA_FILES
         .iter()
-        .filter(|name| !name.starts_with("travel."))
+        .filter(|name| !name.starts_with("travel.") && **name != "detours.csv")
         .map(|name| format!("inputs/{name}"))
         .collect();
     assert_eq!(written.iter().cloned().collect::<BTreeSet<_>>(), expected);

@@ -28,9 +28,10 @@ pub const CHANGES_FILE: &str = "changes.json";
 pub const EDITS_FOLDER: &str = "edits";
 
 /// The files of a data folder, in name order.
-pub const DATA_FILES: [&str; 15] = [
+pub const DATA_FILES: [&str; 16] = [
     "access.csv",
     "closures.csv",
+    "detours.csv",
     "drivers.csv",
     "holdings.csv",
     "organisations.csv",

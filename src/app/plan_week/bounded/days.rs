@@ -21,7 +21,7 @@ pub(super) struct PlaceDays {
 /// All places that are visited, in their order.
 pub(super) fn place_days(request: &PlanRequest<'_>) -> Result<Vec<PlaceDays>, NoWeekBound> {
     let province = request.province;
-    let fleet = Fleet::of(province, request.week);
+    let fleet = Fleet::of(request);
     let mut all = Vec::new();
     for place in province.visited_places() {
         let (patterns, lost) = patterns(request, &fleet, place);

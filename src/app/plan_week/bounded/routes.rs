@@ -49,7 +49,7 @@ pub(super) fn routes(
         for (kind, count) in kinds(request.province, date) {
             let profile = parts.profiles.len();
             cents_per_km.push(kind.cents_per_km);
-            parts.profiles.push(legs(request, &places, &service, kind.cents_per_km)?);
+            parts.profiles.push(legs((request, date), &places, &service, kind.cents_per_km)?);
             parts.vehicles.push(VehicleType {
                 days: 1 << day,
                 profile,
@@ -120,7 +120,7 @@ fn work_max(province: &Province, vehicle: VehicleIdx, day_max: Seconds) -> i32 {
 /// What legs cost, and how long they and the visit at their end last, at the hour at which they take
 /// least.
 fn legs(
-    request: &PlanRequest<'_>,
+    (request, date): (&PlanRequest<'_>, ServiceDate),
     places: &[&PlaceDays],
     service: &[i64],
     cents_per_km: i64,
@@ -133,14 +133,15 @@ fn legs(
     let mut lasts = Vec::new();
     for (row, from) in nodes.iter().enumerate() {
         for (column, to) in nodes.iter().enumerate() {
-            let Some(leg) = request.travel.leg(*from, *to).filter(|_| row != column) else {
+            let leg = request.travel.leg_on(date, *from, *to);
+            let Some(leg) = leg.filter(|_| row != column) else {
                 let none = if row == column { 0 } else { FREE };
                 profile.distance.push(none);
                 lasts.push(none);
                 continue;
             };
             // Cents a kilometre are thousandths of a cent a metre.
-            let least = request.travel.least_duration(*from, *to).unwrap_or(leg.duration).0;
+            let least = request.travel.least_on(date, *from, *to).unwrap_or(leg.duration).0;
             let driven = least * wage * THOUSANDTHS / SECONDS_PER_HOUR;
             let cost = leg.distance.0 * cents_per_km + driven;
             if cost >= i64::from(FREE) {

@@ -1,6 +1,7 @@
 //! Weeks of the small province, each changed in one way that once broke a plan.
 
 mod reasons;
+mod ways;
 
 use super::board::{mass_of, rooms};
 use super::demand::Demand;
@@ -382,7 +383,7 @@ fn every_vehicle_of_a_day_counts_on_the_day_of_a_driver_of_its_own() {
         parts.drivers = drivers.into_iter().collect();
     });
     with_request(&uneven, |request| {
-        let fleet = Fleet::of(request.province, request.week);
+        let fleet = Fleet::of(request);
         let longest = |vehicle: u32| {
             let drives = |kind: &usize| fleet.vehicle(*kind, 0, 0) == Some(VehicleIdx(vehicle));
             let kind = (0..fleet.types().len()).find(drives).expect("it leaves on Monday");
@@ -408,11 +409,13 @@ fn vehicles_that_are_alike_are_one_type_of_the_search() {
         });
         parts.drivers = drivers.into_iter().collect();
     });
-    let fleet = Fleet::of(&alike, week());
-    assert_eq!(fleet.types().len(), 2, "the vans and the trolley");
-    assert_eq!(fleet.kind(0).count, 3);
-    let vans = [0, 1, 2, 3].map(|number| fleet.vehicle(0, 0, number));
-    assert_eq!(vans, [Some(VehicleIdx(0)), Some(VehicleIdx(1)), Some(VehicleIdx(2)), None]);
+    with_request(&alike, |request| {
+        let fleet = Fleet::of(request);
+        assert_eq!(fleet.types().len(), 2, "the vans and the trolley");
+        assert_eq!(fleet.kind(0).count, 3);
+        let vans = [0, 1, 2, 3].map(|number| fleet.vehicle(0, 0, number));
+        assert_eq!(vans, [Some(VehicleIdx(0)), Some(VehicleIdx(1)), Some(VehicleIdx(2)), None]);
+    });
 }
 
 #[test]
