@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::day_costs::DayCosts;
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx};
 use crate::vrp::{Load, SoftEnd, VehicleType, Window};
 
@@ -103,6 +104,8 @@ pub struct Board {
     pub slots: Vec<Slot>,
     /// The roads, by day.
     pub roads: Roads,
+    /// What the days of places cost beside the routes.
+    pub day_costs: DayCosts,
     /// What changes cost.
     pub prices: ChangePrices,
 }
