@@ -105,7 +105,9 @@ fn a_region_costs_nothing_in_a_plan() {
     let plain = province(|_| ());
     let divided = province(|parts| {
         let mut places: Vec<_> = parts.places.iter().cloned().collect();
-        places.iter_mut().for_each(|place| place.region = Some("Drenthe".into()));
+        for place in &mut places {
+            place.region = Some("Drenthe".into());
+        }
         parts.places = places.into_iter().collect();
     });
     let [plain, divided] =
