@@ -109,6 +109,7 @@ pub use make_plan::{Destination, PROGRAM_VERSION, PlanOrder, WeekReport, make_pl
 pub use monitor::{
     Actual, LargePrint, MonitorOrder, Monitored, MonitoredCell, ProfileTarget, monitor,
 };
+pub use pdf::report_pdfs;
 pub use place_returns::{
     PlacedCopies, PlacedReturns, ReturnsCost, ReturnsOrder, ReturnsTo, place_returns,
 };
@@ -131,8 +132,8 @@ pub use threads::with_threads;
 #[cfg(feature = "http")]
 pub use travel::server_of;
 pub use travel::{
-    DoubtfulStop, MadeTravel, MapFigures, ProfileChoice, TravelFrom, TravelOrder, WindowedStop,
-    make_travel,
+    DoubtfulStop, MadeTravel, MapFigures, ProfileChoice, RoadOrder, TravelFrom, TravelOrder,
+    WindowedStop, make_travel,
 };
 pub use verify::{Verification, verify};
 pub use why::{Why, why};

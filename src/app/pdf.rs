@@ -1,4 +1,4 @@
-//! PDFs of a plan: the whole set, or a kind of sheet each.
+//! PDFs of a plan, the whole set or a kind of sheet each, and of reports.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,9 +7,9 @@ use super::error::Error;
 use super::make_plan::{SheetsAsked, SheetsOf};
 #[cfg(feature = "pdf")]
 use super::{make_plan::with_set, templates::own_files};
+use crate::report::{AccountsReport, Language, Sheet, SheetKind};
 #[cfg(feature = "pdf")]
-use crate::report::week_pdf;
-use crate::report::{Sheet, SheetKind};
+use crate::report::{report_pdf, week_pdf};
 
 /// The whole set in one file.
 const WHOLE: &str = "week.pdf";
@@ -64,6 +64,36 @@ pub(super) fn pdfs(
     (documents, _data): (&[Document], Option<&Path>),
 ) -> Result<Vec<Sheet>, Error> {
     if documents.is_empty() { Ok(Vec::new()) } else { Err(Error::NoPdf) }
+}
+
+/// The PDF of each report, by the templates of a data folder.
+///
+/// # Errors
+///
+/// When a template of the folder cannot be read or is wrong.
+#[cfg(feature = "pdf")]
+pub fn report_pdfs(
+    data: &Path,
+    reports: &[AccountsReport],
+    language: Language,
+) -> Result<Vec<Sheet>, Error> {
+    let own = own_files(data)?;
+    let pdf = |report| report_pdf(report, language, &own).map_err(Error::Pdf);
+    reports.iter().map(pdf).collect()
+}
+
+/// A program without typst writes pages and workbooks of reports, and no PDF.
+///
+/// # Errors
+///
+/// None.
+#[cfg(not(feature = "pdf"))]
+pub fn report_pdfs(
+    _data: &Path,
+    _reports: &[AccountsReport],
+    _language: Language,
+) -> Result<Vec<Sheet>, Error> {
+    Ok(Vec::new())
 }
 
 #[cfg(test)]

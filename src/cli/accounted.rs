@@ -12,7 +12,6 @@ use crate::kpi::{
     NearestLibrary, PlaceVisits, PlaceWeek, SPREAD_WITHIN, SettlementLine,
 };
 use crate::model::{Category, Place, Province};
-use crate::travel::TravelSource;
 
 /// The document of a quarterly or annual report.
 pub(super) fn quarter(found: &Measured, files: &[PathBuf]) -> String {
@@ -165,7 +164,10 @@ pub(super) fn spread(found: &Spread, files: &[PathBuf]) -> String {
         "schema_version": SCHEMA_VERSION,
         "municipalities": found.spread.municipalities.iter().map(row).collect::<Vec<Value>>(),
         "centres": found.spread.centres.iter().map(near).collect::<Vec<Value>>(),
-        "travel_source": TravelSource::Estimate(found.province.settings().travel).label(),
+        "unreached": found.spread.unreached.iter()
+            .map(|rank| found.centres[*rank].name.as_str())
+            .collect::<Vec<&str>>(),
+        "travel_source": found.source.label(),
         "inputs_fingerprint": found.fingerprint,
         "files": paths(files),
     }))

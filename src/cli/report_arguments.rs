@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::arguments::ForceArguments;
+use crate::app::{ProfileChoice, RoadOrder, TravelFrom};
 use crate::model::ReportSpan;
 use crate::store::Overwrite;
 
@@ -32,8 +33,36 @@ pub(super) enum ReportCommand {
         /// The data folder.
         folder: PathBuf,
         #[command(flatten)]
+        roads: RoadArguments,
+        #[command(flatten)]
         to: ReportTarget,
     },
+}
+
+/// On which roads; without a file of them by the estimate of the settings.
+#[derive(Debug, Args)]
+pub(super) struct RoadArguments {
+    /// An OpenStreetMap extract (.osm.pbf).
+    #[arg(long, value_name = "FILE")]
+    osm: Option<PathBuf>,
+    /// Road sections of the Nationaal Wegenbestand (GML, or .shp with its .dbf).
+    #[arg(long, value_name = "FILE", conflicts_with = "osm")]
+    nwb: Option<PathBuf>,
+    /// The vehicle: van, truck, or a TOML file.
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
+}
+
+impl RoadArguments {
+    /// What is asked.
+    pub(super) fn order(&self) -> RoadOrder {
+        let osm = self.osm.clone().map(TravelFrom::Osm);
+        let nwb = self.nwb.clone().map(TravelFrom::Nwb);
+        RoadOrder {
+            from: osm.or(nwb).unwrap_or(TravelFrom::Stored),
+            profile: self.profile.as_deref().map(ProfileChoice::of).unwrap_or_default(),
+        }
+    }
 }
 
 /// Of what, of when, and where to.

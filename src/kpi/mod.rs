@@ -45,8 +45,8 @@ mod transport;
 pub use accounts::{
     CategoryFigures, CollectionFigures, KINDS, Ledger, LedgerLine, LedgerSource, LedgerTotal,
     LibrarySpread, MunicipalitySpread, NearestLibrary, Owners, PlaceTraffic, SPREAD_WITHIN,
-    Settlement, SettlementBook, SettlementLine, Traffic, collection_figures, ledger,
-    library_spread,
+    Settlement, SettlementBook, SettlementLine, SpreadWays, Traffic, collection_figures, ledger,
+    libraries, library_spread,
 };
 pub use facts::{
     Facts, PlaceVisits, PlaceWeek, REQUEST_LIMIT_DAYS, Share, TransportFacts, facts, rolling_loans,

@@ -63,7 +63,7 @@ pub use csv_table::{advised_table, monitored_table, simulated_table};
 pub use files::{CsvDialect, FileSet, week_files};
 pub use kind::SheetKind;
 #[cfg(feature = "pdf")]
-pub use pdf::{PdfError, TemplateFault, week_pdf};
+pub use pdf::{PdfError, TemplateFault, report_pdf, week_pdf};
 pub use render::{PrintedSet, render};
 pub use screen::{
     AdvisedLine, AdvisedNumbers, BandNumbers, BenchLine, BenchNumbers, BoundNumbers, ChangesScreen,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::day_costs::DayCosts;
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx};
 use crate::vrp::{Load, SoftEnd, Step, VehicleType, Window};
 
@@ -125,6 +126,8 @@ pub struct Board {
     pub slots: Vec<Slot>,
     /// The roads, by day.
     pub roads: Roads,
+    /// What the days of places cost beside the routes.
+    pub day_costs: DayCosts,
     /// What changes cost.
     pub prices: ChangePrices,
 }

@@ -5,14 +5,16 @@
 //! A timetable *stands*: places are visited on days, by vehicles, in an order, at moments. Then
 //! something happens: a place is closed on a day, a vehicle is out, a planner locks something. The
 //! new timetable makes all visits that the week permits, keeps all locks, and costs least, where
-//! cost is that of the routes and the price of each change: another day and how far it lies away,
-//! another vehicle, another turn, service earlier or later than a band allows.
+//! cost is that of the routes, what goods between places wait ([`DayCosts`]) and the price of each
+//! change: another day and how far it lies away, another vehicle, another turn, service earlier or
+//! later than a band allows.
 //! So a lost visit goes to the nearest day of its week that a permitted set of days has.
 //!
 //! # Method
 //!
 //! All visits of a place go out of the timetable and come back together: for each allowed set of
-//! days the cheapest gap of each day, which is exact for the others as they stand. What is forced
+//! days the cheapest gap of each day, and what its goods wait, which is exact for the others as they
+//! stand. What is forced
 //! goes out first; then small random sets near what changed go out and come back in another order,
 //! and what is cheaper stays, a large neighbourhood search with hill climbing. A gap is judged by
 //! driving the whole route to the second ([`vrp::timeline`](crate::vrp::timeline())), so that rests, windows and the times
@@ -37,6 +39,7 @@
 mod board;
 mod changes;
 mod conflict;
+mod day_costs;
 mod lock;
 mod replan;
 mod run;
@@ -46,5 +49,6 @@ mod tests;
 
 pub use board::{Board, ChangePrices, Roads, Site, Slot, Standing, WEEK, Way, WayHours};
 pub use changes::{Cause, Change, ChangeKind, changes};
+pub use day_costs::DayCosts;
 pub use lock::Lock;
 pub use replan::{Effort, MissingVisit, Outcome, Replanned, Run, Scope, replan};

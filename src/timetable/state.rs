@@ -52,7 +52,8 @@ impl State {
     pub(super) fn total(&self, case: &Case<'_>) -> i64 {
         let routes: i64 = self.values.iter().map(weight).sum();
         let places = case.board.sites.indices();
-        routes + places.map(|place| self.of_place(case, place)).sum::<i64>()
+        let waits = case.board.day_costs.total(&case.board.sites, &self.days);
+        routes + waits + places.map(|place| self.of_place(case, place)).sum::<i64>()
     }
 
     fn of_place(&self, case: &Case<'_>, place: PlaceIdx) -> i64 {
@@ -84,7 +85,9 @@ impl State {
             gaps[day] = self.gap(case, place, day);
         }
         let price = |pattern: &u8| {
-            let (mut sum, mut made) = (0, 0);
+            let days = (place, *pattern);
+            let mut sum = case.board.day_costs.of_place(&case.board.sites, days, &self.days);
+            let mut made = 0;
             for day in days_in(*pattern) {
                 match gaps[day] {
                     Gap::Trolley => made |= 1 << day,

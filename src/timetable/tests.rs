@@ -7,8 +7,8 @@ use super::replan::solve;
 use super::run::{Case, runs_of};
 use super::state::days_in;
 use super::{
-    Board, ChangePrices, Effort, Lock, Outcome, Replanned, Scope, Site, Slot, Standing, Way,
-    changes, replan,
+    Board, ChangePrices, DayCosts, Effort, Lock, Outcome, Replanned, Scope, Site, Slot, Standing,
+    Way, changes, replan,
 };
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx};
 use crate::random::{RngExt as _, Seed};
@@ -60,7 +60,27 @@ fn board(seed: u64, places: usize, (days, vans): (usize, u32), visits: u8) -> Bo
     let slots = (0..days).flat_map(|day| (0..vans).map(move |van| (day, VehicleIdx(van))));
     let slots = slots.map(|(day, vehicle)| Slot { day, vehicle, of: of.clone() }).collect();
     let roads = Roads::new(vec![ways], [0; WEEK]);
-    Board { sites, hub: PlaceIdx(0), slots, roads, prices: DEAR }
+    let day_costs = DayCosts::default();
+    Board { sites, hub: PlaceIdx(0), slots, roads, day_costs, prices: DEAR }
+}
+
+/// Goods between all places of a board, drawn.
+fn goods(board: &Board, seed: u64) -> DayCosts {
+    let mut random = Seed(seed).stream("goods", 0);
+    let mut draw = |count: usize| -> Vec<i64> {
+        (0..count).map(|_| random.random_range(0..20_000_000)).collect()
+    };
+    let mut costs = DayCosts::none(board.sites.len());
+    let patterns = |place: u32| board.sites[PlaceIdx(place)].patterns.len();
+    let last = u32::try_from(board.sites.len()).expect("few places");
+    for place in 1..last {
+        costs.set_single(PlaceIdx(place), draw(patterns(place)));
+        for other in place + 1..last {
+            let [rows, columns] = [place, other].map(patterns);
+            costs.add_pair([PlaceIdx(place), PlaceIdx(other)], draw(rows * columns), columns);
+        }
+    }
+    costs
 }
 
 /// A timetable to begin with: every place on its own pattern, in the order that costs least.
@@ -118,7 +138,9 @@ impl Brute<'_> {
     fn assign(&mut self, places: &[u32], sets: &mut Vec<u32>) -> Option<i64> {
         let Some((place, rest)) = places.split_first() else {
             let runs: Vec<(usize, u32)> = sets.iter().copied().enumerate().collect();
-            return runs.into_iter().map(|(slot, set)| self.run(slot, set)).sum();
+            let waits = self.waits(sets);
+            let cost: Option<i64> = runs.into_iter().map(|(slot, set)| self.run(slot, set)).sum();
+            return cost.map(|cost| cost + waits);
         };
         let board = self.case.board;
         let mut least: Option<i64> = None;
@@ -140,6 +162,23 @@ impl Brute<'_> {
         least
     }
 
+    /// What goods wait on the days of all places, each pair looked up at its first place.
+    fn waits(&self, sets: &[u32]) -> i64 {
+        let board = self.case.board;
+        let mut days = IndexVec::filled(0_u8, board.sites.len());
+        for (slot, set) in sets.iter().enumerate() {
+            for place in (0..u32::BITS).filter(|place| set >> place & 1 == 1) {
+                days[PlaceIdx(place)] |= 1 << board.slots[slot].day;
+            }
+        }
+        let mut sum = 0;
+        for place in board.sites.indices() {
+            let known = (place, std::mem::take(&mut days[place]));
+            sum += board.day_costs.of_place(&board.sites, known, &days);
+        }
+        sum
+    }
+
     fn choices(&self, days: &[usize]) -> Vec<Vec<usize>> {
         let mut choices = vec![Vec::new()];
         for day in days {
@@ -157,7 +196,8 @@ impl Brute<'_> {
             let at = |day| Standing { place, day, vehicle: None, rank: 0, start: 0, crates: 0 };
             days_in(set).map(at).collect()
         };
-        let found = changes(&one(self.case.standing_days(place)), &one(days), &DEAR);
+        let prices = &self.case.board.prices;
+        let found = changes(&one(self.case.standing_days(place)), &one(days), prices);
         found.iter().map(|change| change.price).sum()
     }
 
@@ -218,6 +258,24 @@ fn two_visits_a_week_move_as_cheaply_as_any_timetable_of_a_small_week_allows() {
         assert_eq!(found.total, Brute::least(&board, &before), "seed {seed}");
         assert_eq!(moved(&before, &visits(&board, &found)), 1, "seed {seed}");
     }
+}
+
+#[test]
+fn goods_that_wait_decide_where_a_visit_moves_to() {
+    let mut differs = 0;
+    for seed in 1..=6 {
+        let mut board = board(seed, 4, (4, 1), 2);
+        let before = standing(&board, seed);
+        let lost = before[usize::try_from(seed).expect("small") % before.len()];
+        close(&mut board, lost.place, lost.day);
+        board.prices = ChangePrices { day: 1_000_000, day_apart: 100_000, ..DEAR };
+        let blind = changed(&board, &before, &[]);
+        board.day_costs = goods(&board, seed);
+        let found = changed(&board, &before, &[]);
+        assert_eq!(found.total, Brute::least(&board, &before), "seed {seed}");
+        differs += usize::from(found.days != blind.days);
+    }
+    assert!(differs > 0, "else the example shows nothing");
 }
 
 #[test]

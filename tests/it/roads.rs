@@ -192,6 +192,37 @@ fn a_shapefile_gives_the_matrix_of_the_same_roads_in_gml() {
 }
 
 #[test]
+fn people_are_as_far_from_a_library_as_the_road_is() {
+    let office = Office::with_small_week();
+    office.write("roads.gml", &ring_road(&office));
+    let places = places(&office);
+    let head = "name,municipality,lon,lat,inhabitants";
+    let rows: Vec<String> =
+        places.iter().map(|(code, lon, lat)| format!("{code},Ergens,{lon},{lat},100")).collect();
+    let text = format!("{head}\n{}\nBeilen,Ergens,6.51,52.86,100\n", rows.join("\n"));
+    office.write("data/inhabitants.csv", &text);
+    let by_road = office.ask("report spread data --nwb roads.gml --out s --lang en", 0);
+    let metres = |document: &Value, name: &str| {
+        let rows = document["centres"].as_array().expect("rows");
+        rows.iter().find(|row| row["name"] == name).expect("a centre")["metres"].as_i64()
+    };
+    let by_line = office.ask("report spread data", 0);
+    assert_eq!(metres(&by_road, "ROD"), Some(0), "the library is there");
+    let [road, line] = [&by_road, &by_line].map(|document| metres(document, "Beilen"));
+    assert!(road.is_some() && road != line, "{road:?} {line:?}");
+    assert!(by_road["travel_source"].as_str().expect("a label").contains("nwb:roads.gml"));
+    assert!(by_line["travel_source"].as_str().expect("a label").starts_with("estimate"));
+    assert!(office.read("s/spreiding.html").contains("nwb:roads.gml"));
+    // The matrix of the folder has the same way between two places.
+    assert_eq!(office.run("travel data --nwb roads.gml").code, 0);
+    let table = office.read("data/travel.csv");
+    let hub = places.iter().map(|(code, ..)| code.as_str()).find(|code| *code == "HUB");
+    let from_hub = table.lines().filter(|row| row.starts_with("HUB,"));
+    let least = from_hub.filter_map(|row| row.split(',').nth(2)?.parse::<i64>().ok()).min();
+    assert!(hub.is_some() && metres(&by_road, "HUB") <= least, "{table}");
+}
+
+#[test]
 fn maps_follow_the_roads_of_the_matrix_and_no_others() {
     let office = Office::with_small_week();
     office.write("roads.gml", &ring_road(&office));

@@ -8,17 +8,20 @@ use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use super::load::{Loaded, load_with};
+use super::travel::{RoadOrder, Roads, roads_of};
 use crate::diagnostic::Diagnostics;
 use crate::index::{IndexVec, OrganisationIdx};
 use crate::ingest::{Tables, read_accounts, read_history_streaming};
 use crate::kpi::{
-    CollectionFigures, Facts, Ledger, LibrarySpread, Traffic, collection_figures, facts,
-    ledger as ledger_of, library_spread,
+    CollectionFigures, Facts, Ledger, LibrarySpread, SpreadWays, Traffic, collection_figures,
+    facts, ledger as ledger_of, libraries, library_spread,
 };
 use crate::model::{Accounts, History, ItemMove, PopulationCentre, Province, ReportSpan};
 use crate::store::{
     ACCOUNT_FILES, DATA_FILES, HISTORY_FILES, Overwrite, fingerprint, write_report_files,
 };
+use crate::travel::TravelSource;
+use crate::travel::road::{Aim, RoadPoint, RoadStop};
 
 pub use settle::{Settled, report_settlement};
 
@@ -140,21 +143,45 @@ pub struct Spread {
     pub centres: Vec<PopulationCentre>,
     /// How far they live from a library.
     pub spread: LibrarySpread,
+    /// By which ways.
+    pub source: TravelSource,
     /// The fingerprint of the data folder.
     pub fingerprint: String,
 }
 
-/// How far people live from the nearest library, by the road estimate of the settings.
+/// How far people live from the nearest library: by the shortest way on the roads of an order,
+/// else by the estimate of the settings.
 ///
 /// # Errors
 ///
-/// As [`measure`].
-pub fn report_spread(data: &Path) -> Result<Spread, Error> {
+/// As [`measure`], and when the file of roads or the profile cannot be read.
+pub fn report_spread(data: &Path, roads: &RoadOrder) -> Result<Spread, Error> {
     let (loaded, accounts, found) = load_with(data, |tables, _| read_accounts(data, tables))?;
     let Some(Loaded { province, .. }) = loaded else { return Err(Error::Data { found }) };
     let centres = accounts.centres;
-    let spread = library_spread(&province, &centres);
-    Ok(Spread { spread, centres, fingerprint: fingerprint(data, &report_files())?, province })
+    let (ways, source) = match roads_of(roads)? {
+        Some(roads) => on_roads(&province, &centres, roads),
+        None => (SpreadWays::Estimate, TravelSource::Estimate(province.settings().travel)),
+    };
+    let spread = library_spread(&province, &centres, &ways);
+    let fingerprint = fingerprint(data, &report_files())?;
+    Ok(Spread { province, centres, spread, source, fingerprint })
+}
+
+/// The shortest ways from where people live to the libraries.
+fn on_roads(
+    province: &Province,
+    centres: &[PopulationCentre],
+    roads: Roads,
+) -> (SpreadWays, TravelSource) {
+    let Roads { network, label } = roads;
+    let snap = |position| network.snap(RoadPoint::of(position));
+    let from: Vec<Option<RoadStop>> = centres.iter().map(|centre| snap(centre.position)).collect();
+    let libraries = libraries(province).into_iter();
+    let to: Vec<Option<RoadStop>> =
+        libraries.map(|place| snap(province.places()[place].position)).collect();
+    let rows = network.ways(&from, &to, Aim::Shortest);
+    (SpreadWays::Roads(rows), TravelSource::Stored(Box::new(label)))
 }
 
 /// The organisation of a code.

@@ -31,6 +31,7 @@ mod tests;
 mod timing;
 mod transfers;
 mod visit_days;
+mod waiting;
 
 use std::borrow::Cow;
 

@@ -9,10 +9,11 @@ use super::reasons::day_of;
 use super::road_days::RoadDays;
 use super::routes::patterns;
 use super::timing::{service_time, soft_end};
+use super::waiting::day_costs;
 use super::{PlanRequest, Unplannable};
 use crate::index::{IndexVec, PlaceIdx, SquareMatrix, VehicleIdx, VisitIdx};
 use crate::model::{CrateFill, Plan, Province, ServiceDate, Unserved, UnservedReason};
-use crate::timetable::{Board, ChangePrices, Roads, Site, Slot, Standing, Way, WayHours};
+use crate::timetable::{Board, ChangePrices, DayCosts, Roads, Site, Slot, Standing, Way, WayHours};
 use crate::units::{Cents, Seconds};
 use crate::vrp::{FREE, Load, VehicleType, Window};
 
@@ -39,6 +40,7 @@ pub(in crate::app) fn standing(plan: &Plan) -> Vec<Standing> {
 pub(in crate::app) fn board(request: &PlanRequest<'_>, plan: &Plan) -> Result<Board, Unplannable> {
     let mut board = bare_board(request)?;
     learn(&mut board, request, plan);
+    board.day_costs = day_costs(request, plan, &board);
     Ok(board)
 }
 
@@ -72,6 +74,7 @@ pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable
         hub: province.hub(),
         slots: slots.collect(),
         roads: roads(request)?,
+        day_costs: DayCosts::none(places),
         prices: prices(province),
     })
 }

@@ -1,7 +1,9 @@
 //! `travel`: the travel matrix of a data folder, from real roads or from a table, with its label.
 
 mod map;
+mod network;
 mod profile;
+mod road_form;
 #[cfg(feature = "http")]
 mod server;
 mod sources;
@@ -9,6 +11,8 @@ mod sources;
 use std::path::{Path, PathBuf};
 
 pub use map::MapFigures;
+pub use network::RoadOrder;
+pub(super) use network::{Roads, roads_of};
 pub use profile::ProfileChoice;
 #[cfg(feature = "http")]
 pub use server::server_of;

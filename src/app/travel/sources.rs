@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::map::{ground_on, table_and_ways};
+use super::road_form::{OSM_ATTRIBUTION, RoadForm};
 use super::{TravelFrom, TravelOrder, WindowedStop, is_json};
 use crate::app::Error;
 use crate::index::PlaceIdx;
 use crate::ingest::IngestError;
 use crate::ingest::measured::{DrivenTrip, read_measured};
-use crate::ingest::roads::{nwb_gml, nwb_shape, osm_ground, osm_pbf, road_file_bytes};
+use crate::ingest::roads::{osm_ground, road_file_bytes};
 #[cfg(feature = "http")]
 use crate::ingest::servers::{Server, ask_server};
 #[cfg(feature = "http")]
@@ -30,36 +31,6 @@ const SECONDS_PER_TENTH: i64 = 6;
 
 /// Raised when equal files would give other matrices than before.
 const METHOD: &str = "leenroute roads 1";
-
-/// Whom a map from OpenStreetMap names.
-const OSM_ATTRIBUTION: &str = "© OpenStreetMap contributors";
-
-/// And who keeps the Nationaal Wegenbestand.
-const NWB_ATTRIBUTION: &str = "Nationaal Wegenbestand, Rijkswaterstaat";
-
-/// A form of a file of roads.
-enum RoadForm {
-    OsmPbf,
-    NwbGml,
-    /// With the bytes of its `.dbf`.
-    NwbShape(Vec<u8>),
-}
-
-impl RoadForm {
-    /// The form by the option and the name of a file; of a shapefile the rows beside it are read too.
-    fn of(from: &TravelFrom, path: &Path) -> Result<Self, Error> {
-        let is = |end: &str| path.extension().is_some_and(|of| of.eq_ignore_ascii_case(end));
-        if !matches!(from, TravelFrom::Nwb(_)) {
-            return Ok(Self::OsmPbf);
-        }
-        if !is("shp") {
-            return Ok(Self::NwbGml);
-        }
-        let capitals = path.with_extension("DBF");
-        let rows = if capitals.exists() { capitals } else { path.with_extension("dbf") };
-        Ok(Self::NwbShape(road_file_bytes(&rows)?))
-    }
-}
 
 /// A source whose bytes are read and whose digest is known.
 pub(super) struct Source {
@@ -198,14 +169,9 @@ impl Source {
                 Ok(plain(matrix(province, &rows), label))
             }
             Kind::Roads { bytes, form, profile, trips } => {
-                let (read, attribution) = match &form {
-                    RoadForm::OsmPbf => (osm_pbf(&bytes), OSM_ATTRIBUTION),
-                    RoadForm::NwbGml => (nwb_gml(&bytes), NWB_ATTRIBUTION),
-                    RoadForm::NwbShape(rows) => (nwb_shape(&bytes, rows), NWB_ATTRIBUTION),
-                };
+                let read = form.roads(&bytes, &path)?;
                 let damaged = |source| IngestError::Roads { path: path.clone(), source };
-                let read = read.map_err(damaged)?;
-                let raw = match form {
+                let raw = match &form {
                     RoadForm::OsmPbf => osm_ground(&bytes).map_err(damaged)?,
                     RoadForm::NwbGml | RoadForm::NwbShape(_) => RawGround::default(),
                 };
@@ -213,7 +179,7 @@ impl Source {
                 let (profile, calibration) = calibrated(&read.data, &profile, province, &trips);
                 let label = TravelLabel {
                     date: read.date,
-                    attribution: attribution.to_owned(),
+                    attribution: form.attribution().to_owned(),
                     profile: profile.name.clone(),
                     ..label
                 };

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::{Manner, Output};
 use crate::app::{
     Error, Measured, MeasuredSpan, Outcome, PROGRAM_VERSION, measure, organisation_of,
-    report_ledger, report_settlement, report_spread, with_threads, write_report,
+    report_ledger, report_pdfs, report_settlement, report_spread, with_threads, write_report,
 };
 use crate::cli::accounted;
-use crate::cli::report_arguments::{ReportArguments, ReportCommand, ReportTarget};
+use crate::cli::report_arguments::{ReportArguments, ReportCommand, ReportTarget, RoadArguments};
 use crate::cli::terminal::print_result;
 use crate::index::OrganisationIdx;
 use crate::model::Province;
@@ -25,7 +25,7 @@ pub(super) fn report(asked: &ReportCommand, manner: &Manner) -> Result<Outcome, 
         }
         ReportCommand::Settlement(report) => settlement(report, manner),
         ReportCommand::Ledger(report) => ledger(report, manner),
-        ReportCommand::Spread { folder, to } => spread(folder, to, manner),
+        ReportCommand::Spread { folder, roads, to } => spread(folder, (roads, to), manner),
     })?
 }
 
@@ -34,7 +34,7 @@ fn quarter(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error> {
     let spans: Vec<SpanFigures<'_>> = found.spans.iter().map(figures).collect();
     let origin = origin(&found.province, &found.fingerprint);
     let report = quarter_report(&found.province, &spans, origin, manner.language);
-    tell(&asked.to, &[report], manner, |files| accounted::quarter(&found, files))
+    tell((&asked.folder, &asked.to), &[report], manner, |files| accounted::quarter(&found, files))
 }
 
 fn statistics(
@@ -49,7 +49,9 @@ fn statistics(
     };
     let reports: Vec<AccountsReport> =
         organisations.iter().map(|of| of_organisation(&found, *of, manner)).collect();
-    tell(&asked.to, &reports, manner, |files| accounted::statistics(&found, &organisations, files))
+    tell((&asked.folder, &asked.to), &reports, manner, |files| {
+        accounted::statistics(&found, &organisations, files)
+    })
 }
 
 fn of_organisation(
@@ -74,7 +76,9 @@ fn settlement(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error
     let origin = (origin(&found.province, &found.fingerprint), trail);
     let of = (found.span, &found.settlement);
     let report = settlement_report(&found.province, of, origin, manner.language);
-    tell(&asked.to, &[report], manner, |files| accounted::settlement(&found, files))
+    tell((&asked.folder, &asked.to), &[report], manner, |files| {
+        accounted::settlement(&found, files)
+    })
 }
 
 fn ledger(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error> {
@@ -82,20 +86,25 @@ fn ledger(asked: &ReportArguments, manner: &Manner) -> Result<Outcome, Error> {
     let origin = origin(&found.province, &found.fingerprint);
     let report =
         ledger_report(&found.province, (found.span, &found.ledger), origin, manner.language);
-    tell(&asked.to, &[report], manner, |files| accounted::ledger(&found, files))
+    tell((&asked.folder, &asked.to), &[report], manner, |files| accounted::ledger(&found, files))
 }
 
-fn spread(folder: &Path, to: &ReportTarget, manner: &Manner) -> Result<Outcome, Error> {
-    let found = report_spread(folder)?;
+fn spread(
+    folder: &Path,
+    (roads, to): (&RoadArguments, &ReportTarget),
+    manner: &Manner,
+) -> Result<Outcome, Error> {
+    let found = report_spread(folder, &roads.order())?;
     let origin = origin(&found.province, &found.fingerprint);
-    let of = (&found.centres[..], &found.spread);
+    let of = (&found.centres[..], &found.spread, &found.source);
     let report = spread_report(&found.province, of, origin, manner.language);
-    tell(to, &[report], manner, |files| accounted::spread(&found, files))
+    tell((folder, to), &[report], manner, |files| accounted::spread(&found, files))
 }
 
-/// Writes the files where they are asked for, and prints one document or the text.
+/// Writes the files of a data folder's reports where they are asked for, and prints one document
+/// or the text.
 fn tell(
-    to: &ReportTarget,
+    (data, to): (&Path, &ReportTarget),
     reports: &[AccountsReport],
     manner: &Manner,
     document: impl FnOnce(&[PathBuf]) -> String,
@@ -104,6 +113,9 @@ fn tell(
     if let Some(folder) = &to.out {
         let files: Vec<(String, Vec<u8>)> =
             reports.iter().flat_map(|report| files(report, manner)).collect();
+        let pdfs = report_pdfs(data, reports, manner.language)?.into_iter();
+        let files: Vec<(String, Vec<u8>)> =
+            files.into_iter().chain(pdfs.map(|pdf| (pdf.name, pdf.bytes))).collect();
         written = write_report(folder, &files, to.overwrite())?;
     }
     print_result(&match manner.output {

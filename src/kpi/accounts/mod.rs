@@ -30,6 +30,7 @@ pub use collection::{CategoryFigures, CollectionFigures, collection_figures};
 pub use ledger::{Ledger, LedgerLine, LedgerSource, LedgerTotal, ledger};
 pub use settlement::{Settlement, SettlementBook, SettlementLine};
 pub use spread::{
-    LibrarySpread, MunicipalitySpread, NearestLibrary, SPREAD_WITHIN, library_spread,
+    LibrarySpread, MunicipalitySpread, NearestLibrary, SPREAD_WITHIN, SpreadWays, libraries,
+    library_spread,
 };
 pub use traffic::{KINDS, Owners, PlaceTraffic, Traffic};

@@ -17,7 +17,7 @@ pub struct NearestLibrary {
     pub centre: usize,
     /// The library.
     pub place: PlaceIdx,
-    /// The road to it, estimated.
+    /// The road to it.
     pub leg: TravelLeg,
 }
 
@@ -52,25 +52,46 @@ pub struct LibrarySpread {
     pub municipalities: BTreeMap<String, MunicipalitySpread>,
     /// By place where people live, in the order of the data.
     pub centres: Vec<NearestLibrary>,
+    /// The ranks of places where people live that no road leads from; they are in no sum.
+    pub unreached: Vec<usize>,
 }
 
-/// How far people live from the nearest place with readers, whoever's municipality it is in, by the
-/// road estimate of the settings. O(centres x places).
-pub fn library_spread(province: &Province, centres: &[PopulationCentre]) -> LibrarySpread {
+/// How the way to a library is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpreadWays {
+    /// By straight line and the road estimate of the settings.
+    Estimate,
+    /// By road: from each place where people live to each of [`libraries`].
+    Roads(Vec<Vec<Option<TravelLeg>>>),
+}
+
+/// The places with readers, in their order.
+pub fn libraries(province: &Province) -> Vec<PlaceIdx> {
+    let served = province.places().iter_indexed().filter(|(_, place)| place.kind.is_served());
+    served.map(|(index, _)| index).collect()
+}
+
+/// How far people live from the nearest place with readers, whoever's municipality it is in.
+/// O(centres x places).
+pub fn library_spread(
+    province: &Province,
+    centres: &[PopulationCentre],
+    ways: &SpreadWays,
+) -> LibrarySpread {
     let mut found = LibrarySpread::default();
-    let served: Vec<PlaceIdx> = (province.places().iter_indexed())
-        .filter(|(_, place)| place.kind.is_served())
-        .map(|(index, _)| index)
-        .collect();
+    let served = libraries(province);
     for place in served.iter().map(|place| &province.places()[*place]) {
         let of = found.municipalities.entry(place.municipality.clone()).or_default();
         of.places += 1;
         of.visits += u64::from(place.visits_per_week);
     }
     for (rank, centre) in centres.iter().enumerate() {
-        let positions = served.iter().map(|place| province.places()[*place].position);
-        let Some((place, leg)) = nearest(centre.position, positions, &province.settings().travel)
-        else {
+        let nearest = match ways {
+            SpreadWays::Estimate => estimated(province, centre, &served),
+            SpreadWays::Roads(rows) => rows.get(rank).and_then(|row| shortest(row)),
+        };
+        let Some((place, leg)) = nearest else {
+            found.unreached.push(rank);
             continue;
         };
         let of = found.municipalities.entry(centre.municipality.clone()).or_default();
@@ -83,4 +104,20 @@ pub fn library_spread(province: &Province, centres: &[PopulationCentre]) -> Libr
         found.centres.push(NearestLibrary { centre: rank, place: served[place], leg });
     }
     found
+}
+
+/// The rank of the nearest library by straight line, and the road to it by the estimate.
+fn estimated(
+    province: &Province,
+    centre: &PopulationCentre,
+    served: &[PlaceIdx],
+) -> Option<(usize, TravelLeg)> {
+    let positions = served.iter().map(|place| province.places()[*place].position);
+    nearest(centre.position, positions, &province.settings().travel)
+}
+
+/// The rank of the shortest way, the first of equal ones.
+fn shortest(row: &[Option<TravelLeg>]) -> Option<(usize, TravelLeg)> {
+    let known = row.iter().enumerate().filter_map(|(rank, leg)| Some((rank, (*leg)?)));
+    known.min_by_key(|(rank, leg)| (leg.distance, *rank))
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::document::{AccountsPart, AccountsReport, Bars, Cell};
+use super::document::{AccountsOrigin, AccountsPart, AccountsReport, Bars, Cell};
 use crate::report::Language;
 
 /// Width and height of a plot, and of what stands below its bars.
@@ -59,6 +59,32 @@ struct BarView {
     value: String,
 }
 
+/// A plot alone, as a picture in another document.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Template)]
+#[template(path = "plot.svg")]
+struct PlotDrawing<'a> {
+    plot: &'a Plot,
+}
+
+impl Bars {
+    /// The plot as the text of an SVG.
+    #[cfg(feature = "pdf")]
+    pub(in crate::report) fn drawing(&self, language: Language) -> String {
+        let drawing = PlotDrawing { plot: &plot(self, language) };
+        drawing.render().expect("a template that writes into memory cannot fail")
+    }
+}
+
+impl AccountsOrigin {
+    /// Where a report comes from, as a line of its head.
+    pub(in crate::report) fn line(&self, language: Language) -> String {
+        let word = language.accounts_words().fingerprint;
+        let digits = self.fingerprint.get(..12).unwrap_or(&self.fingerprint);
+        format!("{} · leenroute {} · {word} {digits}", self.province, self.version)
+    }
+}
+
 impl AccountsReport {
     /// The page.
     ///
@@ -66,16 +92,10 @@ impl AccountsReport {
     ///
     /// Never: a template writes into memory and formats only values that cannot fail.
     pub fn page(&self, language: Language) -> String {
-        let w = language.accounts_words();
-        let origin = &self.origin;
-        let digits = origin.fingerprint.get(..12).unwrap_or(&origin.fingerprint);
         let page = AccountsPage {
             l: language,
             report: self,
-            source: format!(
-                "{} · leenroute {} · {} {digits}",
-                origin.province, origin.version, w.fingerprint
-            ),
+            source: self.origin.line(language),
             parts: self.parts.iter().map(|part| view(part, language)).collect(),
         };
         page.render().expect("a template that writes into memory cannot fail")

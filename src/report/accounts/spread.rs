@@ -9,7 +9,7 @@ use crate::travel::TravelSource;
 /// The spread of libraries over people (spreidingsmonitor).
 pub fn spread_report(
     province: &Province,
-    (centres, spread): (&[PopulationCentre], &LibrarySpread),
+    (centres, spread, source): (&[PopulationCentre], &LibrarySpread, &TravelSource),
     origin: AccountsOrigin,
     language: Language,
 ) -> AccountsReport {
@@ -38,7 +38,12 @@ pub fn spread_report(
             Cell::Hundredths(hundredths_of_km(of.leg.distance.0)),
         ]
     };
-    let source = language.travel_source(&TravelSource::Estimate(province.settings().travel));
+    let mut notes = vec![language.travel_source(source)];
+    let unreached: Vec<&str> =
+        spread.unreached.iter().map(|rank| centres[*rank].name.as_str()).collect();
+    if !unreached.is_empty() {
+        notes.push(format!("{} {}", w.unreached, unreached.join(", ")));
+    }
     let municipalities = spread.municipalities.iter().map(row).collect();
     let head = w.municipalities_head.to_vec();
     AccountsReport {
@@ -48,7 +53,7 @@ pub fn spread_report(
         notes: centres.is_empty().then(|| w.no_inhabitants.to_owned()).into_iter().collect(),
         parts: vec![
             AccountsPart {
-                notes: vec![source],
+                notes,
                 ..AccountsPart::new("gemeenten", w.municipalities, head, municipalities)
             },
             AccountsPart::new(

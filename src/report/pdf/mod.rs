@@ -20,13 +20,16 @@
 //! It deliberately lays out nothing that is not a sheet already: what is new is told in
 //! [`super::view`] first.
 //!
-//! Entry point: [`week_pdf`].
+//! A report of accounts is set by a template of its own, from the same parts that its page has.
+//!
+//! Entry points: [`week_pdf`], [`report_pdf`].
 
 mod bundle;
 mod error;
 mod hub_data;
 mod overview_data;
 mod press;
+mod report_data;
 mod route_data;
 mod shared_data;
 mod sticker_data;
@@ -37,7 +40,7 @@ pub use error::{PdfError, TemplateFault};
 
 use serde_json::Value;
 
-use super::{PrintedSet, Sheet, SheetKind};
+use super::{AccountsReport, Language, PrintedSet, Sheet, SheetKind};
 
 /// Sheets that are set together: enough for both cores, few enough to keep memory small.
 const SHEETS_AT_ONCE: usize = 8;
@@ -56,7 +59,7 @@ pub fn week_pdf(
     name: &str,
     own: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Sheet, PdfError> {
-    let press = press::Press::new(own)?;
+    let press = press::Press::new(press::SET, own)?;
     let bundle::Data { common, sheets } = bundle::data(set, kinds);
     let part = |sheets: &[Value]| {
         let mut data = common.clone();
@@ -69,4 +72,24 @@ pub fn week_pdf(
     let identity = format!("{} {name}", set.header.plan_short);
     let bytes = press.print(parts.into_iter().map(part), &identity)?;
     Ok(Sheet { name: name.to_owned(), bytes })
+}
+
+/// A report as a PDF, under its own name.
+///
+/// `own` are files of a library, as for [`week_pdf`]. O(cells).
+///
+/// # Panics
+///
+/// Never: a document of texts and numbers can be written.
+pub fn report_pdf(
+    report: &AccountsReport,
+    language: Language,
+    own: &BTreeMap<String, Vec<u8>>,
+) -> Result<Sheet, PdfError> {
+    let press = press::Press::new(press::REPORT, own)?;
+    let data = serde_json::to_vec(&report_data::report(report, language));
+    let data = data.expect("a document of texts and numbers");
+    let identity = format!("{} {}", report.origin.fingerprint, report.name);
+    let bytes = press.print(std::iter::once(data), &identity)?;
+    Ok(Sheet { name: format!("{}.pdf", report.name), bytes })
 }

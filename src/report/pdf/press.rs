@@ -15,15 +15,19 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::error::{PdfError, TemplateFault};
 
-/// The template that sets the whole.
-const MAIN: &str = "set.typ";
+/// The template that sets a set of sheets.
+pub(super) const SET: &str = "set.typ";
+
+/// The template that sets a report.
+pub(super) const REPORT: &str = "report.typ";
 
 /// The data, as templates read them.
 const DATA: &str = "data.json";
 
 /// Our own templates by name.
-const TEMPLATES: [(&str, &str); 12] = [
-    (MAIN, include_str!("templates/set.typ")),
+const TEMPLATES: [(&str, &str); 13] = [
+    (SET, include_str!("templates/set.typ")),
+    (REPORT, include_str!("templates/report.typ")),
     ("exceptions.typ", include_str!("templates/exceptions.typ")),
     ("labels.typ", include_str!("templates/labels.typ")),
     ("load_list.typ", include_str!("templates/load_list.typ")),
@@ -39,6 +43,8 @@ const TEMPLATES: [(&str, &str); 12] = [
 
 /// All that sheets are set from but their data.
 pub(super) struct Press {
+    /// The template that sets the whole.
+    main: &'static str,
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -55,8 +61,12 @@ struct Forme<'a> {
 }
 
 impl Press {
-    /// With files of a library's own that come before ours or beside them.
-    pub(super) fn new(own: &BTreeMap<String, Vec<u8>>) -> Result<Self, PdfError> {
+    /// With a template that sets the whole, and files of a library's own that come before ours or
+    /// beside them.
+    pub(super) fn new(
+        main: &'static str,
+        own: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<Self, PdfError> {
         let mut texts: BTreeMap<String, String> =
             TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let mut files = BTreeMap::new();
@@ -83,6 +93,7 @@ impl Press {
             }
         }
         Ok(Self {
+            main,
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
@@ -139,7 +150,7 @@ impl<'a> Forme<'a> {
         };
         Self {
             press,
-            main: file_id(number, MAIN),
+            main: file_id(number, press.main),
             sources: press.texts.iter().map(source).collect(),
             data: Bytes::new(data),
         }

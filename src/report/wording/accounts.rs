@@ -81,6 +81,7 @@ pub(in crate::report) struct AccountsWords {
     pub(in crate::report) sources: [&'static str; 2],
     pub(in crate::report) spread: &'static str,
     pub(in crate::report) no_inhabitants: &'static str,
+    pub(in crate::report) unreached: &'static str,
     pub(in crate::report) municipalities: &'static str,
     /// Name, libraries, visits a week, people, people a library, mean km, within three roads.
     pub(in crate::report) municipalities_head: [&'static str; 9],
@@ -217,6 +218,7 @@ static DUTCH: AccountsWords = AccountsWords {
     sources: ["vastgelegd", "afgesloten aanvraag"],
     spread: "Spreiding van bibliotheken",
     no_inhabitants: "Er is geen inhabitants.csv: waar mensen wonen, is niet bekend.",
+    unreached: "Zonder weg naar een bibliotheek, en in geen som:",
     municipalities: "Per gemeente",
     municipalities_head: [
         "Gemeente",
@@ -352,6 +354,7 @@ static ENGLISH: AccountsWords = AccountsWords {
     sources: ["recorded", "closed request"],
     spread: "Spread of libraries",
     no_inhabitants: "There is no inhabitants.csv: where people live is not known.",
+    unreached: "Without a way to a library, and in no sum:",
     municipalities: "By municipality",
     municipalities_head: [
         "Municipality",

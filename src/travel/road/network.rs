@@ -110,6 +110,22 @@ impl RoadNetwork {
         stops.par_iter().enumerate().map_init(Desk::default, |desk, of| row(desk, of)).collect()
     }
 
+    /// The best way from each of some stops to each of others, row by row; `None` where there is
+    /// none. Rounded as in [`table`](Self::table), one search a stop to begin at, in parallel.
+    pub fn ways(
+        &self,
+        from: &[Option<RoadStop>],
+        to: &[Option<RoadStop>],
+        aim: Aim,
+    ) -> Vec<Vec<Option<TravelLeg>>> {
+        let field = Field::new(&self.graph, &self.turns, to, aim);
+        let row = |desk: &mut Desk, start: &Option<RoadStop>| match start {
+            Some(start) => field.from(start, desk).iter().map(|of| leg_of(of, aim)).collect(),
+            None => vec![None; to.len()],
+        };
+        from.par_iter().map_init(Desk::default, row).collect()
+    }
+
     /// The ways from one stop to several, as lines; `None` where there is none.
     pub fn legs(
         &self,

@@ -7,6 +7,7 @@
 mod codes;
 mod pictures;
 mod poppler;
+mod reports;
 mod templates;
 
 use std::fs;

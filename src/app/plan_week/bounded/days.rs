@@ -11,11 +11,11 @@ use crate::transit::{collected_on, delivered_on};
 use crate::vrp::DaySet;
 
 /// A place with the sets of days that it may have, and the visits of both weeks with each.
-pub(super) struct PlaceDays {
-    pub(super) place: PlaceIdx,
-    pub(super) patterns: Vec<DaySet>,
+pub(in crate::app::plan_week) struct PlaceDays {
+    pub(in crate::app::plan_week) place: PlaceIdx,
+    pub(in crate::app::plan_week) patterns: Vec<DaySet>,
     /// By pattern, in date order.
-    pub(super) visits: Vec<Vec<ServiceDate>>,
+    pub(in crate::app::plan_week) visits: Vec<Vec<ServiceDate>>,
 }
 
 /// All places that are visited, in their order.

@@ -13,8 +13,8 @@ use crate::model::{Parcel, Plan, Province, ServiceDate};
 const THOUSANDTHS: i64 = 1_000;
 
 /// The lead time of a plan's parcels under any days, in thousandths of a cent.
-pub(super) struct Lead {
-    pub(super) problem: PairProblem,
+pub(in crate::app::plan_week) struct Lead {
+    pub(in crate::app::plan_week) problem: PairProblem,
     /// What no choice of days changes.
     pub(super) fixed: i64,
 }
@@ -37,6 +37,24 @@ pub(super) fn lead(
     places: &[PlaceDays],
     bag_price: i64,
 ) -> Lead {
+    let mut made = by_days(request, plan, places);
+    for (nodes, savings) in bag_savings(request, plan, places, bag_price) {
+        let costs = made.pairs.entry(nodes).or_insert_with(|| vec![0; savings.len()]);
+        costs.iter_mut().zip(savings).for_each(|(cost, saved)| *cost -= saved);
+    }
+    made.finish()
+}
+
+/// The same without bags.
+pub(in crate::app::plan_week) fn lead_of_days(
+    request: &PlanRequest<'_>,
+    plan: &Plan,
+    places: &[PlaceDays],
+) -> Lead {
+    by_days(request, plan, places).finish()
+}
+
+fn by_days<'a>(request: &'a PlanRequest<'a>, plan: &Plan, places: &'a [PlaceDays]) -> Making<'a> {
     let province = request.province;
     let mut fixed = 0;
     let mut streams = Streams::new();
@@ -58,13 +76,7 @@ pub(super) fn lead(
     for ((from, to, ready), price) in streams {
         made.add((from, to), ready, price);
     }
-    let Making { fixed, single, mut pairs, .. } = made;
-    for (nodes, savings) in bag_savings(request, plan, places, bag_price) {
-        let costs = pairs.entry(nodes).or_insert_with(|| vec![0; savings.len()]);
-        costs.iter_mut().zip(savings).for_each(|(cost, saved)| *cost -= saved);
-    }
-    let pairs = pairs.into_iter().map(|(nodes, costs)| Pair { nodes, costs }).collect();
-    Lead { problem: PairProblem { single, pairs }, fixed }
+    made
 }
 
 struct Making<'a> {
@@ -76,6 +88,12 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
+    fn finish(self) -> Lead {
+        let Making { fixed, single, pairs, .. } = self;
+        let pairs = pairs.into_iter().map(|(nodes, costs)| Pair { nodes, costs }).collect();
+        Lead { problem: PairProblem { single, pairs }, fixed }
+    }
+
     fn add(&mut self, (from, to): (PlaceIdx, PlaceIdx), ready: ServiceDate, price: i64) {
         let (request, places) = (self.request, self.places);
         let node = |place| places.iter().position(|of| of.place == place);

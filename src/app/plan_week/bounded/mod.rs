@@ -17,6 +17,8 @@ mod lead;
 mod routes;
 mod search;
 
+pub(super) use days::PlaceDays;
+pub(super) use lead::{Lead, lead_of_days};
 pub use search::WeekBound;
 pub(in crate::app) use search::{Division, WeekRefusal, check_week_bound, week_bound};
 
@@ -79,9 +81,9 @@ fn week_terms(
     few_enough(request)?;
     let places = days::place_days(request)?;
     let (routes, cents_per_km) = routes::routes(request, plan, &places, bag_price)?;
-    let lead::Lead { problem: pairs, fixed } = lead::lead(request, plan, &places, bag_price);
+    let Lead { problem: pairs, fixed } = lead::lead(request, plan, &places, bag_price);
     let mut next = 0..;
-    let by_vehicle = |of: &days::PlaceDays| !request.province.places()[of.place].in_hub_building;
+    let by_vehicle = |of: &PlaceDays| !request.province.places()[of.place].in_hub_building;
     let clients = places.iter().map(|of| by_vehicle(of).then(|| next.next()).flatten()).collect();
     Ok(WeekTerms {
         problem: LinkedProblem {
