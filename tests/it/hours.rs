@@ -1,5 +1,6 @@
 //! Hours of the day: weeks that are planned, judged and changed by them, and where they come from.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ fn type_hours(office: &Office, folder: &str, bands: Bands) {
         let usual: i64 = row[seconds].parse().expect("seconds");
         let way = format!("{},{}", row[from], row[to]);
         for (hours, sixths) in bands {
-            text += &format!("{way},{hours},{}\n", usual * sixths / 6);
+            writeln!(text, "{way},{hours},{}", usual * sixths / 6).expect("a String");
         }
     }
     office.write(&format!("{folder}/travel_hours.csv"), &text);
@@ -60,9 +61,10 @@ fn a_week_by_the_hour_holds_before_both_referees_and_says_so() {
     let plan: Value = serde_json::from_str(&office.read("plan/plan.json")).expect("a plan");
     let source = plan["travel_source"].as_str().expect("a label");
     assert!(source.ends_with("by the hour of the day"), "{source}");
-    let sheets = office.files("plan").into_iter().filter(|(name, _)| name.ends_with(".html"));
-    let said =
-        sheets.filter(|(_, sheet)| String::from_utf8_lossy(sheet).contains("naar tijd van de dag"));
+    let said = office.files("plan").into_values().filter(|file| {
+        let text = String::from_utf8_lossy(file);
+        text.contains("<html") && text.contains("naar tijd van de dag")
+    });
     assert!(said.count() > 0);
     let kept = office.read("plan/inputs/travel_hours.csv");
     assert_eq!(kept, office.read("data/travel_hours.csv"));
@@ -169,7 +171,7 @@ fn trips_that_say_their_hour_make_the_hours() {
         let usual: f64 = row[3].parse().expect("seconds");
         for (hour, factor) in [(8, 1.4), (12, 1.0), (17, 1.2)] {
             let minutes = usual * factor / 60.0;
-            trips += &format!("{},{},{minutes:.1},{hour}\n", row[0], row[1]);
+            writeln!(trips, "{},{},{minutes:.1},{hour}", row[0], row[1]).expect("a String");
         }
     }
     office.write("driven.csv", &trips);

@@ -44,6 +44,7 @@ pub(in crate::app) fn roads_of(order: &RoadOrder) -> Result<Option<Roads>, Error
         profile: profile.name.clone(),
         fingerprint: digest_of_bytes(&bytes),
         table: String::new(),
+        hours: None,
         stops: Vec::new(),
     };
     Ok(Some(Roads { network: RoadNetwork::new(&read.data, &profile), label }))
