@@ -276,7 +276,9 @@ impl Route {
         let roads = &problem.roads[vehicle.profile];
         let day = problem.slots[slot as usize].day as usize;
         let node = |call: &Call| problem.guests[call.client as usize].node;
-        let windows: Vec<Window> = if problem.is_soft() {
+        // By the hour it may reach another of them than the one that was priced.
+        let any_window = problem.is_soft() || problem.has_hours();
+        let windows: Vec<Window> = if any_window {
             lateness::all_windows(problem, goods, day, &self.calls)
         } else {
             self.calls.iter().map(|call| window(problem, goods, day, *call)).collect()
@@ -289,7 +291,8 @@ impl Route {
                 Task { travel, windows: &[], late: &[], service: reload.duration }
             });
             let late = lateness::of_visit(problem, day, call.client);
-            let (windows, after) = others.split_at(late.len().max(1));
+            let count = if any_window { problem.windows(day, call.client).len() } else { 1 };
+            let (windows, after) = others.split_at(count);
             others = after;
             let travel = roads.travel(from, node(call));
             from = node(call);

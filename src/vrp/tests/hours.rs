@@ -100,7 +100,6 @@ proptest! {
                 parts.profiles[0].hours.push(of);
             }
         }
-        parts.clients.iter_mut().for_each(|client| client.openings.truncate(1));
         let problem = Problem::new(parts).expect("the parts fit");
         let answer = search(&problem, Seed(seed), &Iterations(300), &Silent);
         let standing = explain(&problem, &answer);
