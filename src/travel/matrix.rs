@@ -218,6 +218,8 @@ pub(super) fn estimated_leg(straight: i64, estimate: &TravelEstimate) -> TravelL
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ClockTime;
+    use crate::travel::HourBand;
 
     const ESTIMATE: TravelEstimate = TravelEstimate {
         metres_per_km: 1_330,
@@ -246,6 +248,37 @@ mod tests {
         assert_eq!(matrix.leg(PlaceIdx(0), PlaceIdx(1)), Some(leg));
         assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(0)), None);
         assert_eq!(matrix.leg(PlaceIdx(1), PlaceIdx(1)), Some(TravelLeg::default()));
+    }
+
+    #[test]
+    fn a_detour_takes_as_long_at_any_hour() {
+        let [hub, town] = [PlaceIdx(0), PlaceIdx(1)];
+        let leg = TravelLeg { distance: Metres(100), duration: Seconds(10) };
+        let band = HourBand {
+            begin: ClockTime::at(7, 0),
+            end: ClockTime::at(9, 0),
+            duration: Seconds(15),
+        };
+        let date = "2026-05-04".parse::<ServiceDate>().expect("a date");
+        let detour = Detour {
+            from: None,
+            to: Some(town),
+            first: date,
+            last: date,
+            distance: Metres(1),
+            duration: Seconds(3),
+            reason: String::new(),
+        };
+        let matrix = TravelMatrix::from_table(2, &[(hub, town, leg)])
+            .with_hours([((hub, town), vec![band])].into())
+            .with_detours(vec![detour]);
+        let on = |date| -> Vec<i64> {
+            matrix.steps_on(date, hub, town).iter().map(|step| step.duration.0).collect()
+        };
+        assert_eq!(on(date), [13, 18, 13]);
+        assert_eq!(on(date.plus_days(1)), [10, 15, 10]);
+        assert_eq!(matrix.least_on(date, hub, town), Some(Seconds(13)));
+        assert!(matrix.steps_on(date, town, hub).is_empty(), "there is no way back");
     }
 
     #[test]

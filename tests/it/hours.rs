@@ -49,6 +49,9 @@ fn planned_by_hour(bands: Bands) -> Office {
     let office = Office::empty();
     office.lay(&fixtures("referee"), "data");
     type_hours(&office, "data", bands);
+    let detours = "from,to,first,last,metres_more,seconds_more,reason\n\
+        HUB,*,2026-04-27,2026-04-29,2000,240,N381 dicht\n";
+    office.write("data/detours.csv", detours);
     let planned = office.run("plan data --week 2026-W18 --out plan --iterations 400");
     assert_eq!(planned.code, 0, "{planned:?}");
     office

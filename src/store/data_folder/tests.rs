@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::{restrict_to_requested, write_data_folder};
 use crate::index::{IndexVec, PlaceIdx, TitleIdx};
-use crate::model::{Category, HoldingLot, Holdings, Province, Title, TitleIdentity};
+use crate::model::{Category, ClockTime, HoldingLot, Holdings, Province, Title, TitleIdentity};
 use crate::store::fixture;
 use crate::store::{DATA_FILES, FolderDraft, Overwrite};
-use crate::travel::{Detour, TravelLeg, TravelMatrix};
+use crate::travel::{Detour, HourBand, TravelLeg, TravelMatrix};
 use crate::units::{Grams, Metres, Millilitres, Seconds};
 
 fn table() -> TravelMatrix {
@@ -23,7 +23,10 @@ fn table() -> TravelMatrix {
         duration: Seconds(420),
         reason: "N381, dicht".to_owned(),
     };
-    TravelMatrix::from_table(4, &rows).with_detours(vec![detour])
+    let band =
+        HourBand { begin: ClockTime::at(7, 0), end: ClockTime::at(9, 0), duration: Seconds(2_856) };
+    let hours = [((PlaceIdx(0), PlaceIdx(2)), vec![band])].into();
+    TravelMatrix::from_table(4, &rows).with_hours(hours).with_detours(vec![detour])
 }
 
 fn write(to: &Path, under: &str, province: &Province, travel: &TravelMatrix) -> Vec<String> {
@@ -99,6 +102,7 @@ fn writes_every_table_with_its_columns_in_order() {
         read("travel.csv"),
         "from,to,metres,seconds\nHUB,EMM,41000,2040\nEMM,EMM,41000,2040\n"
     );
+    assert_eq!(read("travel_hours.csv"), "from,to,begin,end,seconds\nHUB,EMM,07:00,09:00,2856\n");
     assert_eq!(
         read("detours.csv"),
         "from,to,first,last,metres_more,seconds_more,reason\n\
@@ -114,7 +118,7 @@ fn an_estimate_writes_no_travel_times_and_names_the_rest() {
     let written = write(&office.path().join("plan"), "inputs", &province, &estimate);
     let expected: BTreeSet<String> = DATA_FILES
         .iter()
-        .filter(|name| !name.starts_with("travel.") && **name != "detours.csv")
+        .filter(|name| !name.starts_with("travel") && **name != "detours.csv")
         .map(|name| format!("inputs/{name}"))
         .collect();
     assert_eq!(written.iter().cloned().collect::<BTreeSet<_>>(), expected);
