@@ -1,4 +1,5 @@
-//! A plan folder, read whole: inputs, plan, proof.
+//! A plan folder: inputs and plan. The proof of its suppliers, which is far larger than both, is
+//! read by those alone who carry it into another folder.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,22 +14,20 @@ use crate::check::referee;
 use crate::model::{LoanSums, Plan};
 use crate::random::Seed;
 use crate::report::Language;
-use crate::store::{INPUTS_FOLDER, StoredRun, SupplierCertificate, read_certificate, read_plan};
+use crate::store::{INPUTS_FOLDER, StoredRun, read_plan};
 
 /// A plan folder as it stands.
 pub(super) struct StoredWeek {
     pub(super) loaded: Loaded,
     pub(super) run: StoredRun,
     pub(super) plan: Plan,
-    pub(super) kept: Option<SupplierCertificate>,
 }
 
 impl StoredWeek {
     pub(super) fn read(folder: &Path) -> Result<Self, Error> {
         let (loaded, _) = load_or_refuse(&folder.join(INPUTS_FOLDER))?;
         let (run, plan) = read_plan(folder, &loaded.province)?;
-        let kept = read_certificate(folder)?;
-        Ok(Self { loaded, run, plan, kept })
+        Ok(Self { loaded, run, plan })
     }
 
     /// The order that a changed plan is concluded by: nothing is searched any more.
@@ -50,7 +49,7 @@ impl StoredWeek {
     pub(super) fn report(self, language: Language) -> Result<WeekReport, Error> {
         let watch = Stopwatch::start();
         let order = self.order(language, None);
-        let Self { loaded, run, plan, kept } = self;
+        let Self { loaded, run, plan } = self;
         let verdict = {
             let in_week = loaded.province.in_week(plan.week);
             let travel = travel_between(&in_week, &loaded.province, &loaded.travel);
@@ -58,7 +57,7 @@ impl StoredWeek {
         };
         let planned = PlannedWeek { plan, verdict, certificate: None, iterations: 0 };
         let no_loans = LoanSums::default();
-        let basis = Basis { loaded, loans: &no_loans, proof: None, kept, changes: None };
+        let basis = Basis { loaded, loans: &no_loans, proof: None, kept: None, changes: None };
         let report = concluded(basis, planned, &order, None, watch)?;
         Ok(WeekReport { inputs_fingerprint: run.inputs_fingerprint, ..report })
     }

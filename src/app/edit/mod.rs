@@ -137,13 +137,8 @@ pub fn edit(folder: &Path, order: &EditOrder, language: Language) -> Result<Opti
     let of_plan = week.order(language, None);
     let fingerprint = week.run.inputs_fingerprint.clone();
     let no_loans = LoanSums::default();
-    let basis = Basis {
-        loaded: week.loaded,
-        loans: &no_loans,
-        proof: None,
-        kept: week.kept,
-        changes: None,
-    };
+    let basis =
+        Basis { loaded: week.loaded, loans: &no_loans, proof: None, kept: None, changes: None };
     let mut report = concluded(basis, planned, &of_plan, None, watch)?;
     report.inputs_fingerprint = fingerprint;
     let sheets = SheetsOf { report: &report, status: SheetStatus::Draft };

@@ -25,7 +25,7 @@ use crate::index::PlaceIdx;
 use crate::model::{ClockTime, IsoWeek, LoanSums, Plan, Province};
 use crate::random::Seed;
 use crate::report::Language;
-use crate::store::{StoredChange, StoredChanges, plan_digest, read_publication};
+use crate::store::{StoredChange, StoredChanges, plan_digest, read_certificate, read_publication};
 use crate::timetable::{Cause, Change, ChangeKind, Effort, Scope, Standing, changes};
 use crate::units::Seconds;
 
@@ -89,7 +89,8 @@ pub fn replan(folder: &Path, order: &ReplanOrder) -> Result<Replan, Error> {
     let week = StoredWeek::read(folder)?;
     let of_plan = week.order(order.language, order.destination.clone());
     let draft = begin(&of_plan)?;
-    let StoredWeek { loaded, plan: before, kept, .. } = week;
+    let StoredWeek { loaded, plan: before, .. } = week;
+    let kept = if draft.is_some() { read_certificate(folder)? } else { None };
     let province = happened::after(loaded.province, before.week, order)?;
     let travel = happened::ways_after(loaded.travel, &province, order)?;
     let loaded = Loaded { province, travel, ..loaded };
