@@ -73,12 +73,8 @@ impl DayCosts {
         pairs.iter().filter_map(with).sum()
     }
 
-    /// What all places cost. `O(pairs)`.
-    pub(super) fn total(
-        &self,
-        sites: &IndexVec<PlaceIdx, Site>,
-        days: &IndexVec<PlaceIdx, u8>,
-    ) -> i64 {
+    /// What all places cost on their days. `O(pairs)`.
+    pub fn total(&self, sites: &IndexVec<PlaceIdx, Site>, days: &IndexVec<PlaceIdx, u8>) -> i64 {
         let (mut alone, mut with_others) = (0, 0);
         for (place, costs) in self.single.iter_indexed() {
             if let Some(own) = rank_of(&sites[place], days[place]) {

@@ -24,7 +24,7 @@ pub(super) fn day_costs(request: &PlanRequest<'_>, plan: &Plan, board: &Board) -
 }
 
 /// The places that have days to choose from, with the visits of both weeks under each.
-fn place_days(request: &PlanRequest<'_>, plan: &Plan, board: &Board) -> Vec<PlaceDays> {
+pub(super) fn place_days(request: &PlanRequest<'_>, plan: &Plan, board: &Board) -> Vec<PlaceDays> {
     let sites = board.sites.iter_indexed().filter(|(_, site)| !site.patterns.is_empty());
     let mut all: Vec<PlaceDays> = sites
         .map(|(place, site)| PlaceDays {

@@ -68,11 +68,12 @@ struct PlotDrawing<'a> {
 }
 
 impl Bars {
-    /// The plot as the text of an SVG.
+    /// The plot as the text of an SVG that stands alone; on a page it needs no name of its form.
     #[cfg(feature = "pdf")]
     pub(in crate::report) fn drawing(&self, language: Language) -> String {
         let drawing = PlotDrawing { plot: &plot(self, language) };
-        drawing.render().expect("a template that writes into memory cannot fail")
+        let text = drawing.render().expect("a template that writes into memory cannot fail");
+        text.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
     }
 }
 

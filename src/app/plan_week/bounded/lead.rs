@@ -16,7 +16,7 @@ const THOUSANDTHS: i64 = 1_000;
 pub(in crate::app::plan_week) struct Lead {
     pub(in crate::app::plan_week) problem: PairProblem,
     /// What no choice of days changes.
-    pub(super) fixed: i64,
+    pub(in crate::app::plan_week) fixed: i64,
 }
 
 /// What a day of all items of a parcel costs, in thousandths of a cent.

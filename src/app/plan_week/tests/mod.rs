@@ -1,6 +1,7 @@
 //! Weeks of the small province, each changed in one way that once broke a plan.
 
 mod reasons;
+mod waiting;
 mod ways;
 
 use super::board::{mass_of, rooms};
