@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::budget::{Budget, Cancel, Limit};
 use super::clock::Stopwatch;
+use super::engine_bounds::{EngineBound, engine_bounds};
 use super::error::Error;
 use super::load::{TravelChoice, load_or_refuse};
 use super::make_plan::{DATA_MARK, PlanOrder, make_plan};
@@ -95,6 +96,8 @@ pub struct BoundedWeek {
     pub lower: Option<Cents>,
     /// What the plan costs of that; `None` where it breaks a rule.
     pub upper: Option<Cents>,
+    /// What the other engines prove of a stored plan.
+    pub engines: Vec<EngineBound>,
     /// The file of the certificate.
     pub certificate: Option<PathBuf>,
     /// How long it took.
@@ -139,10 +142,13 @@ pub fn bound_week(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
     {
         return Err(crate::store::StoreError::FileExists { path: file.clone() }.into());
     }
-    let (bounded, plan) = with_plan(folder, order.budget, |request, plan| {
+    let ((bounded, engines), plan) = with_plan(folder, order.budget, |request, plan| {
         let budget = order.budget;
-        week_bound(request, plan, Division::ByDays, &|number, count| stops(&budget, number, count))
+        let stops = |number, count| stops(&budget, number, count);
+        let bounded = week_bound(request, plan, Division::ByDays, &stops);
+        (bounded, engine_bounds(folder, request.province, plan))
     })?;
+    let engines = engines?;
     let bound = bounded.map_err(|why| Error::NoBound { why: why_not(why) })?;
     let inputs = fingerprint_folder(&folder.join(INPUTS_FOLDER))?;
     let plan_print = fingerprint(folder, &[PLAN_FILE])?;
@@ -151,6 +157,7 @@ pub fn bound_week(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
         week: plan.week,
         lower: Some(bound.lower),
         upper: Some(plan.cost.variable()),
+        engines,
         certificate,
         seconds: watch.elapsed().as_secs_f64(),
         interrupted: order.budget.cancel.is_set(),
@@ -195,6 +202,7 @@ fn plan_and_bound(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
         week,
         lower: report.bound.as_ref().map(|bound| bound.lower),
         upper: report.is_sound().then(|| report.planned.plan.cost.variable()),
+        engines: Vec::new(),
         certificate: None,
         seconds: report.seconds,
         interrupted: report.interrupted,

@@ -51,6 +51,7 @@ mod compare;
 mod demo;
 mod drenthe;
 mod edit;
+mod engine_bounds;
 mod error;
 mod generate;
 mod import;
@@ -96,6 +97,7 @@ pub use compare::{Comparison, RouteDifference, RouteSide, VisitDifference, Visit
 pub use demo::{DATA_FOLDER, PLAN_FOLDER, demo};
 pub use drenthe::{DEMO_WEEK, demo_week, drenthe};
 pub use edit::{Difference, Edit, EditBasis, EditOrder, Edited, Turn, VisitAt, edit, edited};
+pub use engine_bounds::{BoundedEngine, EngineBound};
 pub use error::{Error, ExitCode, Outcome};
 pub use generate::{GenerateOrder, Generated, generate, generated, size_of};
 pub use import::{ImportOrder, Imported, import};

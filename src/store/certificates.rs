@@ -147,10 +147,10 @@ fn write_rows(file: &mut BufWriter<File>, certificate: &SupplierCertificate) -> 
     table.flush()
 }
 
-/// Reads the certificate of a plan folder; `None` where there is none.
-pub fn read_certificate(plan_folder: &Path) -> Result<Option<SupplierCertificate>, StoreError> {
-    let folder = plan_folder.join(CERTIFICATES_FOLDER);
-    let path = folder.join(CLAIM);
+/// Reads what the certificate of a plan folder says that it proves, and not the proof; `None` where
+/// there is none.
+pub fn read_certificate_claim(plan_folder: &Path) -> Result<Option<CertificateClaim>, StoreError> {
+    let path = plan_folder.join(CERTIFICATES_FOLDER).join(CLAIM);
     if !path.exists() {
         return Ok(None);
     }
@@ -159,7 +159,13 @@ pub fn read_certificate(plan_folder: &Path) -> Result<Option<SupplierCertificate
         let what = format!("{} rows in place of one", claims.len());
         return Err(StoreError::damaged(&path, what));
     };
+    Ok(Some(claim))
+}
 
+/// Reads the certificate of a plan folder; `None` where there is none.
+pub fn read_certificate(plan_folder: &Path) -> Result<Option<SupplierCertificate>, StoreError> {
+    let Some(claim) = read_certificate_claim(plan_folder)? else { return Ok(None) };
+    let folder = plan_folder.join(CERTIFICATES_FOLDER);
     let path = folder.join(NODES);
     let rows: Vec<(usize, i64, i64)> = read_table(&path, &NODES_HEAD)?;
     let misplaced = rows.iter().enumerate().find(|(position, row)| row.0 != *position);

@@ -70,7 +70,7 @@ pub use base_file::{read_base, write_base};
 pub use bound_file::{StoredBound, StoredCut, read_bound_file, write_bound_file};
 pub use certificates::{
     CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate, read_certificate,
-    write_certificate, write_certificate_file,
+    read_certificate_claim, write_certificate, write_certificate_file,
 };
 pub use changes_file::{StoredChange, StoredChanges, read_changes, write_changes};
 pub use data_folder::{

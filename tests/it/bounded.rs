@@ -23,6 +23,12 @@ fn no_plan_of_the_small_week_is_below_its_bound_and_anybody_can_check_it() {
     assert_eq!(checked["valid"], true);
     // Other seeds are other plans of other suppliers; the same suppliers have one bound.
     let more = office.ask("bound plan --iterations 3000000", 0);
+    let engines = more["engines"].as_array().expect("the other engines");
+    let engine = |name: &str| engines.iter().find(|of| of["engine"] == name).expect("it").clone();
+    assert_eq!(engine("suppliers")["proven_optimal"], true, "pulls bind nowhere");
+    let count = |key: &str| engine("crates")[key].as_i64().expect("a number");
+    let (least, packed) = (count("lower_bound"), count("upper_bound"));
+    assert!(0 < least && least <= packed && packed <= least + 2, "{least} of {packed}");
     assert!(cents(&more, "lower_bound") <= cents(&more, "upper_bound"), "{more}");
     assert_eq!(cents(&more, "upper_bound"), variable);
     assert_eq!(office.ask("verify-bound plan/certificates/bound.json", 0)["valid"], true);

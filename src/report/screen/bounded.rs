@@ -66,6 +66,10 @@ pub struct WeekBoundNumbers {
     pub relaxes: String,
     /// Those of what it takes as given.
     pub given: String,
+    /// What the suppliers cost at least, and what they cost, in cents.
+    pub suppliers: Option<(i64, i64)>,
+    /// Crates and bags that are needed at least, and those of the plan.
+    pub crates: Option<(i64, i64)>,
     /// The file of the certificate.
     pub certificate: Option<PathBuf>,
     /// How long it took.
@@ -91,11 +95,33 @@ pub fn week_bound_text(bound: &WeekBoundNumbers, language: Language) -> String {
     {
         let _ = writeln!(text, "  {word}: {terms}");
     }
+    if let Some((lower, upper)) = bound.suppliers {
+        let [lower, upper] = [lower, upper].map(Cents);
+        let shown = |cents| language.money(cents);
+        let _ = writeln!(text, "  {}: {}", w.suppliers, beside((lower, upper), shown, language));
+    }
+    if let Some(counts) = bound.crates {
+        let shown = |count| language.number(count);
+        let _ = writeln!(text, "  {}: {}", w.crates, beside(counts, shown, language));
+    }
     if let Some(file) = &bound.certificate {
         let _ = writeln!(text, "  {}: {}", w.certificate, file.display());
     }
     let _ = writeln!(text, "  {} {} s", w.searched, language.places(bound.seconds, 1));
     text
+}
+
+/// A value beside what it is at least: "402, at least 398", "402, proven the least".
+fn beside<T: PartialOrd + Copy>(
+    (lower, upper): (T, T),
+    shown: impl Fn(T) -> String,
+    language: Language,
+) -> String {
+    let w = language.instance_words();
+    if lower >= upper {
+        return format!("{}, {}", shown(upper), w.proven);
+    }
+    format!("{}, {} {}", shown(upper), w.at_least, shown(lower))
 }
 
 /// "At most 1.3 % (EUR 14) could still be won".

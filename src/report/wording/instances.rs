@@ -40,6 +40,10 @@ pub(in crate::report) struct InstanceWords {
     pub(in crate::report) week_bound: &'static str,
     pub(in crate::report) week_cost: &'static str,
     pub(in crate::report) to_win: &'static str,
+    pub(in crate::report) suppliers: &'static str,
+    pub(in crate::report) crates: &'static str,
+    pub(in crate::report) at_least: &'static str,
+    pub(in crate::report) proven: &'static str,
 }
 
 static DUTCH: InstanceWords = InstanceWords {
@@ -77,6 +81,10 @@ static DUTCH: InstanceWords = InstanceWords {
     week_bound: "Ondergrens van wat de planning kan veranderen",
     week_cost: "Kosten van het plan daarvan",
     to_win: "Hoogstens {percent} % ({money}) is nog te winnen.",
+    suppliers: "Keuze van leveranciers",
+    crates: "Gepakte kratten en tassen",
+    at_least: "ten minste",
+    proven: "bewezen het minste",
 };
 
 static ENGLISH: InstanceWords = InstanceWords {
@@ -114,6 +122,10 @@ static ENGLISH: InstanceWords = InstanceWords {
     week_bound: "Lower bound of what planning can change",
     week_cost: "What the plan costs of that",
     to_win: "At most {percent} % ({money}) could still be won.",
+    suppliers: "Choice of suppliers",
+    crates: "Crates and bags packed",
+    at_least: "at least",
+    proven: "proven the least",
 };
 
 impl Language {
