@@ -4,24 +4,40 @@
 use super::board::Site;
 use crate::index::{IndexVec, PlaceIdx};
 
+/// Sets of the days of a week.
+const SETS: usize = 128;
+/// The rank of a set that a place may not have.
+const NONE: u8 = u8::MAX;
+
 /// Costs of the sets of days that places may have, in the order of [`Site::patterns`], in
 /// thousandths of a cent.
 ///
 /// A set that is none of them, as where a visit is missing, costs nothing here.
 #[derive(Clone, Debug, Default)]
 pub struct DayCosts {
+    /// The rank of each set of days among the patterns of a place, [`NONE`] of others.
+    ranks: IndexVec<PlaceIdx, [u8; SETS]>,
     /// By pattern; places beyond the end cost nothing.
     single: IndexVec<PlaceIdx, Vec<i64>>,
-    /// The other place, and costs by own pattern and then by its pattern.
-    pairs: IndexVec<PlaceIdx, Vec<(PlaceIdx, Vec<i64>)>>,
+    pairs: IndexVec<PlaceIdx, Vec<PairCosts>>,
+}
+
+/// What a place costs together with another: by own pattern and then by that of the other.
+#[derive(Clone, Debug)]
+struct PairCosts {
+    other: PlaceIdx,
+    /// Patterns of the other.
+    columns: usize,
+    costs: Vec<i64>,
 }
 
 impl DayCosts {
-    /// Of places of which none costs anything yet.
-    pub fn none(places: usize) -> Self {
+    /// Of places with these patterns, none of which costs anything yet.
+    pub fn new(sites: &IndexVec<PlaceIdx, Site>) -> Self {
         Self {
-            single: IndexVec::filled(Vec::new(), places),
-            pairs: IndexVec::filled(Vec::new(), places),
+            ranks: sites.iter().map(ranks_of).collect(),
+            single: IndexVec::filled(Vec::new(), sites.len()),
+            pairs: IndexVec::filled(Vec::new(), sites.len()),
         }
     }
 
@@ -42,44 +58,46 @@ impl DayCosts {
             let costs = &costs;
             (0..rows).map(move |row| costs[row * columns + column])
         });
-        self.pairs[other].push((one, turned.collect()));
-        self.pairs[one].push((other, costs));
+        let turned = PairCosts { other: one, columns: rows, costs: turned.collect() };
+        self.pairs[other].push(turned);
+        self.pairs[one].push(PairCosts { other, columns, costs });
     }
 
     /// What a place costs on some days while others have theirs. `O(pairs of the place)`.
     pub(super) fn of_place(
         &self,
-        sites: &IndexVec<PlaceIdx, Site>,
         (place, set): (PlaceIdx, u8),
         days: &IndexVec<PlaceIdx, u8>,
     ) -> i64 {
-        let Some(own) = rank_of(&sites[place], set) else { return 0 };
-        let single = self.single.get(place).and_then(|costs| costs.get(own)).copied();
-        single.unwrap_or(0) + self.with_others(sites, (place, own), days)
+        let Some(own) = self.rank_of(place, set) else { return 0 };
+        self.alone(place, own) + self.with_others((place, own), days)
     }
 
-    fn with_others(
-        &self,
-        sites: &IndexVec<PlaceIdx, Site>,
-        (place, own): (PlaceIdx, usize),
-        days: &IndexVec<PlaceIdx, u8>,
-    ) -> i64 {
-        let Some(pairs) = self.pairs.get(place) else { return 0 };
-        let with = |(other, costs): &(PlaceIdx, Vec<i64>)| {
-            let site = &sites[*other];
-            let of_other = rank_of(site, days[*other])?;
-            Some(costs[own * site.patterns.len() + of_other])
+    fn alone(&self, place: PlaceIdx, own: usize) -> i64 {
+        self.single[place].get(own).copied().unwrap_or(0)
+    }
+
+    /// The rank of a set among the patterns of a place; none where no place costs anything.
+    fn rank_of(&self, place: PlaceIdx, set: u8) -> Option<usize> {
+        let rank = *self.ranks.get(place)?.get(usize::from(set))?;
+        (rank != NONE).then_some(usize::from(rank))
+    }
+
+    fn with_others(&self, (place, own): (PlaceIdx, usize), days: &IndexVec<PlaceIdx, u8>) -> i64 {
+        let with = |pair: &PairCosts| {
+            let of_other = self.rank_of(pair.other, days[pair.other])?;
+            Some(pair.costs[own * pair.columns + of_other])
         };
-        pairs.iter().filter_map(with).sum()
+        self.pairs[place].iter().filter_map(with).sum()
     }
 
     /// What all places cost on their days. `O(pairs)`.
-    pub fn total(&self, sites: &IndexVec<PlaceIdx, Site>, days: &IndexVec<PlaceIdx, u8>) -> i64 {
+    pub fn total(&self, days: &IndexVec<PlaceIdx, u8>) -> i64 {
         let (mut alone, mut with_others) = (0, 0);
-        for (place, costs) in self.single.iter_indexed() {
-            if let Some(own) = rank_of(&sites[place], days[place]) {
-                alone += costs.get(own).copied().unwrap_or(0);
-                with_others += self.with_others(sites, (place, own), days);
+        for place in self.single.indices() {
+            if let Some(own) = self.rank_of(place, days[place]) {
+                alone += self.alone(place, own);
+                with_others += self.with_others((place, own), days);
             }
         }
         // Each pair was met at both its ends.
@@ -87,6 +105,10 @@ impl DayCosts {
     }
 }
 
-fn rank_of(site: &Site, set: u8) -> Option<usize> {
-    site.patterns.iter().position(|pattern| *pattern == set)
+fn ranks_of(site: &Site) -> [u8; SETS] {
+    let mut ranks = [NONE; SETS];
+    for (rank, pattern) in (0..NONE).zip(&site.patterns) {
+        ranks[usize::from(*pattern)] = rank;
+    }
+    ranks
 }

@@ -52,7 +52,7 @@ impl State {
     pub(super) fn total(&self, case: &Case<'_>) -> i64 {
         let routes: i64 = self.values.iter().map(weight).sum();
         let places = case.board.sites.indices();
-        let waits = case.board.day_costs.total(&case.board.sites, &self.days);
+        let waits = case.board.day_costs.total(&self.days);
         routes + waits + places.map(|place| self.of_place(case, place)).sum::<i64>()
     }
 
@@ -86,7 +86,7 @@ impl State {
         }
         let price = |pattern: &u8| {
             let days = (place, *pattern);
-            let mut sum = case.board.day_costs.of_place(&case.board.sites, days, &self.days);
+            let mut sum = case.board.day_costs.of_place(days, &self.days);
             let mut made = 0;
             for day in days_in(*pattern) {
                 match gaps[day] {

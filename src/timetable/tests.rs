@@ -70,7 +70,7 @@ fn goods(board: &Board, seed: u64) -> DayCosts {
     let mut draw = |count: usize| -> Vec<i64> {
         (0..count).map(|_| random.random_range(0..20_000_000)).collect()
     };
-    let mut costs = DayCosts::none(board.sites.len());
+    let mut costs = DayCosts::new(&board.sites);
     let patterns = |place: u32| board.sites[PlaceIdx(place)].patterns.len();
     let last = u32::try_from(board.sites.len()).expect("few places");
     for place in 1..last {
@@ -174,7 +174,7 @@ impl Brute<'_> {
         let mut sum = 0;
         for place in board.sites.indices() {
             let known = (place, std::mem::take(&mut days[place]));
-            sum += board.day_costs.of_place(&board.sites, known, &days);
+            sum += board.day_costs.of_place(known, &days);
         }
         sum
     }

@@ -74,7 +74,7 @@ pub(super) fn bare_board(request: &PlanRequest<'_>) -> Result<Board, Unplannable
         hub: province.hub(),
         slots: slots.collect(),
         roads: roads(request)?,
-        day_costs: DayCosts::none(places),
+        day_costs: DayCosts::default(),
         prices: prices(province),
     })
 }

@@ -12,7 +12,7 @@ use crate::timetable::{Board, DayCosts};
 pub(super) fn day_costs(request: &PlanRequest<'_>, plan: &Plan, board: &Board) -> DayCosts {
     let places = place_days(request, plan, board);
     let Lead { problem, .. } = lead_of_days(request, plan, &places);
-    let mut costs = DayCosts::none(board.sites.len());
+    let mut costs = DayCosts::new(&board.sites);
     for (of, single) in places.iter().zip(problem.single) {
         costs.set_single(of.place, single);
     }

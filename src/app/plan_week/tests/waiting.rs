@@ -24,7 +24,7 @@ fn the_days_of_a_plan_wait_what_the_plan_pays() {
             for visit in &plan.visits {
                 days[visit.place] |= 1 << visit.date.weekday().num_days_from_monday();
             }
-            let waits = board.day_costs.total(&board.sites, &days);
+            let waits = board.day_costs.total(&days);
             assert!(waits > 0);
             assert_eq!(waits + fixed, plan.cost.lead_time.0 * 1_000);
         });
