@@ -84,8 +84,9 @@ pub struct Timeline {
 /// costs, it leaves as late as that costs no more than the waiting that it saves; without rests
 /// no other begin is cheaper. Where travel hangs on the hour, it leaves at the best of some moments:
 /// the earliest, those at which its first way begins to take less, and from the best of these as
-/// late as waiting allows, closer and closer; that the best of all is among them is not proven. A rest is taken after a visit, as late as the rules allow; the first
-/// one sooner where that shortens the route, because somebody would wait before the next visit.
+/// late as waiting allows, closer and closer; that the best of all is among them is not proven.
+/// A rest is taken after a visit, as late as the rules allow; the first one sooner where that
+/// shortens the route, because somebody would wait before the next visit.
 /// `O(tasks * windows)`.
 ///
 /// ```
@@ -97,7 +98,8 @@ pub struct Timeline {
 ///     ..VehicleType::new(1, 0, [10, 0])
 /// };
 /// let opens = [Window { open: 40, close: 60 }];
-/// let line = timeline(&van, &[Task { travel: 10.into(), windows: &opens, late: &[], service: 3 }], 10.into());
+/// let stop = Task { travel: 10.into(), windows: &opens, late: &[], service: 3 };
+/// let line = timeline(&van, &[stop], 10.into());
 /// assert_eq!((line.departure, line.back, line.paid), (30, 53, 28), "it need not leave at 5");
 /// ```
 pub fn timeline(vehicle: &VehicleType, tasks: &[Task<'_>], home: Travel<'_>) -> Timeline {

@@ -65,14 +65,8 @@ pub fn write_travel_table(
     travel: &TravelMatrix,
     overwrite: Overwrite,
 ) -> Result<(), StoreError> {
-    let rows = |table: &mut Table<'_>| {
-        table.head(TRAVEL_HEAD)?;
-        legs(province, travel, table)
-    };
-    write_beside(&folder.join(TRAVEL_FILE), overwrite, |file| {
-        let mut table = Table::new(file);
-        rows(&mut table).and_then(|()| table.finish()).map_err(Into::into)
-    })
+    let rows = |table: &mut Table<'_>| legs(province, travel, table);
+    write_file(&folder.join(TRAVEL_FILE), overwrite, TRAVEL_HEAD, rows)
 }
 
 /// Writes the hours of a travel matrix as `travel_hours.csv` of a data folder.
@@ -82,14 +76,8 @@ pub fn write_travel_hours(
     travel: &TravelMatrix,
     overwrite: Overwrite,
 ) -> Result<(), StoreError> {
-    let rows = |table: &mut Table<'_>| {
-        table.head(HOURS_HEAD)?;
-        hours(province, travel, table)
-    };
-    write_beside(&folder.join(TRAVEL_HOURS_FILE), overwrite, |file| {
-        let mut table = Table::new(file);
-        rows(&mut table).and_then(|()| table.finish()).map_err(Into::into)
-    })
+    let rows = |table: &mut Table<'_>| hours(province, travel, table);
+    write_file(&folder.join(TRAVEL_HOURS_FILE), overwrite, HOURS_HEAD, rows)
 }
 
 /// Writes shipments of a province to a file of their own, in the form of `shipments.csv`.
@@ -100,11 +88,21 @@ pub fn write_shipments_file(
     overwrite: Overwrite,
 ) -> Result<(), StoreError> {
     let rows = |table: &mut Table<'_>| {
-        table.head(SHIPMENTS_HEAD)?;
         shipments.iter().try_for_each(|shipment| shipment_row(province, shipment, table))
     };
+    write_file(path, overwrite, SHIPMENTS_HEAD, rows)
+}
+
+/// A table of its own, written beside its place and moved there.
+fn write_file(
+    path: &Path,
+    overwrite: Overwrite,
+    head: &str,
+    rows: impl FnOnce(&mut Table<'_>) -> csv::Result<()>,
+) -> Result<(), StoreError> {
     write_beside(path, overwrite, |file| {
         let mut table = Table::new(file);
+        table.head(head)?;
         rows(&mut table)?;
         Ok(table.finish()?)
     })
