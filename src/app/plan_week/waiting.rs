@@ -1,9 +1,8 @@
 //! What a plan's parcels wait under other days, for a timetable that changes.
 
 use super::PlanRequest;
-use super::bounded::{Lead, PlaceDays, lead_of_days};
+use super::bounded::{Lead, PlaceDays, lead_of_days, set_visits};
 use super::visit_days::VisitDays;
-use crate::index::{IndexVec, PlaceIdx};
 use crate::model::Plan;
 use crate::timetable::{Board, DayCosts};
 
@@ -33,18 +32,7 @@ pub(super) fn place_days(request: &PlanRequest<'_>, plan: &Plan, board: &Board) 
             visits: Vec::new(),
         })
         .collect();
-    let most = all.iter().map(|of| of.patterns.len()).max().unwrap_or(0);
-    for rank in 0..most {
-        let mut days: IndexVec<PlaceIdx, u8> = IndexVec::filled(0, board.sites.len());
-        for of in &all {
-            let patterns = &board.sites[of.place].patterns;
-            days[of.place] = patterns[rank.min(patterns.len() - 1)];
-        }
-        let days = VisitDays::before(request.province, request.week, days, &plan.following);
-        let timetable = days.timetable(request.province);
-        for of in all.iter_mut().filter(|of| rank < of.patterns.len()) {
-            of.visits.push(timetable.visits(of.place).to_vec());
-        }
-    }
+    let (province, week) = (request.province, request.week);
+    set_visits(&mut all, province, |days| VisitDays::before(province, week, days, &plan.following));
     all
 }

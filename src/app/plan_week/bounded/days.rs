@@ -30,20 +30,29 @@ pub(super) fn place_days(request: &PlanRequest<'_>) -> Result<Vec<PlaceDays>, No
         }
         all.push(PlaceDays { place, patterns, visits: Vec::new() });
     }
+    set_visits(&mut all, province, |days| VisitDays::of_days(province, request.week, days));
+    Ok(all)
+}
+
+/// The visits of both weeks with each pattern of places; the following week follows from the days
+/// of this one, place by place.
+pub(in crate::app::plan_week) fn set_visits(
+    all: &mut [PlaceDays],
+    province: &Province,
+    weeks: impl Fn(IndexVec<PlaceIdx, u8>) -> VisitDays,
+) {
     let most = all.iter().map(|of| of.patterns.len()).max().unwrap_or(0);
     for rank in 0..most {
-        // The following week follows from the days of this one, place by place.
         let mut days = IndexVec::filled(0_u8, province.places().len());
-        for of in &all {
+        for of in &*all {
             let pattern = of.patterns[rank.min(of.patterns.len() - 1)];
             days[of.place] = u8::try_from(pattern).expect("seven days");
         }
-        let timetable = VisitDays::of_days(province, request.week, days).timetable(province);
+        let timetable = weeks(days).timetable(province);
         for of in all.iter_mut().filter(|of| rank < of.patterns.len()) {
             of.visits.push(timetable.visits(of.place).to_vec());
         }
     }
-    Ok(all)
 }
 
 /// What a place is to goods that begin or end there.

@@ -17,7 +17,7 @@ mod lead;
 mod routes;
 mod search;
 
-pub(super) use days::PlaceDays;
+pub(super) use days::{PlaceDays, set_visits};
 pub(super) use lead::{Lead, lead_of_days};
 pub use search::WeekBound;
 pub(in crate::app) use search::{Division, WeekRefusal, check_week_bound, week_bound};
