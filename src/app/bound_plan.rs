@@ -393,6 +393,7 @@ fn of_case(refusal: LinkedRefusal) -> String {
         }
         LinkedRefusal::Routes(Refusal::Reloads) => "vehicles reload on the way",
         LinkedRefusal::Routes(Refusal::Hours) => "ways hang on the hour",
+        LinkedRefusal::Routes(Refusal::Cases) => "its cases leave some plan out",
         LinkedRefusal::Routes(Refusal::TooLong) => "checking it takes too long",
         LinkedRefusal::Routes(Refusal::Claim { proven })
         | LinkedRefusal::Pairs(PairRefusal::Claim { proven })

@@ -14,12 +14,13 @@
 //! 10.1007/s10107-003-0481-8.
 
 use super::relaxation::Relaxation;
+use super::unions::{Sums, Unions};
 use crate::vrp::{DaySet, ProblemParts};
 
-/// Deliveries and pickups in two dimensions.
-const LOADS: usize = 4;
-/// Days up to which all ways to part them are tried.
-const PARTED_MAX: usize = 6;
+/// Days up to which all ways to part them are tried; beyond, all together and each by itself.
+const PARTED_MAX: usize = 5;
+/// Orbits of days up to which all of them together are regions.
+const ORBITS_MAX: usize = 5;
 /// Groups that are taken in at a time.
 const TAKEN_MAX: usize = 24;
 /// Entries that a vertex must lack, so that a group is worth a row.
@@ -39,6 +40,18 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// Some clients on some days, whose routes come in so often.
+    pub(super) fn of(relaxation: &Relaxation, days: DaySet, clients: &[u32], side: i64) -> Self {
+        let on = relaxation.orbit_of.iter().enumerate().filter(|(day, _)| days >> day & 1 == 1);
+        let mut covers = vec![false; relaxation.orbits];
+        on.for_each(|(_, orbit)| covers[*orbit] = true);
+        let mut inside = vec![false; relaxation.choices.len() + 1];
+        for client in clients {
+            inside[*client as usize + 1] = true;
+        }
+        Self { classes: vec![days], covers, inside, side }
+    }
+
     /// The clients of the group, in order.
     pub(super) fn clients(&self) -> Vec<u32> {
         let nodes = self.inside.iter().skip(1);
@@ -63,26 +76,31 @@ impl Group {
     }
 }
 
-/// Some days with what every client asks for on them, whatever its set of days.
-#[derive(Clone, Debug)]
-struct Class {
-    days: DaySet,
-    visits: Vec<i64>,
-    loads: Vec<[i64; LOADS]>,
-    most: [i64; LOADS],
-}
-
-/// Orbits of days together, and the classes of their days.
+/// Orbits of days together, and the ways to part their days into classes.
 #[derive(Clone, Debug)]
 struct Region {
     covers: Vec<bool>,
-    /// By the set of ranks of their days; of many days all together alone.
-    classes: Vec<Option<Class>>,
+    partings: Vec<Vec<usize>>,
+}
+
+impl Region {
+    /// How often routes come into a group on the classes of the parting that asks for most.
+    fn most(&self, unions: &Unions, sums: &Sums) -> (i64, &[usize]) {
+        let mut best: (i64, &[usize]) = (0, &[]);
+        for parting in &self.partings {
+            let side = unions.needed(sums, parting);
+            if side > best.0 {
+                best = (side, parting);
+            }
+        }
+        best
+    }
 }
 
 /// Where groups are looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Capacities {
+    unions: Unions,
     regions: Vec<Region>,
     nodes: usize,
 }
@@ -93,16 +111,28 @@ pub(super) type Driven<'a> = (usize, &'a [u32], f64);
 impl Capacities {
     pub(super) fn of(parts: &ProblemParts, relaxation: &Relaxation) -> Self {
         let orbits = relaxation.orbits;
-        let mut covers: Vec<Vec<bool>> = vec![vec![true; orbits]];
-        if orbits > 1 {
-            covers.extend((0..orbits).map(|own| (0..orbits).map(|of| of == own).collect()));
-        }
-        let region = |covers: Vec<bool>| {
-            let days: Vec<usize> =
-                (0..parts.days).filter(|day| covers[relaxation.orbit_of[*day]]).collect();
-            Region { classes: classes(parts, &days), covers }
+        let chosen = |set: usize| (0..orbits).map(|of| set >> of & 1 == 1).collect::<Vec<bool>>();
+        let covers: Vec<Vec<bool>> = if orbits <= ORBITS_MAX {
+            (1..1 << orbits).map(chosen).collect()
+        } else {
+            let single = (0..orbits).map(|own| (0..orbits).map(|of| of == own).collect());
+            std::iter::once(vec![true; orbits]).chain(single).collect()
         };
-        Self { regions: covers.into_iter().map(region).collect(), nodes: parts.clients.len() + 1 }
+        let used = parts.clients.iter().flat_map(|of| &of.patterns).fold(0, |all, of| all | of);
+        let mut unions = Unions::of(parts);
+        let regions = covers.into_iter().map(|covers| {
+            let is_in = |day: &usize| used >> day & 1 == 1 && covers[relaxation.orbit_of[*day]];
+            let days: Vec<usize> = (0..parts.days).filter(is_in).collect();
+            let mut class = |days: &Vec<usize>| {
+                let days = days.iter().fold(0, |set: DaySet, day| set | 1 << day);
+                unions.class(parts, days)
+            };
+            let partings = partings(&days);
+            let partings = partings.iter().map(|of| of.iter().map(&mut class).collect());
+            Region { partings: partings.collect(), covers }
+        });
+        let regions = regions.collect();
+        Self { unions, regions, nodes: parts.clients.len() + 1 }
     }
 
     /// Groups that the routes of a vertex come into too seldom, the worst first.
@@ -111,7 +141,7 @@ impl Capacities {
         for region in &self.regions {
             let ways = Ways::of(self.nodes, region, routes);
             for seed in 1..self.nodes {
-                ways.grow(region, seed, &mut |lack, group| {
+                ways.grow((&self.unions, region), seed, &mut |lack, group| {
                     let is_known = found.iter().any(|(_, other)| {
                         other.inside == group.inside && other.classes == group.classes
                     });
@@ -125,6 +155,26 @@ impl Capacities {
         found.truncate(TAKEN_MAX);
         found.into_iter().map(|(_, group)| group).collect()
     }
+}
+
+/// The ways to part some days.
+fn partings(days: &[usize]) -> Vec<Vec<Vec<usize>>> {
+    if days.len() > PARTED_MAX {
+        return vec![vec![days.to_vec()], days.iter().map(|day| vec![*day]).collect()];
+    }
+    let mut partings: Vec<Vec<Vec<usize>>> = vec![Vec::new()];
+    for day in days {
+        let longer = partings.iter().flat_map(|parting| {
+            let joined = (0..parting.len()).map(|at| {
+                let mut parting = parting.clone();
+                parting[at].push(*day);
+                parting
+            });
+            joined.chain([[parting.as_slice(), &[vec![*day]]].concat()])
+        });
+        partings = longer.collect();
+    }
+    partings
 }
 
 /// Legs of a vertex in a region of days.
@@ -149,12 +199,17 @@ impl Ways {
     }
 
     /// Grows a group from a client along the ways, and tells the one that lacks most.
-    fn grow(&self, region: &Region, seed: usize, tell: &mut dyn FnMut(f64, Group)) {
+    fn grow(
+        &self,
+        (unions, region): (&Unions, &Region),
+        seed: usize,
+        tell: &mut dyn FnMut(f64, Group),
+    ) {
         let nodes = self.nodes;
         let mut inside = vec![false; nodes];
         let mut linked = vec![0.0; nodes];
         let mut entries = 0.0;
-        let mut sums = Sums::new(region);
+        let mut sums = unions.sums();
         let mut best: Option<(f64, Group)> = None;
         let mut next = Some(seed);
         while let Some(node) = next {
@@ -163,11 +218,12 @@ impl Ways {
             for (other, linked) in linked.iter_mut().enumerate().skip(1) {
                 *linked += self.flow[node * nodes + other] + self.flow[other * nodes + node];
             }
-            sums.add(region, node - 1);
-            let (side, classes) = sums.most(region);
+            unions.add(&mut sums, node - 1);
+            let (side, parting) = region.most(unions, &sums);
             let lack = side as f64 - entries;
             if lack > WORTH && best.as_ref().is_none_or(|(most, _)| lack > *most) {
                 let (covers, inside) = (region.covers.clone(), inside.clone());
+                let classes = parting.iter().map(|class| unions.days(*class)).collect();
                 best = Some((lack, Group { classes, covers, inside, side }));
             }
             let outside = (1..nodes).filter(|node| !inside[*node] && linked[*node] > 1e-9);
@@ -178,116 +234,6 @@ impl Ways {
             tell(lack, group);
         }
     }
-}
-
-/// What a group asks for on each class of days.
-struct Sums {
-    of: Vec<(i64, [i64; LOADS])>,
-}
-
-impl Sums {
-    fn new(region: &Region) -> Self {
-        Self { of: vec![(0, [0; LOADS]); region.classes.len()] }
-    }
-
-    fn add(&mut self, region: &Region, client: usize) {
-        for ((visits, loads), class) in self.of.iter_mut().zip(&region.classes) {
-            let Some(class) = class else { continue };
-            *visits += class.visits[client];
-            loads.iter_mut().zip(class.loads[client]).for_each(|(sum, load)| *sum += load);
-        }
-    }
-
-    /// How often routes come into the group on the classes that together ask for most.
-    fn most(&self, region: &Region) -> (i64, Vec<DaySet>) {
-        // For each set of days the best first class, which has its lowest day.
-        let mut best: Vec<(i64, usize)> = vec![(0, 0); region.classes.len()];
-        for set in 1..best.len() {
-            let lowest = set & set.wrapping_neg();
-            let mut part = set;
-            while part > 0 {
-                if part & lowest != 0
-                    && let Some(class) = &region.classes[part]
-                {
-                    let sum = self.needed(class, part) + best[set & !part].0;
-                    if sum > best[set].0 {
-                        best[set] = (sum, part);
-                    }
-                }
-                part = (part - 1) & set;
-            }
-        }
-        let mut set = best.len() - 1;
-        let side = best[set].0;
-        let mut days = Vec::new();
-        while best[set].1 != 0 {
-            let part = best[set].1;
-            days.extend(region.classes[part].as_ref().map(|class| class.days));
-            set &= !part;
-        }
-        (side, days)
-    }
-
-    fn needed(&self, class: &Class, rank: usize) -> i64 {
-        let (visits, loads) = self.of[rank];
-        let full = loads.iter().zip(class.most).map(|(load, most)| (load + most - 1) / most.max(1));
-        full.max().unwrap_or(0).max(i64::from(visits > 0))
-    }
-}
-
-/// The classes of some days, by the set of their ranks; of many days all together alone, as if they
-/// were one.
-fn classes(parts: &ProblemParts, days: &[usize]) -> Vec<Option<Class>> {
-    let all = days.iter().fold(0, |set, day| set | 1 << day);
-    if days.len() > PARTED_MAX {
-        return vec![None, Some(class(parts, all))];
-    }
-    let of_ranks = |ranks: usize| {
-        let own = days.iter().enumerate().filter(|(rank, _)| ranks >> rank & 1 == 1);
-        own.fold(0, |set, (_, day)| set | 1 << day)
-    };
-    let sets = (1..1 << days.len()).map(of_ranks);
-    std::iter::once(None).chain(sets.map(|set| Some(class(parts, set)))).collect()
-}
-
-fn class(parts: &ProblemParts, days: DaySet) -> Class {
-    let visits = |client: &crate::vrp::Client| {
-        let on = client.patterns.iter().map(|set| i64::from((set & days).count_ones())).min();
-        if client.prize.is_some() { 0 } else { on.unwrap_or(0) }
-    };
-    let visits: Vec<i64> = parts.clients.iter().map(visits).collect();
-    let loads = parts.clients.iter().zip(&visits).map(|(client, visits)| {
-        let [a, b] = client.delivery.map(|load| visits * i64::from(load));
-        let [c, d] = client.pickup.map(|load| visits * i64::from(load));
-        [a, b, c, d]
-    });
-    let mut most = [1; LOADS];
-    for vehicle in parts.vehicles.iter().filter(|of| of.days & days != 0 && of.count > 0) {
-        for (dimension, capacity) in vehicle.capacity.iter().enumerate() {
-            for load in [dimension, dimension + 2] {
-                most[load] = most[load].max(i64::from(*capacity));
-            }
-        }
-    }
-    Class { days, loads: loads.collect(), visits, most }
-}
-
-/// What legs of an orbit earn by the prices of groups, row-major over all nodes.
-pub(super) fn earned(groups: &[Group], prices: &[i64], orbit: usize, nodes: usize) -> Vec<i64> {
-    let mut earned = vec![0; nodes * nodes];
-    for (group, price) in groups.iter().zip(prices).filter(|(_, price)| **price != 0) {
-        for from in 0..nodes {
-            for to in (1..nodes).filter(|to| group.is_entered(orbit, from, *to)) {
-                earned[from * nodes + to] += price;
-            }
-        }
-    }
-    earned
-}
-
-/// What groups earn at least.
-pub(super) fn sides_value(groups: &[Group], prices: &[i64]) -> i64 {
-    groups.iter().zip(prices).map(|(group, price)| group.side * price).sum()
 }
 
 #[cfg(test)]
@@ -310,17 +256,6 @@ mod tests {
     }
 
     #[test]
-    fn half_weeks_are_rounded_by_themselves() {
-        let parts = parts();
-        let region = Region { covers: vec![true], classes: classes(&parts, &[0, 1, 2, 3]) };
-        let mut sums = Sums::new(&region);
-        (0..3).for_each(|client| sums.add(&region, client));
-        let (side, classes) = sums.most(&region);
-        assert_eq!(side, 4, "six crates a half week are two vehicles, twelve a week three");
-        assert!(classes == [0b0011, 0b1100] || classes == [0b1001, 0b0110], "{classes:?}");
-    }
-
-    #[test]
     fn a_group_that_a_vertex_visits_too_seldom_is_found() {
         let parts = parts();
         let relaxation = Relaxation::of(&parts).expect("nobody reloads");
@@ -331,6 +266,28 @@ mod tests {
         let found = capacities.lacking(&routes);
         assert_eq!(found[0].clients(), [0, 1, 2]);
         assert_eq!((found[0].side, found[0].entries(0, &triangle)), (4, 1));
+        assert!(matches!(found[0].classes.as_slice(), [a, b] if a | b == 0b1111), "half weeks");
         assert!(found.iter().all(|group| group.clients() != [3, 4]));
+    }
+
+    #[test]
+    fn days_that_no_sets_have_in_common_are_driven_one_by_one() {
+        // Neighbours: Monday and Wednesday, or Tuesday and Thursday; Monday and Thursday, or
+        // Tuesday and Wednesday. Each has half of both, and no two have all days in common.
+        let mut parts = parts();
+        parts.clients.truncate(2);
+        parts.clients[0].patterns = vec![0b0101, 0b1010];
+        parts.clients[1].patterns = vec![0b1001, 0b0110];
+        let relaxation = Relaxation::of(&parts).expect("nobody reloads");
+        let capacities = Capacities::of(&parts, &relaxation);
+        let both = [0, 1];
+        let routes: Vec<Driven<'_>> = (0..relaxation.orbits)
+            .map(|orbit| (orbit, both.as_slice(), 2.0 / relaxation.orbits as f64))
+            .collect();
+        let found = capacities.lacking(&routes);
+        assert!(
+            found.iter().any(|group| group.clients() == [0, 1] && group.side == 3),
+            "{found:?}"
+        );
     }
 }

@@ -7,13 +7,19 @@
 use rayon::prelude::*;
 
 use super::cheapest::{Case, TooLong, cheapest};
-use super::entries::{are_well_formed, entered, needed};
+use super::crowded::{at_most, crowds, is_well_formed};
+use super::entries::{are_well_formed, asks_of, earned_at_least, entered, needed};
+use super::twins::unfolded;
 use crate::vrp::{DaySet, FREE, ProblemParts};
 
 /// Prices and costs of a leg stay within this, in parts of a unit, so that no sum overflows.
 const LARGEST: i64 = 1 << 50;
 /// Clients at most, for the same reason.
 const CLIENTS_MAX: usize = 512;
+/// What a case costs that no solution agrees with.
+const NOTHING: i64 = 1 << 58;
+/// Triples of a case at most.
+const TRIPLES_MAX: usize = 512;
 /// More than any route takes of anything.
 const UNLIMITED: i64 = 1 << 60;
 
@@ -29,15 +35,87 @@ pub struct Cut {
     pub price: i64,
 }
 
-/// Prices that prove a bound (bewijs); unverified.
+/// Three clients of whom routes of some days together visit two or more at most as often as their
+/// sets of days allow, with a price for each time (deelverzamelingssnede).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Certificate {
-    /// Parts of a unit of cost in which prices are.
-    pub grain: i64,
+pub struct Triple {
+    /// The days.
+    pub days: DaySet,
+    /// The three, in order.
+    pub clients: [u32; 3],
+    /// The clients that remember, in order: a route that visits another one between two of the
+    /// three is not counted.
+    pub remembers: Vec<u32>,
+    /// What visiting two of them costs.
+    pub price: i64,
+}
+
+/// A question that takes a problem apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Whether a client is visited on a day.
+    Visit {
+        /// The client.
+        client: u32,
+        /// The day.
+        day: usize,
+    },
+    /// Whether routes of some days come into a group of clients more often than so.
+    Entries {
+        /// The days.
+        days: DaySet,
+        /// The clients, in order.
+        clients: Vec<u32>,
+        /// As often as this, at most, or more often.
+        most: i64,
+    },
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The question.
+    pub asks: Question,
+    /// The answer.
+    pub is_so: bool,
+    /// What coming into the group earns, or costs where routes come in no more often; nought for
+    /// visits.
+    pub price: i64,
+}
+
+/// Prices for the solutions that agree with some decisions; unverified.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProvenCase {
+    /// The decisions, in the order in which they were taken.
+    pub decisions: Vec<Decision>,
     /// What a visit earns, by day and client.
     pub prices: Vec<Vec<i64>>,
     /// What coming into groups of clients earns.
     pub cuts: Vec<Cut>,
+    /// What visiting two of three clients costs.
+    pub triples: Vec<Triple>,
+}
+
+/// Days of a problem that are folded together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folding {
+    /// Classes of days that no set of days tells apart, all with as many days; no client is visited
+    /// on any other day.
+    pub twins: Vec<Vec<usize>>,
+    /// Whether each client takes one class, so that all of them are one day with all vehicles.
+    pub is_one: bool,
+}
+
+/// Prices that prove a bound (bewijs); unverified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    /// How days are folded together; cases are of the problem that is left, whose days are the
+    /// classes.
+    pub folding: Option<Folding>,
+    /// Parts of a unit of cost in which prices are.
+    pub grain: i64,
+    /// Every solution agrees with one of these.
+    pub cases: Vec<ProvenCase>,
     /// The clients that each client remembers, itself first.
     pub neighbours: Vec<Vec<u32>>,
     /// What no solution undercuts, in units of cost.
@@ -55,6 +133,8 @@ pub enum Refusal {
     Reloads,
     /// Ways of the problem hang on the hour, which no certificate covers.
     Hours,
+    /// Its cases leave some solution out.
+    Cases,
     /// Checking it takes more steps than the verifier makes.
     TooLong,
     /// It claims more than it proves.
@@ -72,22 +152,79 @@ pub fn verify(parts: &ProblemParts, certificate: &Certificate) -> Result<i64, Re
     if certificate.bound > proven { Err(Refusal::Claim { proven }) } else { Ok(certificate.bound) }
 }
 
-/// What prices prove, rounded up to a whole unit, since every cost is whole.
+/// What prices prove, rounded up to a whole unit, since every cost is whole; the least of all cases.
 pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<i64, Refusal> {
-    well_formed(parts, certificate)?;
+    let cases: Vec<&ProvenCase> = certificate.cases.iter().collect();
+    if !are_all(&cases, 0) {
+        return Err(Refusal::Cases);
+    }
+    let folded = certificate.folding.as_ref().map(|folding| unfolded(parts, folding));
+    let folded = folded.transpose()?;
+    let (parts, times) = folded.as_ref().map_or((parts, 1), |(parts, times)| (parts, *times));
+    let proven: Result<Vec<i64>, Refusal> =
+        cases.into_par_iter().map(|case| proven_of(parts, certificate, case)).collect();
+    let least = proven?.into_iter().min().ok_or(Refusal::Cases)?;
+    least.checked_mul(times).ok_or(Refusal::Range)
+}
+
+/// Whether cases that have so many decisions in common leave nothing out: the next decision is the
+/// same question for all, and both answers are there.
+fn are_all(cases: &[&ProvenCase], common: usize) -> bool {
+    let [first, others @ ..] = cases else { return false };
+    let Some(next) = first.decisions.get(common) else { return others.is_empty() };
+    let asks = |case: &&ProvenCase| {
+        let own = case.decisions.get(common);
+        own.is_some_and(|own| own.asks == next.asks)
+    };
+    let visited = |case: &&&ProvenCase| case.decisions[common].is_so;
+    cases.iter().all(asks) && {
+        let (with, without): (Vec<&ProvenCase>, Vec<&ProvenCase>) = cases.iter().partition(visited);
+        are_all(&with, common + 1) && are_all(&without, common + 1)
+    }
+}
+
+/// What the prices of a case prove of the solutions that agree with it.
+fn proven_of(
+    parts: &ProblemParts,
+    certificate: &Certificate,
+    case: &ProvenCase,
+) -> Result<i64, Refusal> {
+    well_formed(parts, certificate, case)?;
+    let decided = decided(parts, &case.decisions);
+    let parts = &decided;
     let grain = i128::from(certificate.grain);
-    let mut sum = routes_sum(parts, certificate)?;
-    sum +=
-        certificate.cuts.iter().map(|cut| needed(parts, cut) * i128::from(cut.price)).sum::<i128>();
+    let mut sum = routes_sum(parts, certificate, case)?;
+    sum += case.cuts.iter().map(|cut| needed(parts, cut) * i128::from(cut.price)).sum::<i128>();
+    sum += case.decisions.iter().map(earned_at_least).sum::<i128>();
+    sum -= case.triples.iter().map(|of| at_most(parts, of) * i128::from(of.price)).sum::<i128>();
     for (client, of) in parts.clients.iter().enumerate() {
         let paid = |pattern: &DaySet| -> i128 {
             let days = (0..parts.days).filter(|day| pattern >> day & 1 == 1);
-            days.map(|day| i128::from(certificate.prices[day][client])).sum()
+            days.map(|day| i128::from(case.prices[day][client])).sum()
         };
         let left_out = of.prize.map(|prize| i128::from(prize) * grain);
-        sum += of.patterns.iter().map(paid).chain(left_out).min().ok_or(Refusal::Shape)?;
+        let Some(least) = of.patterns.iter().map(paid).chain(left_out).min() else {
+            // Nothing agrees with all decisions.
+            return Ok(NOTHING);
+        };
+        sum += least;
     }
     whole_units(sum, grain)
+}
+
+/// The problem whose solutions agree with the decisions on visits.
+fn decided(parts: &ProblemParts, decisions: &[Decision]) -> ProblemParts {
+    let mut parts = parts.clone();
+    for decision in decisions {
+        let Question::Visit { client, day } = decision.asks else { continue };
+        let client = &mut parts.clients[client as usize];
+        let is_on = |set: &DaySet| set & 1 << day != 0;
+        client.patterns.retain(|set| is_on(set) == decision.is_so);
+        if decision.is_so {
+            client.prize = None;
+        }
+    }
+    parts
 }
 
 /// What prices prove of routes alone, whatever visits earn.
@@ -95,8 +232,11 @@ pub(super) fn routes_proven(
     parts: &ProblemParts,
     certificate: &Certificate,
 ) -> Result<i64, Refusal> {
-    well_formed(parts, certificate)?;
-    whole_units(routes_sum(parts, certificate)?, i128::from(certificate.grain))
+    let (None, [case]) = (&certificate.folding, certificate.cases.as_slice()) else {
+        return Err(Refusal::Cases);
+    };
+    well_formed(parts, certificate, case)?;
+    whole_units(routes_sum(parts, certificate, case)?, i128::from(certificate.grain))
 }
 
 fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
@@ -105,7 +245,11 @@ fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
 
 /// The cheapest routes of all days and vehicles, less what their visits earn; each day that is like
 /// no other once, at the same time as others.
-fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, Refusal> {
+fn routes_sum(
+    parts: &ProblemParts,
+    certificate: &Certificate,
+    proven: &ProvenCase,
+) -> Result<i128, Refusal> {
     let mut cases: Vec<(Case, i128)> = Vec::new();
     for day in 0..parts.days {
         for (vehicle, of) in parts.vehicles.iter().enumerate() {
@@ -113,7 +257,7 @@ fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, R
             if of.days >> day & 1 == 0 || count == 0 {
                 continue;
             }
-            let case = case(parts, certificate, day, vehicle)?;
+            let case = case(parts, (certificate.grain, proven), day, vehicle)?;
             match cases.iter_mut().find(|(other, _)| *other == case) {
                 Some((_, routes)) => *routes += count as i128,
                 None => cases.push((case, count as i128)),
@@ -128,23 +272,30 @@ fn routes_sum(parts: &ProblemParts, certificate: &Certificate) -> Result<i128, R
     Ok(costs.map_err(|TooLong| Refusal::TooLong)?.into_iter().sum())
 }
 
-fn well_formed(parts: &ProblemParts, certificate: &Certificate) -> Result<(), Refusal> {
+fn well_formed(
+    parts: &ProblemParts,
+    certificate: &Certificate,
+    case: &ProvenCase,
+) -> Result<(), Refusal> {
     let clients = parts.clients.len();
-    let Certificate { grain, prices, neighbours, .. } = certificate;
+    let Certificate { grain, neighbours, .. } = certificate;
+    let ProvenCase { decisions, prices, cuts, triples } = case;
     let shape = prices.len() == parts.days
         && prices.iter().all(|of| of.len() == clients)
         && neighbours.len() == clients
-        && neighbours.iter().flatten().all(|of| (*of as usize) < clients);
+        && neighbours.iter().flatten().all(|of| (*of as usize) < clients)
+        && decisions.iter().all(|decision| asks_of(parts, decision))
+        && are_well_formed(parts, cuts)
+        && triples.iter().all(|triple| is_well_formed(parts, triple));
     if !shape {
         return Err(Refusal::Shape);
     }
     let small = |number: &i64| (-LARGEST..=LARGEST).contains(number);
-    if !are_well_formed(parts, &certificate.cuts) {
-        return Err(Refusal::Shape);
-    }
-    let cut_prices: i128 = certificate.cuts.iter().map(|cut| i128::from(cut.price)).sum();
-    let is_negative = certificate.cuts.iter().any(|cut| cut.price < 0);
-    if is_negative || cut_prices > i128::from(LARGEST) {
+    let all_prices = cuts.iter().map(|of| of.price).chain(triples.iter().map(|of| of.price));
+    let all_prices = all_prices.chain(decisions.iter().map(|of| of.price));
+    let cut_prices: i128 = all_prices.clone().map(i128::from).sum();
+    let is_negative = all_prices.into_iter().any(|price| price < 0);
+    if triples.len() > TRIPLES_MAX || is_negative || cut_prices > i128::from(LARGEST) {
         return Err(Refusal::Range);
     }
     if clients > CLIENTS_MAX || *grain < 1 || !prices.iter().flatten().all(small) {
@@ -162,7 +313,7 @@ fn well_formed(parts: &ProblemParts, certificate: &Certificate) -> Result<(), Re
 /// A day of a vehicle type: legs between the depot, 0, and the clients, from 1.
 fn case(
     parts: &ProblemParts,
-    certificate: &Certificate,
+    (grain, proven): (i64, &ProvenCase),
     day: usize,
     vehicle: usize,
 ) -> Result<Case, Refusal> {
@@ -187,7 +338,7 @@ fn case(
         limit(wide(of.distance_max)),
         limit(shift.min(wide(of.duration_max))) - handling,
     ];
-    let entered = entered(certificate, day, &clients);
+    let entered = entered(proven, day, &clients);
     let mut legs = Vec::with_capacity(size * size);
     let mut takes = Vec::with_capacity(size * size);
     for from in 0..size {
@@ -206,12 +357,13 @@ fn case(
             let way = i128::from(metres) * i128::from(of.distance_price)
                 + i128::from(travel) * i128::from(of.duration_price)
                 + i128::from(idle) * i128::from(of.idle_price);
-            let cost = (way + i128::from(route)) * i128::from(certificate.grain);
+            let cost = (way + i128::from(route)) * i128::from(grain);
             let cost = i64::try_from(cost).ok().filter(|cost| *cost <= LARGEST);
-            let earned = if to == 0 { 0 } else { certificate.prices[day][clients[to - 1]] };
+            let earned = if to == 0 { 0 } else { proven.prices[day][clients[to - 1]] };
             legs.push(cost.ok_or(Refusal::Range)? - earned - entered[from * size + to]);
             takes.push([bring[0], bring[1], take[0], take[1], metres, travel + service[0]]);
         }
     }
-    Ok(Case { clients, legs, takes, most })
+    let crowds = crowds(&proven.triples, day, &clients);
+    Ok(Case { clients, legs, takes, most, crowds })
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::coarse::cheapest_by;
+use super::crowded::Crowd;
 
 /// Deliveries and pickups in two dimensions, distance, time.
 const TAKEN: usize = 6;
@@ -25,6 +26,8 @@ pub(super) struct Case {
     pub(super) legs: Vec<i64>,
     pub(super) takes: Vec<[i64; TAKEN]>,
     pub(super) most: [i64; TAKEN],
+    /// What visiting two of three clients costs.
+    pub(super) crowds: Vec<Crowd>,
 }
 
 /// The verifier gave up.
@@ -50,14 +53,27 @@ struct Partial {
     taken: [i64; TAKEN],
     visits: i64,
     remembered: Nodes,
+    /// Triples of which one client was visited that is remembered.
+    halves: Nodes,
 }
 
 impl Partial {
-    fn replaces(&self, other: &Self) -> bool {
+    /// Whether no way on from another one is cheaper than the same from here, which may close
+    /// triples that are still open there.
+    fn replaces(&self, other: &Self, crowds: &[Crowd]) -> bool {
         self.cost <= other.cost
             && self.visits <= other.visits
             && self.taken.iter().zip(&other.taken).all(|(own, other)| own <= other)
             && self.remembered.iter().zip(&other.remembered).all(|(own, other)| own & !other == 0)
+            && self.cost + self.closes(other, crowds) <= other.cost
+    }
+
+    fn closes(&self, other: &Self, crowds: &[Crowd]) -> i64 {
+        if self.halves.iter().zip(&other.halves).all(|(own, other)| own & !other == 0) {
+            return 0;
+        }
+        let open = |at: &usize| has(&self.halves, *at) && !has(&other.halves, *at);
+        (0..crowds.len()).filter(open).map(|at| crowds[at].price).sum()
     }
 }
 
@@ -72,30 +88,34 @@ pub(super) struct Order {
 pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooLong> {
     let size = case.clients.len() + 1;
     let mut limits = (0..TAKEN).filter(|of| binds(case, size, *of));
-    if let (Some(only), None) = (limits.next(), limits.next())
+    if case.crowds.is_empty()
+        && let (Some(only), None) = (limits.next(), limits.next())
         && let Some(least) = cheapest_by(case, neighbours, only)
     {
         return Ok(least);
     }
     let order = order(case, size);
     let ends = ends(case, size, &order);
-    let place = |client: usize| case.clients.binary_search(&client).ok().map(|at| at + 1);
-    let remembers: Vec<Nodes> = (case.clients.iter())
-        .map(|client| {
-            let members = neighbours[*client].iter().filter_map(|of| place(*of as usize));
-            members.fold([0; 8], with)
-        })
-        .collect();
+    let remembers = remembers(case, neighbours);
     // Limits that no visits together reach need not be told apart.
     let binding: Vec<bool> = (0..TAKEN).map(|of| binds(case, size, of)).collect();
     let mut waiting: Vec<Vec<Partial>> = vec![Vec::new(); order.steps];
     let mut kept: Vec<Vec<Partial>> = vec![Vec::new(); order.steps * size];
-    let depot = Partial { cost: 0, node: 0, taken: [0; TAKEN], visits: 0, remembered: [0; 8] };
+    let depot = Partial {
+        cost: 0,
+        node: 0,
+        taken: [0; TAKEN],
+        visits: 0,
+        remembered: [0; 8],
+        halves: [0; 8],
+    };
     let mut least = 0;
     let mut looks = 0;
     let onward = |of: &Partial, waiting: &mut Vec<Vec<Partial>>| {
         for to in (1..size).filter(|to| *to != of.node && !has(&of.remembered, *to)) {
             let Some(next) = driven(case, size, of, to) else { continue };
+            let (halves, paid) = crowded(case, &of.halves, to);
+            let next = Partial { cost: next.cost + paid, halves, ..next };
             let step = order.of(&next);
             let end = ends[step_left(&order, case, &next) * size + to];
             let end = if end.next == of.node && of.node > 0 { end.otherwise } else { end.cost };
@@ -123,7 +143,7 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
                 return Err(TooLong);
             }
             let mut lower = (0..=step).flat_map(|step| &kept[of.node * order.steps + step]);
-            if lower.any(|other| other.replaces(&of)) {
+            if lower.any(|other| other.replaces(&of, &case.crowds)) {
                 continue;
             }
             if let Some(closed) = driven(case, size, &of, 0) {
@@ -134,6 +154,30 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
         }
     }
     Ok(least)
+}
+
+/// What each client of a day remembers, as nodes of that day.
+fn remembers(case: &Case, neighbours: &[Vec<u32>]) -> Vec<Nodes> {
+    let place = |client: usize| case.clients.binary_search(&client).ok().map(|at| at + 1);
+    let of = |client: &usize| {
+        let members = neighbours[*client].iter().filter_map(|of| place(*of as usize));
+        members.fold([0; 8], with)
+    };
+    case.clients.iter().map(of).collect()
+}
+
+/// The triples that are half visited after one more node, and what those cost that became whole.
+fn crowded(case: &Case, before: &Nodes, to: usize) -> (Nodes, i64) {
+    let (mut halves, mut paid) = ([0; 8], 0);
+    for (at, crowd) in case.crowds.iter().enumerate() {
+        let is_half = has(before, at) && crowd.remembers[to];
+        if is_half && crowd.members[to] {
+            paid += crowd.price;
+        } else if is_half != crowd.members[to] {
+            halves = with(halves, at);
+        }
+    }
+    (halves, paid)
 }
 
 /// After one more leg, if the limits allow it; what is remembered is left as it was.

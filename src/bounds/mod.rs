@@ -10,7 +10,8 @@
 //!   visits earn, where that is below nought.
 //!
 //! Coming into a group of clients may earn a price, too: what the group asks for fills so many
-//! vehicles, and routes come in at least so often ([`Cut`]).
+//! vehicles on so many days, and routes come in at least so often ([`Cut`]). And visiting two of
+//! three clients may cost one: their sets of days say how often routes can ([`Triple`]).
 //!
 //! This holds for any prices at all; good prices make it high (Lagrangian relaxation of the set
 //! partitioning over routes and sets of days). Routes are relaxed to *ng-routes*, which may come
@@ -33,7 +34,12 @@
 //! that finds any, and exactly where the bound is taken. Numbers of the first are approximate;
 //! prices are then rounded to parts of a unit, and all that counts is integer. A pass that does
 //! not end gives no bound, and the best of earlier passes stays. Days that may be exchanged have
-//! the same prices and are priced once.
+//! the same prices and are priced once; days that are each other's twins are one ([`Folding`]).
+//!
+//! Where no prices close the gap, the problem falls into cases, by whether a client is visited on
+//! a day or a route drives between two clients ([`Question`]); each has prices of its own, and the
+//! least bound of all counts. A case whose vertex is whole is a solution, which is told where it is
+//! cheaper than the known one.
 //!
 //! What choices of days cost beside the routes, as lead time does, is bounded by
 //! [`pair_bound`], and both together by [`bound_linked`].
@@ -49,8 +55,8 @@
 //!
 //! # What it leaves out
 //!
-//! Cuts other than rounded capacity and a route for each visited day, branching on anything but days, and the
-//! enumeration of routes, which would close the gap that the linear relaxation leaves.
+//! Groups that are rounded by time, cases where days that may be exchanged share prices, and the
+//! enumeration of routes; planned weeks have neither triples nor cases but those by days.
 //!
 //! ```
 //! use leenroute::bounds::{bound, verify};
@@ -77,11 +83,15 @@
 
 mod ascent;
 mod capacity;
+mod case;
 mod certificate;
 mod cheapest;
 mod coarse;
 mod coverage;
+mod crowded;
+mod cuts;
 mod entries;
+mod folding;
 mod grid;
 mod linked;
 mod master;
@@ -91,9 +101,15 @@ mod programme;
 mod relaxation;
 mod simplex;
 mod symmetry;
+mod tree;
+mod triples;
+mod twins;
+mod unions;
 
 pub use ascent::{Bounded, KnownRoute, bound, bound_beside, bound_by_visits};
-pub use certificate::{Certificate, Cut, Refusal, verify};
+pub use certificate::{
+    Certificate, Cut, Decision, Folding, ProvenCase, Question, Refusal, Triple, verify,
+};
 pub use coverage::{Coverage, Term, coverage};
 pub use linked::{
     LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops,

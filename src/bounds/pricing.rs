@@ -7,6 +7,7 @@
 //! once, makes the whole route cheaper than nought.
 
 use super::relaxation::{LIMITS, Network, whole};
+use super::triples::Triple;
 
 /// Steps of the first limit at most, as far as its least use allows.
 const STEPS: i64 = 400;
@@ -24,7 +25,7 @@ pub(super) struct Route {
 }
 
 /// How carefully a network is priced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Care {
     /// One label for each step and client: proposes routes and proves nothing.
     Quick,
@@ -52,6 +53,8 @@ struct Label {
     cost: i64,
     taken: [i64; LIMITS],
     seen: u32,
+    /// Triples of which one client was visited that is still remembered.
+    odd: u64,
     node: usize,
     before: usize,
 }
@@ -67,6 +70,7 @@ struct Shelf {
 struct Standing {
     cost: i64,
     seen: u32,
+    odd: u64,
     at: usize,
 }
 
@@ -87,6 +91,51 @@ pub(super) struct Pricing<'network> {
     steps: usize,
     /// Whole steps that a leg takes.
     took: Vec<usize>,
+    triples: Crowds,
+}
+
+/// What triples cost a route that visits two of their clients.
+#[derive(Clone, Debug)]
+pub(super) struct Crowds {
+    prices: Vec<i64>,
+    /// By node, the triples that it is in, and those for which it remembers.
+    inside: Vec<u64>,
+    keeps: Vec<u64>,
+}
+
+impl Crowds {
+    /// Of some triples with prices the dearest, as many as can be told apart; the others cost
+    /// nothing, which is no more than they do.
+    pub(super) fn of(nodes: usize, triples: &[(&Triple, i64)]) -> Self {
+        let mut dearest: Vec<&(&Triple, i64)> =
+            triples.iter().filter(|(_, price)| *price > 0).collect();
+        dearest.sort_by_key(|(_, price)| -price);
+        dearest.truncate(u64::BITS as usize);
+        let mut crowds = Self { prices: Vec::new(), inside: vec![0; nodes], keeps: vec![0; nodes] };
+        for (bit, (triple, price)) in dearest.into_iter().enumerate() {
+            crowds.prices.push(*price);
+            for client in triple.clients {
+                crowds.inside[client as usize + 1] |= 1 << bit;
+            }
+            for (client, _) in triple.remembers.iter().enumerate().filter(|(_, keeps)| **keeps) {
+                crowds.keeps[client + 1] |= 1 << bit;
+            }
+        }
+        crowds
+    }
+
+    pub(super) const fn are_none(&self) -> bool {
+        self.prices.is_empty()
+    }
+
+    fn price(&self, mut set: u64) -> i64 {
+        let mut price = 0;
+        while set > 0 {
+            price += self.prices[set.trailing_zeros() as usize];
+            set &= set - 1;
+        }
+        price
+    }
 }
 
 /// What legs earn, row-major over all nodes, where each visit earns the price of its client.
@@ -170,7 +219,7 @@ impl<'network> Pricing<'network> {
     pub(super) fn new(
         network: &'network Network,
         open: &[bool],
-        earned: &[i64],
+        (earned, triples): (&[i64], Crowds),
         sets: &'network NgSets,
     ) -> Self {
         let nodes = network.nodes;
@@ -185,7 +234,7 @@ impl<'network> Pricing<'network> {
         let steps = usize::try_from(main.most.max(0) / unit + 1).expect("steps are few");
         let took = |takes: &i64| usize::try_from(takes / unit).unwrap_or(usize::MAX);
         let took = main.takes.iter().map(took).collect();
-        Self { network, open, reduced, sets, unit, steps, took }
+        Self { network, open, reduced, sets, unit, steps, took, triples }
     }
 
     /// All labels, at most so many of them.
@@ -193,7 +242,7 @@ impl<'network> Pricing<'network> {
         let nodes = self.network.nodes;
         let back = self.ways_back();
         let least_loose = self.least_loose(&back);
-        let start = Label { cost: 0, taken: [0; LIMITS], seen: 0, node: DEPOT, before: 0 };
+        let start = Label { cost: 0, taken: [0; LIMITS], seen: 0, odd: 0, node: DEPOT, before: 0 };
         let mut labels = vec![start];
         let empty = Shelf { least: i64::MAX, labels: Vec::new() };
         let mut shelves = vec![empty; nodes * self.steps];
@@ -279,12 +328,14 @@ impl<'network> Pricing<'network> {
             let Some(taken) = self.taken(&label, leg) else { continue };
             let left = (self.network.limits[0].most - taken[0]) / self.unit;
             let left = usize::try_from(left).expect("limits are kept");
-            let cost = label.cost + self.reduced[leg];
+            let odd = label.odd & self.triples.keeps[to];
+            let inside = self.triples.inside[to];
+            let cost = label.cost + self.reduced[leg] + self.triples.price(odd & inside);
             if cost + back.after(to * self.steps + left, label.node) >= 0 {
                 continue;
             }
             let seen = self.sets.seen(nodes, &label, to);
-            let next = Label { cost, taken, seen, node: to, before: at };
+            let next = Label { cost, taken, seen, odd: odd ^ inside, node: to, before: at };
             self.put(next, labels, shelves, care);
         }
     }
@@ -316,7 +367,9 @@ impl<'network> Pricing<'network> {
             }
             let beats = |other: &Standing| {
                 other.cost <= next.cost
-                    && (care == Care::Quick || other.seen & !next.seen == 0)
+                    && (care == Care::Quick
+                        || other.seen & !next.seen == 0
+                            && other.cost + self.triples.price(other.odd & !next.odd) <= next.cost)
                     && nowhere_more(other.at, &next.taken)
                     && (care == Care::Quick || labels[other.at].taken[0] <= next.taken[0])
             };
@@ -331,12 +384,14 @@ impl<'network> Pricing<'network> {
                 let less = |(own, other): (&i64, &i64)| own <= other;
                 let taken =
                     care == Care::Quick || next.taken.iter().zip(&labels[other.at].taken).all(less);
-                next.cost > other.cost || seen || !taken
+                let odd = if care == Care::Quick { 0 } else { next.odd & !other.odd };
+                next.cost + self.triples.price(odd) > other.cost || seen || !taken
             });
         }
         let shelf = &mut shelves[own + step];
         shelf.least = shelf.least.min(next.cost);
-        shelf.labels.push(Standing { cost: next.cost, seen: next.seen, at: labels.len() });
+        let (cost, seen, odd) = (next.cost, next.seen, next.odd);
+        shelf.labels.push(Standing { cost, seen, odd, at: labels.len() });
         labels.push(next);
     }
 

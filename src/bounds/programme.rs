@@ -2,32 +2,50 @@
 //!
 //! Rows: each client is visited on an orbit of days as often as its fractions of sets of days ask
 //! for; these fractions add up to one; each lot has so many routes; and routes come into groups of
-//! clients so often. Better than the method of
-//! multipliers where rows are few, since its prices are exact.
+//! clients so often. Better than the method of multipliers where rows are few, since its prices are
+//! exact.
 
-use super::capacity::{Driven, Group};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::capacity::Driven;
+use super::cuts::Cut;
 use super::pricing::Route;
-use super::relaxation::{Relaxation, whole};
-use super::simplex::Simplex;
+use super::relaxation::{Choice, Relaxation, whole};
+use super::simplex::{Simplex, Stays};
 
 /// Rows up to which the inverse of a basis is small enough.
 const ROWS_MAX: usize = 700;
-/// Rows of groups of clients beyond those.
-const GROUPS_MAX: usize = 200;
+/// Rows of cuts beyond those.
+const CUTS_MAX: usize = 200;
 /// Pivots between two pricings at most.
 const PIVOTS: usize = 2_000;
 /// Solves after which a route that is not driven is forgotten, once there are many columns.
 const IDLE_MAX: u32 = 25;
+/// A share of a route that is more than what lifted right-hand sides make.
+const SOME: f64 = 0.01;
 /// A visit that no known route makes costs so many times the way there and back.
 const DEAR: f64 = 3.0;
 
+/// What a column stands for.
+#[derive(Clone)]
+enum Column {
+    /// A route of a lot.
+    Route(usize, Arc<Route>),
+    /// A client's choice by its number.
+    Choice(usize, usize),
+}
+
+#[derive(Clone)]
 pub(super) struct Programme<'relaxation> {
     relaxation: &'relaxation Relaxation,
-    simplex: Simplex,
+    simplex: Simplex<Column>,
     /// The row of the first client's choices, and of the first lot.
     choices: usize,
     lots: usize,
-    groups: Vec<Group>,
+    cuts: Vec<Cut>,
+    /// The dearest way to a client and back.
+    dearest: f64,
 }
 
 impl<'relaxation> Programme<'relaxation> {
@@ -36,24 +54,19 @@ impl<'relaxation> Programme<'relaxation> {
         rows(relaxation) <= ROWS_MAX
     }
 
-    /// How many groups more have rows.
-    pub(super) fn room(relaxation: &Relaxation, groups: usize) -> usize {
-        (ROWS_MAX + GROUPS_MAX).saturating_sub(rows(relaxation) + groups)
+    /// How many cuts more have rows.
+    pub(super) fn room(&self) -> usize {
+        (ROWS_MAX + CUTS_MAX).saturating_sub(rows(self.relaxation) + self.cuts.len())
     }
 
-    /// With some routes, each with its lot and named by its number, and groups of clients.
-    pub(super) fn new(
-        relaxation: &'relaxation Relaxation,
-        known: &[(usize, Route)],
-        groups: &[Group],
-    ) -> Self {
+    /// With some routes, each with its lot.
+    pub(super) fn new(relaxation: &'relaxation Relaxation, known: Vec<(usize, Route)>) -> Self {
         let (clients, orbits) = (relaxation.choices.len(), relaxation.orbits);
         let choices = clients * orbits;
         let lots = choices + clients;
         let mut sides = vec![0.0; choices];
         sides.extend(std::iter::repeat_n(1.0, clients));
         sides.extend(relaxation.lots.iter().map(|lot| lot.count as f64));
-        sides.extend(groups.iter().map(|group| group.side as f64));
         let mut basis: Vec<(f64, Vec<(usize, f64)>)> = (0..choices)
             .map(|place| (DEAR * round_trip(relaxation, place / orbits), vec![(place, 1.0)]))
             .collect();
@@ -66,30 +79,29 @@ impl<'relaxation> Programme<'relaxation> {
         };
         basis.extend((0..clients).map(|client| choice(client, 0)));
         basis.extend((0..relaxation.lots.len()).map(|lot| (0.0, vec![(lots + lot, 1.0)])));
-        let entered = lots + relaxation.lots.len();
         let dearest = (0..clients).map(|client| round_trip(relaxation, client)).fold(1.0, f64::max);
-        basis.extend((0..groups.len()).map(|of| (DEAR * dearest, vec![(entered + of, 1.0)])));
         let mut simplex = Simplex::new(&sides, basis);
-        for of in 0..groups.len() {
-            simplex.add_fixed(0.0, vec![(entered + of, -1.0)]);
-        }
         for client in 0..clients {
+            simplex.name(choices + client, Column::Choice(client, 0));
             for number in 1..relaxation.choices[client].len() {
-                let (cost, entries) = choice(client, number);
-                simplex.add_fixed(cost, entries);
+                let name = Column::Choice(client, number);
+                simplex.add_named(choice(client, number), Stays::Always, name);
             }
         }
         // More visits than are asked for do no harm where ways are no longer for it.
         for place in 0..choices {
             simplex.add_fixed(0.0, vec![(place, -1.0)]);
         }
-        let groups = groups.to_vec();
-        let mut programme = Self { relaxation, simplex, choices, lots, groups };
-        for (name, (lot, route)) in known.iter().enumerate() {
-            let (cost, entries) = programme.column(*lot, route);
-            programme.simplex.add_named(cost, entries, name);
+        let mut programme = Self { relaxation, simplex, choices, lots, cuts: Vec::new(), dearest };
+        for (lot, route) in known {
+            let column = programme.column(lot, &route);
+            programme.take(column, lot, route);
         }
         programme
+    }
+
+    fn take(&mut self, column: (f64, Vec<(usize, f64)>), lot: usize, route: Route) {
+        self.simplex.add_named(column, Stays::WhileUsed, Column::Route(lot, Arc::new(route)));
     }
 
     fn column(&self, lot: usize, route: &Route) -> (f64, Vec<(usize, f64)>) {
@@ -100,43 +112,159 @@ impl<'relaxation> Programme<'relaxation> {
         let alike = places.chunk_by(|a, b| a == b);
         let visits = alike.map(|of| (of[0], whole(of.len()) as f64));
         let entered = self.lots + self.relaxation.lots.len();
-        let entries = self.groups.iter().map(|group| group.entries(orbit, &route.clients));
-        let entries = entries.enumerate().filter(|(_, entries)| *entries > 0);
+        let entries = self.cuts.iter().map(|cut| cut.counts(orbit, &route.clients));
+        let entries = entries.enumerate().filter(|(_, entries)| *entries != 0);
         let entries = entries.map(|(of, entries)| (entered + of, entries as f64));
         let row = [(self.lots + lot, 1.0)];
         (route.cost as f64, visits.chain(row).chain(entries).collect())
     }
 
-    /// Takes in a route, by its number, if it is worth it at the present prices; whether it is.
-    pub(super) fn add(&mut self, lot: usize, route: &Route, name: usize) -> bool {
-        let (cost, entries) = self.column(lot, route);
+    /// Takes in cuts.
+    pub(super) fn add_cuts(&mut self, cuts: &[Cut]) {
+        let lots = &self.relaxation.lots;
+        for cut in cuts {
+            let counts = |column: &Column| match column {
+                Column::Route(lot, route) => cut.counts(lots[*lot].orbit, &route.clients) as f64,
+                Column::Choice(..) => 0.0,
+            };
+            self.simplex.add_row(cut.side() as f64, DEAR * self.dearest, &counts);
+        }
+        self.cuts.extend_from_slice(cuts);
+        self.simplex.refresh();
+    }
+
+    /// Lets cuts from a number on be broken for nothing.
+    pub(super) fn release(&mut self, from: usize) {
+        let first = self.lots + self.relaxation.lots.len();
+        for cut in from..self.cuts.len() {
+            self.simplex.add_fixed(0.0, vec![(first + cut, 1.0)]);
+        }
+    }
+
+    /// Makes all choices and routes too dear that are not allowed.
+    pub(super) fn restrict(
+        &mut self,
+        choices: &dyn Fn(usize, &Choice) -> bool,
+        routes: &dyn Fn(usize, &Route) -> bool,
+    ) {
+        let dear = DEAR * self.dearest * self.relaxation.orbits as f64;
+        self.simplex.reprice(&|column| match column {
+            Column::Route(lot, route) => (!routes(*lot, route)).then(|| dear + route.cost as f64),
+            Column::Choice(client, number) => {
+                let choice = &self.relaxation.choices[*client][*number];
+                (!choices(*client, choice)).then_some(dear + choice.cost as f64)
+            }
+        });
+    }
+
+    /// Takes in a route if it is worth it at the present prices; whether it is.
+    pub(super) fn add(&mut self, lot: usize, route: Route) -> bool {
+        let column = self.column(lot, &route);
         let duals = self.simplex.duals();
-        let paid: f64 = entries.iter().map(|(row, entry)| duals[*row] * entry).sum();
-        let is_worth = paid - cost > 1e-7 * cost.abs();
+        let paid: f64 = column.1.iter().map(|(row, entry)| duals[*row] * entry).sum();
+        let is_worth = paid - column.0 > 1e-7 * column.0.abs();
         if is_worth {
-            self.simplex.add_named(cost, entries, name);
+            self.take(column, lot, route);
         }
         is_worth
     }
 
-    /// The best prices for the routes that are known, by client and orbit, then by group, and what
+    /// The best prices for the routes that are known, by client and orbit, then by cut, and what
     /// they cost.
     pub(super) fn prices(&mut self) -> (Vec<f64>, f64) {
         self.simplex.solve(PIVOTS);
         self.simplex.forget(IDLE_MAX);
         let duals = self.simplex.duals();
         let entered = self.lots + self.relaxation.lots.len();
-        let of_groups = duals[entered..].iter().map(|price| price.max(0.0));
-        (duals[..self.choices].iter().copied().chain(of_groups).collect(), self.simplex.value())
+        let of_cuts = duals[entered..].iter().map(|price| price.max(0.0));
+        (duals[..self.choices].iter().copied().chain(of_cuts).collect(), self.simplex.value())
     }
 
-    /// The routes of the vertex, of those that are known by number.
-    pub(super) fn driven<'a>(&self, known: &'a [(usize, Route)]) -> Vec<Driven<'a>> {
-        let driven = self.simplex.used().map(|(name, share)| {
-            let (lot, route) = &known[name];
-            (self.relaxation.lots[*lot].orbit, route.clients.as_slice(), share)
+    /// The cost of the vertex.
+    pub(super) fn cost(&self) -> f64 {
+        self.simplex.value()
+    }
+
+    /// The cost after so many pivots at most.
+    pub(super) fn cost_after(&mut self, pivots: usize) -> f64 {
+        self.simplex.solve(pivots);
+        self.simplex.value()
+    }
+
+    /// Whether the vertex drives a route that breaks a limit of another relaxation.
+    pub(super) fn breaks(&self, of: &Relaxation) -> bool {
+        self.simplex.used().any(|(column, share)| match column {
+            Column::Route(lot, route) => share > SOME && !of.keeps(*lot, &route.clients),
+            Column::Choice(..) => false,
+        })
+    }
+
+    /// Goes on with the limits of another relaxation.
+    pub(super) fn tighten(&mut self, to: &'relaxation Relaxation) {
+        self.relaxation = to;
+        self.restrict(&|_, _| true, &|lot, route| to.keeps(lot, &route.clients));
+    }
+
+    /// The routes of the vertex.
+    pub(super) fn driven(&self) -> Vec<Driven<'_>> {
+        let driven = self.simplex.used().filter_map(|(column, share)| match column {
+            Column::Route(lot, route) => {
+                Some((self.relaxation.lots[*lot].orbit, route.clients.as_slice(), share))
+            }
+            Column::Choice(..) => None,
         });
         driven.collect()
+    }
+
+    /// How often the vertex visits each client on each orbit, as its choices ask for.
+    pub(super) fn visits(&self) -> Vec<f64> {
+        let orbits = self.relaxation.orbits;
+        let mut visits = vec![0.0; self.choices];
+        for (column, share) in self.simplex.used() {
+            let Column::Choice(client, number) = column else { continue };
+            let of = &self.relaxation.choices[*client][*number].visits;
+            let own = &mut visits[client * orbits..][..orbits];
+            own.iter_mut().zip(of).for_each(|(sum, visits)| *sum += share * *visits as f64);
+        }
+        visits
+    }
+
+    /// The routes of the vertex with their lots, where all of them are whole.
+    pub(super) fn whole(&self) -> Option<Vec<(usize, &[u32])>> {
+        let mut whole = Vec::new();
+        for (column, share) in self.simplex.used() {
+            let Column::Route(lot, route) = column else { continue };
+            if share > SOME && share < 1.0 - SOME || share > 1.0 + SOME {
+                return None;
+            }
+            if share > SOME {
+                whole.push((*lot, route.clients.as_slice()));
+            }
+        }
+        Some(whole)
+    }
+
+    /// How often the vertex drives from a client to another one, either way, on an orbit; by the
+    /// orbit and both.
+    pub(super) fn neighbours(&self) -> BTreeMap<(usize, [u32; 2]), f64> {
+        let mut neighbours = BTreeMap::new();
+        for (orbit, clients, share) in self.driven() {
+            for pair in clients.windows(2) {
+                let both = [pair[0].min(pair[1]), pair[0].max(pair[1])];
+                *neighbours.entry((orbit, both)).or_insert(0.0) += share;
+            }
+        }
+        neighbours
+    }
+
+    /// Gives back what is made anew when it goes on.
+    pub(super) fn rest(&mut self) {
+        self.simplex.rest();
+    }
+
+    /// Goes on after a rest.
+    pub(super) fn resume(&mut self) {
+        self.simplex.refresh();
     }
 }
 

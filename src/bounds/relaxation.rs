@@ -112,6 +112,25 @@ impl Relaxation {
         Ok(Self { grain, orbit_of, orbits, choices, networks, lots })
     }
 
+    /// The same where routes keep the first of their limits alone, which has tables; `None` where
+    /// there is no other.
+    pub(super) fn loose(&self) -> Option<Self> {
+        let mut loose = self.clone();
+        loose.networks.iter_mut().for_each(|network| network.limits.truncate(1));
+        self.networks.iter().any(|network| network.limits.len() > 1).then_some(loose)
+    }
+
+    /// Whether a route of a lot keeps all limits.
+    pub(super) fn keeps(&self, lot: usize, clients: &[u32]) -> bool {
+        let network = &self.networks[self.lots[lot].vehicle];
+        let nodes = clients.iter().map(|client| *client as usize + 1);
+        let ways: Vec<usize> = std::iter::once(0).chain(nodes).chain([0]).collect();
+        network.limits.iter().all(|limit| {
+            let taken = ways.windows(2).map(|way| limit.takes[way[0] * network.nodes + way[1]]);
+            taken.sum::<i64>() <= limit.most
+        })
+    }
+
     /// The nodes that a lot may visit: clients with a set of days among those of the lot.
     pub(super) fn open(&self, lot: Lot) -> Vec<bool> {
         let mut open = self.networks[lot.vehicle].open.clone();

@@ -15,29 +15,28 @@ const REFRESH: usize = 400;
 /// How much right-hand sides are lifted.
 const LIFT: f64 = 1e-6;
 
-/// The name of a column that nobody asks for.
-const NAMELESS: usize = usize::MAX;
-
-struct Column {
+#[derive(Clone)]
+struct Column<Name> {
     cost: f64,
     entries: Vec<(usize, f64)>,
     /// How often it was looked at since it was last in the basis.
     idle: u32,
     stays: Stays,
     /// What its owner knows it by.
-    name: usize,
+    name: Option<Name>,
 }
 
 /// Whether a column may be forgotten.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stays {
+pub(super) enum Stays {
     Always,
     WhileUsed,
 }
 
 /// A linear programme: least cost, rows equal to their right-hand sides, nothing below nought.
-pub(super) struct Simplex {
-    columns: Vec<Column>,
+#[derive(Clone)]
+pub(super) struct Simplex<Name> {
+    columns: Vec<Column<Name>>,
     basis: Vec<usize>,
     /// Row-major.
     inverse: Vec<f64>,
@@ -48,60 +47,107 @@ pub(super) struct Simplex {
     since: usize,
 }
 
-impl Simplex {
+/// What makes each right-hand side another one: the golden ratio's multiples have no pattern.
+fn lifted(row: usize, side: f64) -> f64 {
+    let part = (row as f64 * 0.618_033_988_749_895).fract();
+    side + LIFT * (1.0 + part)
+}
+
+impl<Name> Simplex<Name> {
     /// Begins with a basis: a column for each row, in their order, that together are feasible.
     pub(super) fn new(sides: &[f64], basis: Vec<(f64, Vec<(usize, f64)>)>) -> Self {
         let rows = sides.len();
-        let lifted = |(row, side): (usize, &f64)| {
-            // A spread of amounts that has no pattern: the golden ratio's multiples.
-            let part = (row as f64 * 0.618_033_988_749_895).fract();
-            side + LIFT * (1.0 + part)
-        };
         let mut simplex = Self {
             columns: Vec::new(),
             basis: (0..rows).collect(),
             inverse: Vec::new(),
             values: Vec::new(),
             duals: vec![0.0; rows],
-            sides: sides.iter().enumerate().map(lifted).collect(),
+            sides: sides.iter().enumerate().map(|(row, side)| lifted(row, *side)).collect(),
             largest: 1.0,
             since: 0,
         };
         for (cost, entries) in basis {
-            simplex.push(cost, entries, Stays::Always);
+            simplex.push((cost, entries), Stays::Always, None);
         }
         simplex.refresh();
         simplex
     }
 
-    fn push(&mut self, cost: f64, entries: Vec<(usize, f64)>, stays: Stays) {
+    fn push(
+        &mut self,
+        (cost, entries): (f64, Vec<(usize, f64)>),
+        stays: Stays,
+        name: Option<Name>,
+    ) {
         self.largest = self.largest.max(cost.abs());
-        self.columns.push(Column { cost, entries, idle: 0, stays, name: NAMELESS });
+        self.columns.push(Column { cost, entries, idle: 0, stays, name });
     }
 
     /// Adds a column that stays.
     pub(super) fn add_fixed(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
-        self.push(cost, entries, Stays::Always);
+        self.push((cost, entries), Stays::Always, None);
     }
 
     /// Adds a column that may be forgotten when it has long been dear.
     pub(super) fn add(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
-        self.push(cost, entries, Stays::WhileUsed);
+        self.push((cost, entries), Stays::WhileUsed, None);
     }
 
-    /// As [`add`](Self::add), with a name by which it is told among those that are used.
-    pub(super) fn add_named(&mut self, cost: f64, entries: Vec<(usize, f64)>, name: usize) {
-        self.add(cost, entries);
-        if let Some(last) = self.columns.last_mut() {
-            last.name = name;
+    /// Adds a column with a name, by which it is told among those that are used.
+    pub(super) fn add_named(&mut self, column: (f64, Vec<(usize, f64)>), stays: Stays, name: Name) {
+        self.push(column, stays, Some(name));
+    }
+
+    /// Names a column of the first basis.
+    pub(super) fn name(&mut self, column: usize, name: Name) {
+        self.columns[column].name = Some(name);
+    }
+
+    /// Adds a row of at least `side`, with what columns with names have in it; what is lacking can
+    /// be had at a cost. The inverse is to be [made anew](Self::refresh) after it.
+    pub(super) fn add_row(&mut self, side: f64, cost: f64, entry: &dyn Fn(&Name) -> f64) {
+        let row = self.sides.len();
+        let side = lifted(row, side);
+        let mut lacking = side;
+        for (column, value) in self.basis.iter().zip(&self.values) {
+            lacking -= self.columns[*column].name.as_ref().map_or(0.0, entry) * value;
         }
+        for column in &mut self.columns {
+            let own = column.name.as_ref().map_or(0.0, entry);
+            if own != 0.0 {
+                column.entries.push((row, own));
+            }
+        }
+        let first = self.columns.len();
+        self.add_fixed(cost, vec![(row, 1.0)]);
+        self.add_fixed(0.0, vec![(row, -1.0)]);
+        self.basis.push(if lacking > 0.0 { first } else { first + 1 });
+        self.values.push(lacking.abs());
+        self.sides.push(side);
+        self.duals.push(0.0);
+    }
+
+    /// Gives some columns with names another cost.
+    pub(super) fn reprice(&mut self, cost: &dyn Fn(&Name) -> Option<f64>) {
+        for column in &mut self.columns {
+            let new = column.name.as_ref().and_then(cost);
+            column.cost = new.unwrap_or(column.cost);
+            self.largest = self.largest.max(column.cost);
+        }
+        self.refresh_duals();
+    }
+
+    /// Gives back the room of the inverse, until it is [made anew](Self::refresh).
+    pub(super) fn rest(&mut self) {
+        self.inverse = Vec::new();
     }
 
     /// The columns with names that are used, and how much of each.
-    pub(super) fn used(&self) -> impl Iterator<Item = (usize, f64)> {
+    pub(super) fn used(&self) -> impl Iterator<Item = (&Name, f64)> {
         let basic = self.basis.iter().zip(&self.values);
-        let named = basic.map(|(column, value)| (self.columns[*column].name, *value));
-        named.filter(|(name, value)| *name != NAMELESS && *value > TINY)
+        let named = basic.map(|(column, value)| (self.columns[*column].name.as_ref(), *value));
+        named.filter(|(_, value)| *value > TINY).filter_map(|(name, value)| Some((name?, value)))
     }
 
     /// The dual value of each row.
@@ -117,6 +163,10 @@ impl Simplex {
 
     /// Pivots until no column is worth it, or so many times; how many it took.
     pub(super) fn solve(&mut self, pivots_max: usize) -> usize {
+        if self.inverse.len() != self.basis.len() * self.basis.len() {
+            // The basis came out singular, which rounding alone does: the duals stay as they were.
+            return 0;
+        }
         for pivot in 0..pivots_max {
             let Some(enters) = self.cheapest() else { return pivot };
             let direction = self.direction(enters);
@@ -150,7 +200,7 @@ impl Simplex {
         }
     }
 
-    fn reduced(&self, column: &Column) -> f64 {
+    fn reduced(&self, column: &Column<Name>) -> f64 {
         let paid = column.entries.iter().map(|(row, entry)| self.duals[*row] * entry);
         column.cost - paid.sum::<f64>()
     }
@@ -214,7 +264,7 @@ impl Simplex {
     }
 
     /// Makes the inverse anew, by elimination with the largest pivots.
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         let rows = self.basis.len();
         self.since = 0;
         let width = 2 * rows;
@@ -255,6 +305,11 @@ impl Simplex {
         self.inverse = work.chunks(width.max(1)).flat_map(|row| row[rows..].to_vec()).collect();
         let dot = |row: &[f64]| row.iter().zip(&self.sides).map(|(of, side)| of * side).sum();
         self.values = self.inverse.chunks(rows.max(1)).map(dot).collect();
+        self.refresh_duals();
+    }
+
+    fn refresh_duals(&mut self) {
+        let rows = self.basis.len();
         self.duals = vec![0.0; rows];
         for (column, row) in self.basis.iter().zip(self.inverse.chunks(rows.max(1))) {
             let cost = self.columns[*column].cost;
@@ -271,7 +326,8 @@ mod tests {
     fn finds_the_least_cost_and_its_duals() {
         // At least 4 of one and 6 of the other; a column gives both for 3, singles cost 2 and 2.
         let slack = |row| vec![(row, 1.0)];
-        let mut simplex = Simplex::new(&[4.0, 6.0], vec![(90.0, slack(0)), (90.0, slack(1))]);
+        let mut simplex: Simplex<()> =
+            Simplex::new(&[4.0, 6.0], vec![(90.0, slack(0)), (90.0, slack(1))]);
         simplex.add_fixed(0.0, vec![(0, -1.0)]);
         simplex.add_fixed(0.0, vec![(1, -1.0)]);
         simplex.add(2.0, slack(0));

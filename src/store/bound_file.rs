@@ -30,13 +30,67 @@ pub struct StoredBound {
     pub bound: i64,
     /// Parts of such a unit in which prices are.
     pub grain: i64,
+    /// How days are folded together, if they are; the cases are of the problem that is left.
+    pub folding: Option<StoredFolding>,
+    /// Cases of which one holds of every solution.
+    pub cases: Vec<StoredProvenCase>,
+    /// The customers that each customer remembers, itself first.
+    pub neighbours: Vec<Vec<u32>>,
+}
+
+/// Days that are folded together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoredFolding {
+    /// Classes of days, from 0, that no set of days tells apart: they are the days that are left.
+    pub twins: Vec<Vec<usize>>,
+    /// Whether all classes are one day, with all vehicles.
+    pub is_one: bool,
+}
+
+/// What holds where some questions are answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoredProvenCase {
+    /// The questions with their answers, in their order.
+    pub decisions: Vec<StoredDecision>,
     /// What a visit earns, by day and customer.
     pub prices: Vec<Vec<i64>>,
     /// Groups of customers that routes come into at least so often, with what that earns.
-    #[serde(default)]
     pub cuts: Vec<StoredCut>,
-    /// The customers that each customer remembers, itself first.
-    pub neighbours: Vec<Vec<u32>>,
+    /// Three customers of whom routes visit two at most so often, with what that costs.
+    pub triples: Vec<StoredTriple>,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoredDecision {
+    /// The days, from 0, that the question is about.
+    pub days: Vec<usize>,
+    /// The customers that it is about.
+    pub customers: Vec<u32>,
+    /// Whether routes come into these customers more often than so; `null` where the question is
+    /// whether the one customer is visited on the one day.
+    pub more_than: Option<i64>,
+    /// The answer.
+    pub is_so: bool,
+    /// What coming in earns, or costs.
+    pub price: i64,
+}
+
+/// Three customers of whom routes of some days visit two or more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoredTriple {
+    /// The days, from 0.
+    pub days: Vec<usize>,
+    /// The three, in order.
+    pub customers: [u32; 3],
+    /// The customers on whose way a route is still counted, in order.
+    pub remembers: Vec<u32>,
+    /// What visiting two of them costs.
+    pub price: i64,
 }
 
 /// A group of customers that routes come into at least so often.
@@ -76,6 +130,23 @@ mod tests {
     fn what_is_written_is_read_and_damage_is_named() {
         let office = tempfile::tempdir().expect("a folder");
         let path = office.path().join("a.bound.json");
+        let case = StoredProvenCase {
+            decisions: vec![StoredDecision {
+                days: vec![0],
+                customers: vec![1],
+                more_than: None,
+                is_so: true,
+                price: 0,
+            }],
+            prices: vec![vec![3, -4]],
+            cuts: vec![StoredCut { days: vec![vec![0]], customers: vec![1], price: 2 }],
+            triples: vec![StoredTriple {
+                days: vec![0],
+                customers: [0, 1, 2],
+                remembers: vec![0, 1, 2],
+                price: 7,
+            }],
+        };
         let bound = StoredBound {
             instance: "a".to_owned(),
             fingerprint: "f".to_owned(),
@@ -84,8 +155,8 @@ mod tests {
             lower_bound: 1.5,
             bound: 15,
             grain: 1,
-            prices: vec![vec![3, -4]],
-            cuts: vec![StoredCut { days: vec![vec![0]], customers: vec![1], price: 2 }],
+            folding: Some(StoredFolding { twins: vec![vec![0, 2]], is_one: true }),
+            cases: vec![case],
             neighbours: vec![vec![0, 1], vec![1]],
         };
         write_bound_file(&path, &bound, Overwrite::Refuse).expect("a new file");

@@ -67,7 +67,10 @@ mod travel_files;
 mod week_bound;
 
 pub use base_file::{read_base, write_base};
-pub use bound_file::{StoredBound, StoredCut, read_bound_file, write_bound_file};
+pub use bound_file::{
+    StoredBound, StoredCut, StoredDecision, StoredFolding, StoredProvenCase, StoredTriple,
+    read_bound_file, write_bound_file,
+};
 pub use certificates::{
     CertificateArc, CertificateClaim, CertificateNode, SupplierCertificate, read_certificate,
     read_certificate_claim, write_certificate, write_certificate_file,

@@ -4,7 +4,7 @@
 ///
 /// Implementations may read a clock or a signal; the engines only ask. Asked between epochs, from
 /// one thread.
-pub trait Stop {
+pub trait Stop: Sync {
     /// The spent share of the budget after a number of iterations; at 1 or more the search ends.
     fn spent(&self, iterations: u64) -> f64;
 }

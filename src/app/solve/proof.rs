@@ -3,21 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use super::parts::parts;
+use super::proof_file::{read_case, read_folding, stored_case, stored_folding};
 use super::scale::Scale;
 use super::{SolveOrder, SolveProgress, searched};
 use crate::app::clock::Stopwatch;
 use crate::app::error::Error;
 use crate::bounds::{
-    Certificate, Coverage, Cut, KnownRoute, Refusal, Unbounded, bound_beside, coverage, verify,
+    Certificate, Coverage, KnownRoute, Refusal, Unbounded, bound_beside, coverage, verify,
 };
-use crate::check::instance::judge;
+use crate::check::instance::{InstanceVerdict, judge};
 use crate::diagnostic::Diagnostics;
 use crate::ingest::instance::{Form, read_instance};
-use crate::model::instance::{Convention, Instance, Tour};
+use crate::model::instance::{Convention, Instance, Tour, Tours};
 use crate::store::{
-    Overwrite, StoreError, StoredBound, StoredCut, fingerprint, read_bound_file, write_bound_file,
+    Overwrite, StoreError, StoredBound, fingerprint, read_bound_file, write_bound_file,
 };
-use crate::vrp::{DaySet, Problem};
+use crate::vrp::Problem;
 
 /// The part of the budget that searches for a solution to compare with, in per cent.
 const SEARCH_PERCENT: u32 = 25;
@@ -102,6 +103,10 @@ pub fn bound_instance(
     let known: Vec<KnownRoute> = sound.map(known_route).collect();
     let bounded =
         bound_beside(&parts, &known, &*stop).map_err(|why| Error::NoBound { why: why_not(why) })?;
+    let better =
+        bounded.solution.as_ref().map(|routes| judge(&instance, &tours_of(&instance, routes)));
+    let upper = [Some(verdict), better].into_iter().flatten().filter(InstanceVerdict::is_feasible);
+    let upper = upper.map(|verdict| verdict.cost).min_by(f64::total_cmp);
     let proof = bounded.certificate.as_ref();
     let lower = proof.map(|proof| scale.cost(proof.bound));
     let mut certificate = None;
@@ -114,8 +119,8 @@ pub fn bound_instance(
             lower_bound: lower,
             bound: proof.bound,
             grain: proof.grain,
-            prices: proof.prices.clone(),
-            cuts: proof.cuts.iter().map(stored_cut).collect(),
+            folding: proof.folding.as_ref().map(stored_folding),
+            cases: proof.cases.iter().map(stored_case).collect(),
             neighbours: proof.neighbours.clone(),
         };
         write_bound_file(file, &stored, *overwrite)?;
@@ -124,7 +129,7 @@ pub fn bound_instance(
     Ok(BoundedInstance {
         found: reading.found,
         lower,
-        upper: Some(verdict.cost).filter(|_| verdict.is_feasible()),
+        upper,
         coverage: coverage(&parts),
         is_final: bounded.is_final,
         work: bounded.work,
@@ -149,9 +154,9 @@ pub fn check_bound(certificate: &Path, instance: Option<PathBuf>) -> Result<Chec
     let parts = parts(&instance, scale);
     let problem = Problem::new(parts.clone());
     let proof = Certificate {
+        folding: stored.folding.map(read_folding),
         grain: stored.grain,
-        prices: stored.prices,
-        cuts: stored.cuts.into_iter().map(read_cut).collect(),
+        cases: stored.cases.into_iter().map(read_case).collect(),
         neighbours: stored.neighbours,
         bound: stored.bound,
     };
@@ -178,29 +183,26 @@ fn known_route(tour: &Tour) -> KnownRoute {
     }
 }
 
-fn stored_cut(cut: &Cut) -> StoredCut {
-    let days = |class: &DaySet| {
-        (0..DaySet::BITS as usize).filter(|day| class >> day & 1 == 1).collect::<Vec<usize>>()
-    };
-    StoredCut {
-        days: cut.days.iter().map(days).collect(),
-        customers: cut.clients.clone(),
-        price: cut.price,
+fn tours_of(instance: &Instance, routes: &[KnownRoute]) -> Tours {
+    let mut tours: Vec<Tour> = Vec::new();
+    let mut is_absent = vec![true; instance.customers.len()];
+    for KnownRoute { day, vehicle, clients } in routes {
+        let is_its = |tour: &&Tour| tour.day == *day && tour.fleet == *vehicle;
+        let before = tours.iter().filter(is_its).count();
+        let customers: Vec<usize> = clients.iter().map(|client| *client as usize).collect();
+        for customer in &customers {
+            is_absent[*customer] = false;
+        }
+        tours.push(Tour {
+            day: *day,
+            fleet: *vehicle,
+            vehicle: u32::try_from(before).expect("vehicles fit u32"),
+            customers,
+            reloads: Vec::new(),
+        });
     }
-}
-
-/// A day that no problem has becomes a class without days, which the verifier refuses.
-fn read_cut(cut: StoredCut) -> Cut {
-    let class = |days: Vec<usize>| {
-        let is_known = days.iter().all(|day| *day < DaySet::BITS as usize);
-        let all = days.iter().filter(|_| is_known);
-        all.fold(0, |set: DaySet, day| set | 1 << day)
-    };
-    Cut {
-        days: cut.days.into_iter().map(class).collect(),
-        clients: cut.customers,
-        price: cut.price,
-    }
+    let absent = is_absent.iter().enumerate().filter(|(_, absent)| **absent);
+    Tours { absent: absent.map(|(customer, _)| customer).collect(), tours }
 }
 
 fn print_of(file: &Path) -> Result<String, Error> {
@@ -223,6 +225,7 @@ fn refused(refusal: Refusal, scale: Scale) -> String {
         Refusal::Range => "its numbers are too large to be added up exactly".to_owned(),
         Refusal::Reloads => "vehicles reload on the way".to_owned(),
         Refusal::Hours => "ways hang on the hour".to_owned(),
+        Refusal::Cases => "its cases leave some solution out".to_owned(),
         Refusal::TooLong => "checking it takes too long".to_owned(),
         Refusal::Claim { proven } => format!("it claims more than {}", scale.cost(proven)),
     }

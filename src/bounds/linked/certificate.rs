@@ -1,7 +1,7 @@
 //! A proof of a bound on routes and pairs together, and its verifier.
 
 use super::{LinkedCase, LinkedProblem};
-use crate::bounds::certificate::{Certificate, Refusal, routes_proven};
+use crate::bounds::certificate::{Certificate, ProvenCase, Refusal, routes_proven};
 use crate::bounds::pairs::{PairCertificate, PairRefusal, verify_pairs};
 use crate::vrp::DaySet;
 
@@ -90,9 +90,9 @@ pub(super) fn routes_part(
     let left = problem.left(case.closed).ok_or(LinkedRefusal::Empty)?;
     let parts = problem.routes_of(&left, day_prices);
     let of_routes = Certificate {
+        folding: None,
         grain: 1,
-        prices: prices.clone(),
-        cuts: Vec::new(),
+        cases: vec![ProvenCase { prices: prices.clone(), ..ProvenCase::default() }],
         neighbours: neighbours.clone(),
         bound: 0,
     };

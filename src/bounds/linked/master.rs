@@ -38,7 +38,7 @@ pub(super) struct Reach<'a> {
 pub(super) struct Master<'a> {
     problem: &'a LinkedProblem,
     relaxation: &'a Relaxation,
-    simplex: Simplex,
+    simplex: Simplex<()>,
     /// The row of a visit, by day and client.
     visits: Vec<Vec<Option<usize>>>,
     /// The row of all assignments, or of the first client's choices.
@@ -88,7 +88,7 @@ impl<'a> Master<'a> {
     }
 
     /// The programme with choices, and with what buys visits and routes at the ends of the reach.
-    fn begun(&self, side: Side<'_>, reach: &Reach<'_>) -> Simplex {
+    fn begun(&self, side: Side<'_>, reach: &Reach<'_>) -> Simplex<()> {
         let grain = self.relaxation.grain;
         let of_visits = self.visits.iter().zip(reach.visits);
         let of_visits = of_visits.flat_map(|(rows, prices)| rows.iter().zip(prices));

@@ -418,7 +418,8 @@ pub fn link(
     steps: &dyn Stop,
 ) -> Option<LinkedCertificate> {
     let whole = |price: &i64| price.div_euclid(routes.grain.max(1));
-    let prices = routes.prices.iter().map(|of_day| of_day.iter().map(whole).collect());
+    let [case] = routes.cases.as_slice() else { return None };
+    let prices = case.prices.iter().map(|of_day| of_day.iter().map(whole).collect());
     proven_at(
         problem,
         LinkedCertificate {

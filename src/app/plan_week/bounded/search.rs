@@ -5,8 +5,8 @@ use crate::app::plan_week::PlanRequest;
 use crate::app::plan_week::reasons::day_of;
 use crate::bounds::{
     Certificate, KnownRoute, LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal,
-    LinkedStart, LinkedStops, bound_by_visits, bound_linked, cases_left, days_needed, link,
-    verify_linked,
+    LinkedStart, LinkedStops, ProvenCase, bound_by_visits, bound_linked, cases_left, days_needed,
+    link, verify_linked,
 };
 use crate::index::PlaceIdx;
 use crate::model::{Plan, Route};
@@ -90,10 +90,11 @@ fn bound_by_labels(
 ) -> Result<LinkedCertificate, NoWeekBound> {
     let bounded =
         bound_by_visits(&problem.routes, stops.prices).map_err(|_| NoWeekBound::TooDear)?;
+    let prices = vec![vec![0; problem.routes.clients.len()]; problem.routes.days];
     let none = Certificate {
+        folding: None,
         grain: 1,
-        prices: vec![vec![0; problem.routes.clients.len()]; problem.routes.days],
-        cuts: Vec::new(),
+        cases: vec![ProvenCase { prices, ..ProvenCase::default() }],
         neighbours: (0..).take(problem.routes.clients.len()).map(|of| vec![of]).collect(),
         bound: 0,
     };
