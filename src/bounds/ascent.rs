@@ -1,6 +1,6 @@
 //! The search for good prices: known routes propose prices, prices propose routes.
 
-use super::case::{Case, Ended, Memory, NEAR, Part, Until, driven, rounded};
+use super::case::{BREAKING, Case, Ended, Memory, NEAR, Part, Until, driven, rounded};
 use super::certificate::{self, Certificate, Decision, ProvenCase, proven};
 use super::cuts::{Cut, Cuts, Kinds};
 use super::folding::folding;
@@ -13,8 +13,7 @@ use crate::vrp::{ProblemParts, Stop};
 
 /// Clients that each client remembers, itself included: first few, then more.
 const NG_SIZES: [usize; 2] = [4, 8];
-/// Which cuts are looked for, and how often, at each of these sizes.
-const CUT_KINDS: [Kinds; 2] = [Kinds::Groups, Kinds::Both];
+/// How often cuts are looked for at each of these sizes.
 const CUT_ROUNDS: [usize; 2] = [8, 24];
 /// Rounds of prices between two pricings.
 const ROUNDS: usize = 4;
@@ -106,7 +105,12 @@ fn search(
         known.extend(of_lots(relaxation, beside.map_or(&[], |(routes, _)| routes)));
         let enough = beside.map_or(i64::MAX, |beside| enough(parts, relaxation, beside));
         let until = Until { stop, passes: u32::MAX, enough, near: NEAR };
-        let kinds = if beside.is_some() { CUT_KINDS } else { [Kinds::None; 2] };
+        let kinds = match beside {
+            // While visits are open, triples make passes longer than they lift the bound.
+            Some(_) if relaxation.orbits > 1 => [Kinds::Groups; 2],
+            Some(_) => [Kinds::Groups, Kinds::Both],
+            None => [Kinds::None; 2],
+        };
         let start = (known, kinds);
         let (ended, programme) = by_vertices(parts, (&mut case, &tight), start, until);
         bounded.is_final = ended != Ended::Spent;
@@ -184,7 +188,7 @@ fn by_vertices<'relaxation>(
         // Routes that remember less would hold the bound down.
         programme.restrict(&|_, _| true, &|_, route| memory.allows(route));
         ended = case.ascend(&mut programme, memory, (&cuts, rounds), until);
-        if ended == Ended::Final && case.tighten(&mut programme, tight) {
+        if ended == Ended::Final && case.tighten(&mut programme, (tight, BREAKING)) {
             ended = case.ascend(&mut programme, memory, (&cuts, rounds), until);
         }
         if ended != Ended::Final {

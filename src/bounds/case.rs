@@ -17,6 +17,8 @@ const LABELS: usize = 100_000;
 const LABELS_MAX: usize = 3_200_000;
 /// The bound is final when the linear programme costs so little more, in parts.
 pub(super) const NEAR: f64 = 2e-5;
+/// Where so much of a vertex breaks other limits than the first, all of them count.
+pub(super) const BREAKING: f64 = 0.1;
 /// The part of a budget in which cuts are looked for.
 const CUTS_SHARE: f64 = 0.5;
 /// How much of the best prices so far is in those that are tried.
@@ -183,14 +185,14 @@ impl<'relaxation> Case<'relaxation> {
         passed.value.is_some()
     }
 
-    /// Goes on with all limits, where the vertex breaks one of those that were left out; whether it
-    /// does.
+    /// Goes on with all limits, where more than a part of the vertex breaks one of those that were
+    /// left out; whether it does.
     pub(super) fn tighten(
         &mut self,
         programme: &mut Programme<'relaxation>,
-        to: &'relaxation Relaxation,
+        (to, part): (&'relaxation Relaxation, f64),
     ) -> bool {
-        let is_needed = !std::ptr::eq(self.relaxation, to) && programme.breaks(to);
+        let is_needed = !std::ptr::eq(self.relaxation, to) && programme.breaking(to) > part;
         if is_needed {
             self.relaxation = to;
             programme.tighten(to);

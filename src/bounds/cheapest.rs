@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::coarse::cheapest_by;
 use super::crowded::Crowd;
+use super::rests::Rests;
 
 /// Deliveries and pickups in two dimensions, distance, time.
 const TAKEN: usize = 6;
@@ -72,8 +73,15 @@ impl Partial {
         if self.halves.iter().zip(&other.halves).all(|(own, other)| own & !other == 0) {
             return 0;
         }
-        let open = |at: &usize| has(&self.halves, *at) && !has(&other.halves, *at);
-        (0..crowds.len()).filter(open).map(|at| crowds[at].price).sum()
+        let mut closes = 0;
+        for (word, (own, other)) in self.halves.iter().zip(&other.halves).enumerate() {
+            let mut open = own & !other;
+            while open > 0 {
+                closes += crowds[64 * word + open.trailing_zeros() as usize].price;
+                open &= open - 1;
+            }
+        }
+        closes
     }
 }
 
@@ -96,6 +104,7 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
     }
     let order = order(case, size);
     let ends = ends(case, size, &order);
+    let rests = Rests::of(case, neighbours, &order);
     let remembers = remembers(case, neighbours);
     // Limits that no visits together reach need not be told apart.
     let binding: Vec<bool> = (0..TAKEN).map(|of| binds(case, size, of)).collect();
@@ -117,7 +126,8 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
             let (halves, paid) = crowded(case, &of.halves, to);
             let next = Partial { cost: next.cost + paid, halves, ..next };
             let step = order.of(&next);
-            let end = ends[step_left(&order, case, &next) * size + to];
+            let left = step_left(&order, case, &next);
+            let end = ends[left * size + to];
             let end = if end.next == of.node && of.node > 0 { end.otherwise } else { end.cost };
             if next.cost + end >= 0 {
                 continue;
@@ -125,6 +135,9 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
             let keeps = &remembers[to - 1];
             let mut remembered = of.remembered;
             remembered.iter_mut().zip(keeps).for_each(|(own, keeps)| *own &= keeps);
+            if next.cost + rests.at_least(left, to, |node| has(&remembered, node)) >= 0 {
+                continue;
+            }
             let mut next = Partial { remembered: with(remembered, to), ..next };
             next.visits *= i64::from(order.by == VISITS);
             for (taken, _) in next.taken.iter_mut().zip(&binding).filter(|(_, binds)| !**binds) {
@@ -142,7 +155,11 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
             if looks > LOOKS_MAX {
                 return Err(TooLong);
             }
-            let mut lower = (0..=step).flat_map(|step| &kept[of.node * order.steps + step]);
+            // Each step's are in the order of their costs.
+            let mut lower = (0..=step).flat_map(|step| {
+                let kept = kept[of.node * order.steps + step].iter();
+                kept.take_while(|other| other.cost <= of.cost)
+            });
             if lower.any(|other| other.replaces(&of, &case.crowds)) {
                 continue;
             }
@@ -154,6 +171,14 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
         }
     }
     Ok(least)
+}
+
+/// At most the least cost of an ng-route, or nought: the most of what each limit proves by itself.
+pub(super) fn cheapest_loosely(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooLong> {
+    let size = case.clients.len() + 1;
+    let limits = (0..TAKEN).filter(|of| binds(case, size, *of));
+    let least = limits.filter_map(|only| cheapest_by(case, neighbours, only)).max();
+    least.map_or_else(|| cheapest(case, neighbours), Ok)
 }
 
 /// What each client of a day remembers, as nodes of that day.
@@ -232,6 +257,15 @@ fn order(case: &Case, size: usize) -> Order {
 }
 
 impl Order {
+    /// Steps that a leg to a node takes; `None` where they are too many.
+    pub(super) fn takes(&self, case: &Case, leg: usize, to: usize) -> Option<usize> {
+        let takes = match self.by {
+            VISITS => i64::from(to > 0),
+            by => case.takes[leg][by] / self.step,
+        };
+        usize::try_from(takes).ok()
+    }
+
     fn amount(&self, of: &Partial) -> i64 {
         if self.by == VISITS { of.visits } else { of.taken[self.by] }
     }
@@ -265,15 +299,8 @@ pub(super) fn ends(case: &Case, size: usize, order: &Order) -> Vec<End> {
             let mut rests: [(i64, usize); 2] = [(NO_WAY, 0); 2];
             for to in (0..size).filter(|to| *to != from) {
                 let leg = from * size + to;
-                let takes = match order.by {
-                    VISITS => i64::from(to > 0),
-                    by => case.takes[leg][by] / order.step,
-                };
-                let Some(then) =
-                    usize::try_from(takes).ok().and_then(|takes| left.checked_sub(takes))
-                else {
-                    continue;
-                };
+                let then = order.takes(case, leg, to).and_then(|takes| left.checked_sub(takes));
+                let Some(then) = then else { continue };
                 let rest = ends[then * size + to];
                 let rest = match to {
                     0 => 0,

@@ -52,9 +52,9 @@ struct Way<'a> {
 
 /// What a leg does to what is remembered.
 #[derive(Clone, Copy)]
-struct Turn {
+pub(super) struct Turn {
     /// The memories with which it may not be driven.
-    barred: usize,
+    pub(super) barred: usize,
     /// What is remembered of where it comes from.
     begins: usize,
     /// What is remembered of each that was.
@@ -62,7 +62,7 @@ struct Turn {
 }
 
 impl Turn {
-    fn after(&self, memory: usize) -> usize {
+    pub(super) fn after(&self, memory: usize) -> usize {
         let mut next = self.begins;
         let mut left = memory;
         while left > 0 {
@@ -132,7 +132,7 @@ impl Way<'_> {
 }
 
 /// The nodes that each node remembers, itself left out.
-fn members(case: &Case, neighbours: &[Vec<u32>]) -> Vec<Vec<usize>> {
+pub(super) fn members(case: &Case, neighbours: &[Vec<u32>]) -> Vec<Vec<usize>> {
     let node = |client: usize| case.clients.binary_search(&client).ok().map(|at| at + 1);
     let of_client = |client: &usize| {
         let others = neighbours[*client].iter().filter(|of| **of as usize != *client);
@@ -142,7 +142,7 @@ fn members(case: &Case, neighbours: &[Vec<u32>]) -> Vec<Vec<usize>> {
 }
 
 /// For each leg what it does to what is remembered, row-major over all nodes.
-fn turns(members: &[Vec<usize>]) -> Vec<Turn> {
+pub(super) fn turns(members: &[Vec<usize>]) -> Vec<Turn> {
     let size = members.len();
     let bit = |of: usize, node: usize| {
         members[of].iter().position(|member| *member == node).map_or(0, |rank| 1 << rank)

@@ -6,6 +6,7 @@
 //! out where another one is nowhere worse, or where no way back, forbidden only to turn round at
 //! once, makes the whole route cheaper than nought.
 
+use super::completion::{Completion, Legs};
 use super::relaxation::{LIMITS, Network, whole};
 use super::triples::Triple;
 
@@ -78,6 +79,14 @@ struct Standing {
 struct WaysBack {
     best: Vec<(i64, usize)>,
     other: Vec<i64>,
+}
+
+/// What the rest of a route costs at least.
+#[derive(Clone, Copy)]
+struct Rest<'a> {
+    back: &'a WaysBack,
+    completion: Option<&'a Completion>,
+    care: Care,
 }
 
 /// A network with prices.
@@ -241,6 +250,8 @@ impl<'network> Pricing<'network> {
     pub(super) fn run(&self, care: Care, labels_max: usize) -> Priced {
         let nodes = self.network.nodes;
         let back = self.ways_back();
+        let completion = (care == Care::Exact).then(|| Completion::of(self.legs(), self.sets));
+        let rest = Rest { back: &back, completion: completion.as_ref(), care };
         let least_loose = self.least_loose(&back);
         let start = Label { cost: 0, taken: [0; LIMITS], seen: 0, odd: 0, node: DEPOT, before: 0 };
         let mut labels = vec![start];
@@ -248,14 +259,14 @@ impl<'network> Pricing<'network> {
         let mut shelves = vec![empty; nodes * self.steps];
         let mut ends: Vec<Option<(i64, usize)>> = vec![None; nodes];
         let mut complete = care == Care::Exact;
-        self.extend(0, &mut labels, &mut shelves, (&back, care));
+        self.extend(0, &mut labels, &mut shelves, rest);
         'steps: for step in 0..self.steps {
             for &node in &self.open {
                 // Legs take at least a step, so what stands here is final, and stays to compare.
                 for rank in 0..shelves[node * self.steps + step].labels.len() {
                     let at = shelves[node * self.steps + step].labels[rank].at;
                     self.close(at, &labels, &mut ends);
-                    self.extend(at, &mut labels, &mut shelves, (&back, care));
+                    self.extend(at, &mut labels, &mut shelves, rest);
                     if labels.len() > labels_max {
                         complete = false;
                         break 'steps;
@@ -269,6 +280,12 @@ impl<'network> Pricing<'network> {
         routes.sort();
         let least = routes.first().map_or(0, |route| route.reduced);
         Priced { least, least_loose, routes, complete, work: labels.len() as u64 }
+    }
+
+    fn legs(&self) -> Legs<'_> {
+        let nodes = self.network.nodes;
+        let (cost, took) = (&self.reduced, &self.took);
+        Legs { nodes, open: &self.open, cost, took, steps: self.steps }
     }
 
     /// The way back from the depot itself, after the first leg.
@@ -316,7 +333,7 @@ impl<'network> Pricing<'network> {
         at: usize,
         labels: &mut Vec<Label>,
         shelves: &mut [Shelf],
-        (back, care): (&WaysBack, Care),
+        Rest { back, completion, care }: Rest<'_>,
     ) {
         let nodes = self.network.nodes;
         let label = labels[at];
@@ -335,6 +352,9 @@ impl<'network> Pricing<'network> {
                 continue;
             }
             let seen = self.sets.seen(nodes, &label, to);
+            if completion.is_some_and(|of| cost + of.at_least(left, to, seen) >= 0) {
+                continue;
+            }
             let next = Label { cost, taken, seen, odd: odd ^ inside, node: to, before: at };
             self.put(next, labels, shelves, care);
         }

@@ -191,12 +191,16 @@ impl<'relaxation> Programme<'relaxation> {
         self.simplex.value()
     }
 
-    /// Whether the vertex drives a route that breaks a limit of another relaxation.
-    pub(super) fn breaks(&self, of: &Relaxation) -> bool {
-        self.simplex.used().any(|(column, share)| match column {
-            Column::Route(lot, route) => share > SOME && !of.keeps(*lot, &route.clients),
-            Column::Choice(..) => false,
-        })
+    /// The part of the routes of the vertex that break a limit of another relaxation.
+    pub(super) fn breaking(&self, of: &Relaxation) -> f64 {
+        let (mut breaking, mut all) = (0.0, 0.0);
+        for (column, share) in self.simplex.used() {
+            if let Column::Route(lot, route) = column {
+                all += share;
+                breaking += if of.keeps(*lot, &route.clients) { 0.0 } else { share };
+            }
+        }
+        if all > 0.0 { breaking / all } else { 0.0 }
     }
 
     /// Goes on with the limits of another relaxation.

@@ -13,7 +13,7 @@
 use rayon::prelude::*;
 
 use super::ascent::{KnownRoute, proven_case};
-use super::case::{Case, Ended, Memory, Until, driven};
+use super::case::{BREAKING, Case, Ended, Memory, Until, driven};
 use super::certificate::{Decision, ProvenCase, Question};
 use super::cuts::{Cuts, Kinds};
 use super::programme::Programme;
@@ -30,6 +30,8 @@ const PASSES: u32 = 60;
 const CUT_ROUNDS: usize = 2;
 /// How much less than the linear programme a bound of a case may be, in parts.
 const NEAR: f64 = 3e-4;
+/// What is less of a vertex than a whole route.
+const WHOLE: f64 = 0.001;
 /// A visit is open where it is so far from both answers.
 const OPEN: f64 = 0.02;
 
@@ -199,7 +201,7 @@ impl<'relaxation> Node<'relaxation> {
         let cuts = Cuts::of(&with_all(parts, &self.decisions), self.case.relaxation, Kinds::Both);
         let until = Until { near: 0.0, ..until };
         self.case.ascend(&mut programme, memory, (&cuts, CUT_ROUNDS), until);
-        self.case.tighten(&mut programme, tight);
+        self.case.tighten(&mut programme, (tight, WHOLE));
         if self.case.value() > before {
             programme.rest();
             self.programme = Some(programme);
@@ -247,9 +249,13 @@ impl<'relaxation> Node<'relaxation> {
         case.decide(self.decisions.len(), &decision, &mut programme);
         let mut decisions = self.decisions.clone();
         decisions.push(decision);
-        let cuts = Cuts::of(&with_all(parts, &decisions), case.relaxation, Kinds::Both);
+        let kinds = match decisions.last().map(|last| &last.asks) {
+            Some(Question::Visit { .. }) => Kinds::Groups,
+            _ => Kinds::Both,
+        };
+        let cuts = Cuts::of(&with_all(parts, &decisions), case.relaxation, kinds);
         let ended = case.ascend(&mut programme, memory, (&cuts, CUT_ROUNDS), until);
-        if ended == Ended::Final && case.tighten(&mut programme, tight) {
+        if ended == Ended::Final && case.tighten(&mut programme, (tight, BREAKING)) {
             case.ascend(&mut programme, memory, (&cuts, CUT_ROUNDS), until);
         }
         programme.rest();
