@@ -102,75 +102,106 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
     {
         return Ok(least);
     }
-    let order = order(case, size);
-    let ends = ends(case, size, &order);
-    let rests = Rests::of(case, neighbours, &order);
-    let remembers = remembers(case, neighbours);
-    // Limits that no visits together reach need not be told apart.
-    let binding: Vec<bool> = (0..TAKEN).map(|of| binds(case, size, of)).collect();
-    let mut waiting: Vec<Vec<Partial>> = vec![Vec::new(); order.steps];
-    let mut kept: Vec<Vec<Partial>> = vec![Vec::new(); order.steps * size];
-    let depot = Partial {
-        cost: 0,
-        node: 0,
-        taken: [0; TAKEN],
-        visits: 0,
-        remembered: [0; 8],
-        halves: [0; 8],
-    };
-    let mut least = 0;
-    let mut looks = 0;
-    let onward = |of: &Partial, waiting: &mut Vec<Vec<Partial>>| {
-        for to in (1..size).filter(|to| *to != of.node && !has(&of.remembered, *to)) {
-            let Some(next) = driven(case, size, of, to) else { continue };
-            let (halves, paid) = crowded(case, &of.halves, to);
-            let next = Partial { cost: next.cost + paid, halves, ..next };
-            let step = order.of(&next);
-            let left = step_left(&order, case, &next);
-            let end = ends[left * size + to];
-            let end = if end.next == of.node && of.node > 0 { end.otherwise } else { end.cost };
-            if next.cost + end >= 0 {
-                continue;
-            }
-            let keeps = &remembers[to - 1];
-            let mut remembered = of.remembered;
-            remembered.iter_mut().zip(keeps).for_each(|(own, keeps)| *own &= keeps);
-            if next.cost + rests.at_least(left, to, |node| has(&remembered, node)) >= 0 {
-                continue;
-            }
-            let mut next = Partial { remembered: with(remembered, to), ..next };
-            next.visits *= i64::from(order.by == VISITS);
-            for (taken, _) in next.taken.iter_mut().zip(&binding).filter(|(_, binds)| !**binds) {
-                *taken = 0;
-            }
-            waiting[step].push(next);
-        }
-    };
-    onward(&depot, &mut waiting);
-    for step in 0..order.steps {
-        let mut now = std::mem::take(&mut waiting[step]);
-        now.sort_by_key(|of| (of.cost, of.taken, Reverse(of.node)));
-        for of in now {
-            looks += 1;
-            if looks > LOOKS_MAX {
-                return Err(TooLong);
-            }
-            // Each step's are in the order of their costs.
-            let mut lower = (0..=step).flat_map(|step| {
-                let kept = kept[of.node * order.steps + step].iter();
-                kept.take_while(|other| other.cost <= of.cost)
-            });
-            if lower.any(|other| other.replaces(&of, &case.crowds)) {
-                continue;
-            }
-            if let Some(closed) = driven(case, size, &of, 0) {
-                least = least.min(closed.cost);
-            }
-            onward(&of, &mut waiting);
-            kept[of.node * order.steps + step].push(of);
+    Way::of(case, neighbours).least()
+}
+
+/// What partial routes go along.
+struct Way<'a> {
+    case: &'a Case,
+    size: usize,
+    order: Order,
+    ends: Vec<End>,
+    rests: Rests,
+    remembers: Vec<Nodes>,
+    /// Limits that no visits together reach need not be told apart.
+    binding: Vec<bool>,
+}
+
+impl<'a> Way<'a> {
+    fn of(case: &'a Case, neighbours: &[Vec<u32>]) -> Self {
+        let size = case.clients.len() + 1;
+        let order = order(case, size);
+        Self {
+            case,
+            size,
+            ends: ends(case, size, &order),
+            rests: Rests::of(case, neighbours, &order),
+            remembers: remembers(case, neighbours),
+            binding: (0..TAKEN).map(|of| binds(case, size, of)).collect(),
+            order,
         }
     }
-    Ok(least)
+
+    fn least(&self) -> Result<i64, TooLong> {
+        let steps = self.order.steps;
+        let mut waiting: Vec<Vec<Partial>> = vec![Vec::new(); steps];
+        let mut kept: Vec<Vec<Partial>> = vec![Vec::new(); steps * self.size];
+        let depot = Partial {
+            cost: 0,
+            node: 0,
+            taken: [0; TAKEN],
+            visits: 0,
+            remembered: [0; 8],
+            halves: [0; 8],
+        };
+        let (mut least, mut looks) = (0, 0);
+        self.go_on(&depot, &mut waiting);
+        for step in 0..steps {
+            let mut now = std::mem::take(&mut waiting[step]);
+            now.sort_by_key(|of| (of.cost, of.taken, Reverse(of.node)));
+            for of in now {
+                looks += 1;
+                if looks > LOOKS_MAX {
+                    return Err(TooLong);
+                }
+                // Each step's are in the order of their costs.
+                let mut lower = (0..=step).flat_map(|step| {
+                    let kept = kept[of.node * steps + step].iter();
+                    kept.take_while(|other| other.cost <= of.cost)
+                });
+                if lower.any(|other| other.replaces(&of, &self.case.crowds)) {
+                    continue;
+                }
+                if let Some(closed) = driven(self.case, self.size, &of, 0) {
+                    least = least.min(closed.cost);
+                }
+                self.go_on(&of, &mut waiting);
+                kept[of.node * steps + step].push(of);
+            }
+        }
+        Ok(least)
+    }
+
+    fn go_on(&self, of: &Partial, waiting: &mut [Vec<Partial>]) {
+        for to in (1..self.size).filter(|to| *to != of.node && !has(&of.remembered, *to)) {
+            if let Some((step, next)) = self.next(of, to) {
+                waiting[step].push(next);
+            }
+        }
+    }
+
+    /// After one more visit, with its step, unless no rest makes it cheaper than nought.
+    fn next(&self, of: &Partial, to: usize) -> Option<(usize, Partial)> {
+        let driven = driven(self.case, self.size, of, to)?;
+        let (halves, paid) = crowded(self.case, &of.halves, to);
+        let cost = driven.cost + paid;
+        let (step, left) = (self.order.of(&driven), step_left(&self.order, self.case, &driven));
+        let end = self.ends[left * self.size + to];
+        let end = if end.next == of.node && of.node > 0 { end.otherwise } else { end.cost };
+        let mut remembered = of.remembered;
+        let keeps = &self.remembers[to - 1];
+        remembered.iter_mut().zip(keeps).for_each(|(own, keeps)| *own &= keeps);
+        let rest = || self.rests.at_least(left, to, |node| has(&remembered, node));
+        if cost + end >= 0 || cost + rest() >= 0 {
+            return None;
+        }
+        let mut next = Partial { cost, halves, remembered: with(remembered, to), ..driven };
+        next.visits *= i64::from(self.order.by == VISITS);
+        for (taken, _) in next.taken.iter_mut().zip(&self.binding).filter(|(_, binds)| !**binds) {
+            *taken = 0;
+        }
+        Some((step, next))
+    }
 }
 
 /// At most the least cost of an ng-route, or nought: the most of what each limit proves by itself.

@@ -37,7 +37,7 @@ impl Completion {
     pub(super) fn of(legs: Legs<'_>, sets: &NgSets) -> Self {
         let Legs { nodes, steps, .. } = legs;
         let longest = sets.of.iter().map(Vec::len).max().unwrap_or(1) - 1;
-        let fits = |members: &usize| steps * nodes << members <= STATES;
+        let fits = |members: &usize| (steps * nodes) << members <= STATES;
         let members = (0..=longest.min(MEMBERS)).rev().find(fits).unwrap_or(0);
         let memories = 1 << members;
         let mut completion = Self { nodes, memories, least: vec![NEVER; steps * nodes * memories] };

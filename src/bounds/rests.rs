@@ -22,10 +22,12 @@ impl Rests {
         let size = case.clients.len() + 1;
         let mut members = members(case, neighbours);
         let mut most = members.iter().map(Vec::len).max().unwrap_or(0);
-        while most > 0 && order.steps * size << most > STATES_MAX {
+        while most > 0 && (order.steps * size) << most > STATES_MAX {
             most -= 1;
         }
-        members.iter_mut().for_each(|of| of.truncate(most));
+        for of in &mut members {
+            of.truncate(most);
+        }
         let turns = turns(&members);
         let memories = 1 << most;
         let costs = vec![NO_WAY; order.steps * size * memories];
