@@ -17,9 +17,10 @@ const NG_SIZES: [usize; 2] = [4, 8];
 const CUT_ROUNDS: [usize; 2] = [8, 24];
 /// Rounds of prices between two pricings.
 const ROUNDS: usize = 4;
-/// Clients beyond which vertices come near good prices too late: half of the budget is that of the
+/// Clients beyond which vertices come near good prices too late: a part of the budget is that of the
 /// method of multipliers, whose routes they begin with.
 const MANY: usize = 80;
+const MANY_SHARE: f64 = 0.35;
 /// Quick passes in a row at most.
 const QUICK_MAX: u32 = 100;
 
@@ -91,6 +92,7 @@ fn search(
     let tight = Relaxation::of(parts)?;
     let loose = tight.loose();
     let relaxation = loose.as_ref().filter(|_| beside.is_some()).unwrap_or(&tight);
+    let days = (relaxation.orbits < parts.days).then(|| Relaxation::untied(parts)).transpose()?;
     let mut bounded =
         Bounded { certificate: None, solution: None, work: 0, passes: 0, is_final: true };
     let Some(memory) = Memory::of(relaxation, NG_SIZES[1]) else { return Ok(bounded) };
@@ -100,7 +102,7 @@ fn search(
     bounded.is_final = false;
     if Programme::fits(relaxation) {
         if relaxation.choices.len() > MANY {
-            known = by_multipliers(&mut case, &memory, &Part { of: stop, share: 0.5 }).1;
+            known = by_multipliers(&mut case, &memory, &Part { of: stop, share: MANY_SHARE }).1;
         }
         known.extend(of_lots(relaxation, beside.map_or(&[], |(routes, _)| routes)));
         let enough = beside.map_or(i64::MAX, |beside| enough(parts, relaxation, beside));
@@ -114,10 +116,9 @@ fn search(
         let start = (known, kinds);
         let (ended, programme) = by_vertices(parts, (&mut case, &tight), start, until);
         bounded.is_final = ended != Ended::Spent;
-        let is_untied = relaxation.orbits == parts.days;
-        if ended == Ended::Final && beside.is_some() && is_untied {
+        if ended == Ended::Final && beside.is_some() {
             let root = (case.clone(), programme);
-            tree = Some(Tree::grown((parts, &tight), root, &memory, until));
+            tree = by_cases(parts, root, (&tight, days.as_ref()), (&memory, until));
         }
     }
     if case.value() <= 0 {
@@ -135,6 +136,29 @@ fn search(
     }
     bounded.certificate = certificate(parts, relaxation, (cases, claim));
     Ok(bounded)
+}
+
+/// Takes the problem apart, each day being an orbit of its own; `None` where that has too many rows.
+fn by_cases<'relaxation>(
+    parts: &ProblemParts,
+    (case, programme): (Case<'relaxation>, Programme<'relaxation>),
+    (tight, days): (&'relaxation Relaxation, Option<&'relaxation Relaxation>),
+    (memory, until): (&Memory, Until<'_>),
+) -> Option<Tree<'relaxation>> {
+    let Some(days) = days else {
+        return Some(Tree::grown((parts, tight), (case, programme), memory, until));
+    };
+    if !Programme::fits(days) {
+        return None;
+    }
+    let mut untied = case.untied(days);
+    let mut known = programme.on_days(days);
+    known.extend(untied.singles());
+    let mut programme = Programme::new(days, known);
+    programme.add_cuts(&untied.cuts);
+    let cuts = Cuts::of(parts, days, Kinds::Groups);
+    untied.ascend(&mut programme, memory, (&cuts, 1), until);
+    Some(Tree::grown((parts, days), (untied, programme), memory, until))
 }
 
 /// What a bound need not exceed, in parts of a unit: that of a solution whose routes are known,

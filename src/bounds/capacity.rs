@@ -52,6 +52,13 @@ impl Group {
         Self { classes: vec![days], covers, inside, side }
     }
 
+    /// The same where each day is an orbit of its own.
+    pub(super) fn on_days(&self, days: &Relaxation) -> Self {
+        let all = self.classes.iter().fold(0, |all, class| all | class);
+        let covers = (0..days.orbits).map(|day| all >> day & 1 == 1).collect();
+        Self { covers, ..self.clone() }
+    }
+
     /// The clients of the group, in order.
     pub(super) fn clients(&self) -> Vec<u32> {
         let nodes = self.inside.iter().skip(1);

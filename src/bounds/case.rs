@@ -20,7 +20,7 @@ pub(super) const NEAR: f64 = 2e-5;
 /// Where so much of a vertex breaks other limits than the first, all of them count.
 pub(super) const BREAKING: f64 = 0.1;
 /// The part of a budget in which cuts are looked for.
-const CUTS_SHARE: f64 = 0.5;
+const CUTS_SHARE: f64 = 0.7;
 /// How much of the best prices so far is in those that are tried.
 const CALM: f64 = 0.7;
 
@@ -125,6 +125,23 @@ impl<'relaxation> Case<'relaxation> {
             work: 0,
             passes: 0,
         }
+    }
+
+    /// The same case where each day is an orbit of its own, with its prices and cuts.
+    pub(super) fn untied<'days>(&self, days: &'days Relaxation) -> Case<'days> {
+        let mut untied = Case::of(days);
+        untied.cuts = self.cuts.iter().map(|cut| cut.on_days(days)).collect();
+        untied.best = self.best.as_ref().map(|best| {
+            let tied = self.relaxation.orbits;
+            let (visits, entries) = best.prices.split_at(tied * self.choices.len());
+            let of_client = |own: &[i64]| {
+                self.relaxation.orbit_of.iter().map(|orbit| own[*orbit]).collect::<Vec<i64>>()
+            };
+            let prices = visits.chunks(tied).flat_map(of_client);
+            Best { prices: prices.chain(entries.iter().copied()).collect(), ..best.clone() }
+        });
+        (untied.work, untied.passes) = (self.work, self.passes);
+        untied
     }
 
     /// The value of the best bound, in parts of a unit.

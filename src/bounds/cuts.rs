@@ -46,6 +46,15 @@ impl Cut {
         }
     }
 
+    /// The same where each day is an orbit of its own.
+    pub(super) fn on_days(&self, days: &Relaxation) -> Self {
+        match self {
+            Self::Group(group) => Self::Group(group.on_days(days)),
+            Self::Triple(triple) => Self::Triple(triple.on_days(days.orbits)),
+            Self::Decided(at, group, bound) => Self::Decided(*at, group.on_days(days), *bound),
+        }
+    }
+
     /// What a route on an orbit of days counts.
     pub(super) fn counts(&self, orbit: usize, clients: &[u32]) -> i64 {
         match self {

@@ -248,6 +248,22 @@ impl<'relaxation> Programme<'relaxation> {
         Some(whole)
     }
 
+    /// The routes of the vertex on each day of their orbits, with the lots of a relaxation whose
+    /// orbits are days.
+    pub(super) fn on_days(&self, days: &Relaxation) -> Vec<(usize, Route)> {
+        let mut routes = Vec::new();
+        for (column, _) in self.simplex.used() {
+            let Column::Route(lot, route) = column else { continue };
+            let own = self.relaxation.lots[*lot];
+            for (at, lot) in days.lots.iter().enumerate() {
+                if lot.vehicle == own.vehicle && self.relaxation.orbit_of[lot.orbit] == own.orbit {
+                    routes.push((at, Route::clone(route)));
+                }
+            }
+        }
+        routes
+    }
+
     /// How often the vertex drives from a client to another one, either way, on an orbit; by the
     /// orbit and both.
     pub(super) fn neighbours(&self) -> BTreeMap<(usize, [u32; 2]), f64> {

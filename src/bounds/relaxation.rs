@@ -72,6 +72,18 @@ pub(super) struct Relaxation {
 
 impl Relaxation {
     pub(super) fn of(parts: &ProblemParts) -> Result<Self, Unbounded> {
+        Self::with_orbits(parts, orbits(parts))
+    }
+
+    /// The same where each day is an orbit of its own.
+    pub(super) fn untied(parts: &ProblemParts) -> Result<Self, Unbounded> {
+        Self::with_orbits(parts, ((0..parts.days).collect(), parts.days))
+    }
+
+    fn with_orbits(
+        parts: &ProblemParts,
+        (orbit_of, orbits): (Vec<usize>, usize),
+    ) -> Result<Self, Unbounded> {
         if parts.vehicles.iter().any(|vehicle| vehicle.reload.is_some()) {
             return Err(Unbounded::Reloads);
         }
@@ -79,7 +91,6 @@ impl Relaxation {
             return Err(Unbounded::Hours);
         }
         let grain = grain(parts).ok_or(Unbounded::TooDear)?;
-        let (orbit_of, orbits) = orbits(parts);
         let days_of = |orbit: usize| (0..parts.days).filter(|day| orbit_of[*day] == orbit).count();
         let mut lots = Vec::new();
         for orbit in 0..orbits {

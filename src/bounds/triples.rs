@@ -48,6 +48,12 @@ impl Triple {
         self.covers[orbit]
     }
 
+    /// The same where each day is an orbit of its own.
+    pub(super) fn on_days(&self, days: usize) -> Self {
+        let covers = (0..days).map(|day| self.days >> day & 1 == 1).collect();
+        Self { covers, ..self.clone() }
+    }
+
     /// How often a route on an orbit of days visits two of the three, as far as it remembers.
     pub(super) fn count(&self, orbit: usize, clients: &[u32]) -> i64 {
         if !self.covers[orbit] {
