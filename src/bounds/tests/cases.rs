@@ -1,16 +1,13 @@
 //! Cases, triples and folded days: what they prove, and what is refused.
 
 use super::tiny::{optimum, tiny};
-use super::{LABELS, certificate, solvable};
-use crate::bounds::{Certificate, Folding, Question, Refusal, bound, bound_beside, verify};
+use super::{Bound, LABELS, certificate, solvable};
+use crate::bounds::{Certificate, Folding, Question, Refusal, bound_beside, verify};
 use crate::vrp::{DaySet, ProblemParts};
 
 /// Proofs of tiny problems that fall into cases.
 fn with_cases() -> impl Iterator<Item = (ProblemParts, Certificate)> {
-    let proven = solvable().map(|(parts, _)| {
-        let proof = certificate(&parts);
-        (parts, proof)
-    });
+    let proven = solvable().map(|of| (of.parts.clone(), of.certificate()));
     proven.filter(|(_, proof)| proof.cases.len() > 2).take(6)
 }
 
@@ -49,18 +46,18 @@ fn cases_that_leave_something_out_are_refused() {
 #[test]
 fn triples_lift_the_bound_and_are_checked() {
     let mut lifted = 0;
-    for (parts, _) in solvable() {
-        let good = certificate(&parts);
+    for of in solvable() {
+        let (parts, good) = (&of.parts, of.certificate());
         if good.cases.len() > 1 || good.cases[0].triples.is_empty() {
             continue;
         }
         let mut without = good.clone();
         without.cases[0].triples.clear();
-        lifted += usize::from(matches!(verify(&parts, &without), Err(Refusal::Claim { .. })));
+        lifted += usize::from(matches!(verify(parts, &without), Err(Refusal::Claim { .. })));
         let bent = |change: &dyn Fn(&mut crate::bounds::Triple)| {
             let mut bent = good.clone();
             change(&mut bent.cases[0].triples[0]);
-            verify(&parts, &bent)
+            verify(parts, &bent)
         };
         assert_eq!(bent(&|of| of.price = -1), Err(Refusal::Range));
         assert_eq!(bent(&|of| of.price = i64::MAX), Err(Refusal::Range));
@@ -86,7 +83,7 @@ fn folding(number: u64) -> ProblemParts {
 
 #[test]
 fn folded_days_prove_as_much_as_the_whole_week_costs() {
-    let solvable = (0..60).map(folding).filter_map(|of| optimum(&of).map(|best| (of, best)));
+    let solvable = (0..45).map(folding).filter_map(|of| optimum(&of).map(|best| (of, best)));
     let (mut equal, mut all) = (0, 0);
     for (parts, best) in solvable {
         let proof = certificate(&parts);
@@ -97,7 +94,7 @@ fn folded_days_prove_as_much_as_the_whole_week_costs() {
         equal += usize::from(proof.bound == best);
     }
     println!("{equal} of {all} folded problems are proven");
-    assert!(all > 30 && equal * 20 >= all * 19, "{equal} of {all}");
+    assert!(all > 25 && equal * 20 >= all * 19, "{equal} of {all}");
 }
 
 #[test]
@@ -126,15 +123,14 @@ fn a_folding_of_days_that_differ_is_refused() {
 #[test]
 fn a_cheaper_solution_that_comes_out_is_told() {
     let mut told = 0;
-    for (parts, best) in solvable().take(80) {
-        let bounded = bound(&parts, &LABELS).expect("a problem with bounds");
+    for Bound { parts, best, bounded } in solvable().take(80) {
         // Where nobody is visited there are no routes to know.
-        let Some(routes) = bounded.solution.filter(|of| !of.is_empty()) else { continue };
+        let Some(routes) = bounded.solution.as_ref().filter(|of| !of.is_empty()) else { continue };
         told += 1;
         // With that solution known there is nothing cheaper, and the bound holds.
-        let again = bound_beside(&parts, &routes, &LABELS).expect("a problem with bounds");
+        let again = bound_beside(parts, routes, &LABELS).expect("a problem with bounds");
         assert!(again.solution.is_none(), "{parts:?}");
-        assert!(again.certificate.expect("an exact pass").bound <= best);
+        assert!(again.certificate.expect("an exact pass").bound <= *best);
     }
     assert!(told > 5, "{told} of 80");
 }

@@ -3,6 +3,10 @@
 mod cases;
 pub(super) mod tiny;
 
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
+
 use self::tiny::{optimum, tiny};
 use super::{Bounded, Certificate, Cut, Refusal, Unbounded, bound, bound_by_visits, verify};
 use crate::vrp::{Iterations, LegHours, ProblemParts, ReloadRule, Step};
@@ -17,20 +21,40 @@ fn certificate(parts: &ProblemParts) -> Certificate {
     bounded(parts).certificate.expect("an exact pass")
 }
 
-/// The 200 first tiny problems that have a solution, with its cost.
-fn solvable() -> impl Iterator<Item = (ProblemParts, i64)> {
-    (0..).map(tiny).filter_map(|parts| optimum(&parts).map(|best| (parts, best))).take(200)
+/// A tiny problem, what its best solution costs, and what the search gave.
+struct Bound {
+    parts: ProblemParts,
+    best: i64,
+    bounded: Bounded,
+}
+
+impl Bound {
+    fn certificate(&self) -> Certificate {
+        self.bounded.certificate.clone().expect("an exact pass")
+    }
+}
+
+/// The 200 first tiny problems that have a solution; found once for all tests.
+fn solvable() -> impl Iterator<Item = &'static Bound> {
+    static ALL: LazyLock<Vec<Bound>> = LazyLock::new(|| {
+        let all = (0..).map(tiny).filter_map(|parts| optimum(&parts).map(|best| (parts, best)));
+        let all: Vec<(ProblemParts, i64)> = all.take(200).collect();
+        let bound =
+            |(parts, best): (ProblemParts, i64)| Bound { bounded: bounded(&parts), parts, best };
+        all.into_par_iter().map(bound).collect()
+    });
+    ALL.iter()
 }
 
 #[test]
 fn no_bound_is_above_the_optimum_and_most_are_equal() {
     let (mut equal, mut worst) = (0, 0.0_f64);
-    for (parts, best) in solvable() {
-        let certificate = certificate(&parts);
-        assert!(certificate.bound <= best, "{} above {best}: {parts:?}", certificate.bound);
-        assert_eq!(verify(&parts, &certificate), Ok(certificate.bound));
-        equal += usize::from(certificate.bound == best);
-        worst = worst.max((best - certificate.bound) as f64 / best as f64);
+    for of in solvable() {
+        let (Bound { parts, best, .. }, certificate) = (of, of.certificate());
+        assert!(certificate.bound <= *best, "{} above {best}: {parts:?}", certificate.bound);
+        assert_eq!(verify(parts, &certificate), Ok(certificate.bound));
+        equal += usize::from(certificate.bound == *best);
+        worst = worst.max((best - certificate.bound) as f64 / *best as f64);
     }
     println!("equal to the optimum: {equal} of 200, worst gap {:.1} %", worst * 100.0);
     assert!(equal >= 195, "{equal} of 200");
@@ -39,13 +63,14 @@ fn no_bound_is_above_the_optimum_and_most_are_equal() {
 #[test]
 fn a_search_that_stops_early_has_a_bound_that_holds() {
     let mut proven = 0;
-    for (number, (parts, best)) in solvable().take(60).enumerate() {
-        let stopped = bound(&parts, &Iterations(20 + 13 * number as u64)).expect("a bound");
-        let full = certificate(&parts).bound;
+    for (number, of) in solvable().take(60).enumerate() {
+        let Bound { parts, best, .. } = of;
+        let stopped = bound(parts, &Iterations(20 + 13 * number as u64)).expect("a bound");
+        let full = of.certificate().bound;
         if let Some(certificate) = stopped.certificate {
             proven += 1;
-            assert!(certificate.bound <= best.min(full));
-            assert_eq!(verify(&parts, &certificate), Ok(certificate.bound));
+            assert!(certificate.bound <= full.min(*best));
+            assert_eq!(verify(parts, &certificate), Ok(certificate.bound));
         }
     }
     assert!(proven > 10, "{proven} of 60 have a bound");
@@ -54,18 +79,18 @@ fn a_search_that_stops_early_has_a_bound_that_holds() {
 
 #[test]
 fn equal_budgets_give_equal_certificates() {
-    for (parts, _) in solvable().take(10) {
-        assert_eq!(bounded(&parts), bounded(&parts));
+    for Bound { parts, bounded: first, .. } in solvable().take(10) {
+        assert_eq!(bounded(parts), *first);
     }
 }
 
 #[test]
 fn corrupted_certificates_are_refused() {
     let mut refused = 0;
-    for (parts, _) in solvable().take(40) {
-        let good = certificate(&parts);
+    for of in solvable().take(40) {
+        let good = of.certificate();
         let proven = good.bound;
-        let claimed = |of: Certificate| verify(&parts, &of);
+        let claimed = |bent: Certificate| verify(&of.parts, &bent);
         let more = Certificate { bound: proven + 1, ..good.clone() };
         assert_eq!(claimed(more), Err(Refusal::Claim { proven }));
         let mut days = good.clone();
@@ -91,10 +116,7 @@ fn corrupted_certificates_are_refused() {
 
 /// Problems whose proof needs groups of clients and no cases, with that proof.
 fn with_cuts() -> impl Iterator<Item = (ProblemParts, Certificate)> {
-    let proven = solvable().map(|(parts, _)| {
-        let proof = certificate(&parts);
-        (parts, proof)
-    });
+    let proven = solvable().map(|of| (of.parts.clone(), of.certificate()));
     proven.filter(|(_, proof)| proof.cases.len() == 1 && !proof.cases[0].cuts.is_empty()).take(12)
 }
 
@@ -134,8 +156,8 @@ fn corrupted_groups_are_refused() {
 
 #[test]
 fn a_certificate_of_another_problem_is_refused() {
-    for (mut parts, _) in solvable().take(20) {
-        let good = certificate(&parts);
+    for of in solvable().take(20) {
+        let (mut parts, good) = (of.parts.clone(), of.certificate());
         parts.profiles[0].distance.iter_mut().for_each(|leg| *leg -= *leg / 10);
         parts.profiles[0].duration.iter_mut().flatten().for_each(|leg| *leg -= *leg / 10);
         let answer = verify(&parts, &good);
