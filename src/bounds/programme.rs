@@ -1,9 +1,8 @@
 //! The linear programme over the routes that are known, solved to its vertex.
 //!
 //! Rows: each client is visited on an orbit of days as often as its fractions of sets of days ask
-//! for; these fractions add up to one; each lot has so many routes; and routes come into groups of
-//! clients so often. Better than the method of multipliers where rows are few, since its prices are
-//! exact.
+//! for; these fractions add up to one; each lot has so many routes; and cuts. Better than the
+//! method of multipliers where rows are few, since its prices are exact.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -201,8 +201,8 @@ impl<'relaxation> Node<'relaxation> {
         let cuts = Cuts::of(&with_all(parts, &self.decisions), self.case.relaxation, Kinds::Both);
         let until = Until { near: 0.0, ..until };
         self.case.ascend(&mut programme, memory, (&cuts, CUT_ROUNDS), until);
-        self.case.tighten(&mut programme, (tight, WHOLE));
-        if self.case.value() > before {
+        let is_tighter = self.case.tighten(&mut programme, (tight, WHOLE));
+        if is_tighter || self.case.value() > before {
             programme.rest();
             self.programme = Some(programme);
             return Apart::Better(Box::new(self));
