@@ -19,8 +19,6 @@ use crate::vrp::{DaySet, ProblemParts};
 
 /// Days up to which all ways to part them are tried; beyond, all together and each by itself.
 const PARTED_MAX: usize = 5;
-/// Orbits of days up to which all of them together are regions.
-const ORBITS_MAX: usize = 5;
 /// Groups that are taken in at a time.
 const TAKEN_MAX: usize = 24;
 /// Entries that a vertex must lack, so that a group is worth a row.
@@ -117,17 +115,9 @@ pub(super) type Driven<'a> = (usize, &'a [u32], f64);
 
 impl Capacities {
     pub(super) fn of(parts: &ProblemParts, relaxation: &Relaxation) -> Self {
-        let orbits = relaxation.orbits;
-        let chosen = |set: usize| (0..orbits).map(|of| set >> of & 1 == 1).collect::<Vec<bool>>();
-        let covers: Vec<Vec<bool>> = if orbits <= ORBITS_MAX {
-            (1..1 << orbits).map(chosen).collect()
-        } else {
-            let single = (0..orbits).map(|own| (0..orbits).map(|of| of == own).collect());
-            std::iter::once(vec![true; orbits]).chain(single).collect()
-        };
         let used = parts.clients.iter().flat_map(|of| &of.patterns).fold(0, |all, of| all | of);
         let mut unions = Unions::of(parts);
-        let regions = covers.into_iter().map(|covers| {
+        let regions = relaxation.spans().into_iter().map(|covers| {
             let is_in = |day: &usize| used >> day & 1 == 1 && covers[relaxation.orbit_of[*day]];
             let days: Vec<usize> = (0..parts.days).filter(is_in).collect();
             let mut class = |days: &Vec<usize>| {

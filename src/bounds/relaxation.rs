@@ -3,6 +3,8 @@
 use super::symmetry::orbits;
 use crate::vrp::{DaySet, FREE, ProblemParts, Profile, VehicleType};
 
+/// Orbits of days up to which all of them together are spans.
+const ORBITS_MAX: usize = 5;
 /// Limits that a route keeps at the same time; of more the tightest are kept.
 pub(super) const LIMITS: usize = 3;
 /// Parts of a unit of cost in which prices are, so that rounding prices loses nothing.
@@ -121,6 +123,18 @@ impl Relaxation {
         let choices = choices.collect();
         let networks = (0..parts.vehicles.len()).map(|at| network(parts, at, grain)).collect();
         Ok(Self { grain, orbit_of, orbits, choices, networks, lots })
+    }
+
+    /// The orbits of days that cuts count together: any of them where they are few, else all and
+    /// each by itself.
+    pub(super) fn spans(&self) -> Vec<Vec<bool>> {
+        let orbits = self.orbits;
+        if orbits <= ORBITS_MAX {
+            let chosen = |set: usize| (0..orbits).map(|of| set >> of & 1 == 1).collect();
+            return (1..1 << orbits).map(chosen).collect();
+        }
+        let single = (0..orbits).map(|own| (0..orbits).map(|of| of == own).collect());
+        std::iter::once(vec![true; orbits]).chain(single).collect()
     }
 
     /// The same where routes keep the first of their limits alone, which has tables; `None` where

@@ -28,8 +28,6 @@ const WORTH: f64 = 0.04;
 const CLIENTS_MAX: usize = 250;
 /// Sets of days of three clients together that are tried; beyond, every day counts.
 const TRIED_MAX: usize = 20_000;
-/// Orbits of days up to which all of them together are tried.
-const ORBITS_MAX: usize = 5;
 
 /// Three clients of whom routes visit two or more on at most so many days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,13 +106,6 @@ pub(super) struct Triples {
 impl Triples {
     pub(super) fn of(parts: &ProblemParts, relaxation: &Relaxation) -> Self {
         let orbits = relaxation.orbits;
-        let covers: Vec<Vec<bool>> = if orbits <= ORBITS_MAX {
-            let chosen = |set: usize| (0..orbits).map(|of| set >> of & 1 == 1).collect();
-            (1..1 << orbits).map(chosen).collect()
-        } else {
-            let single = (0..orbits).map(|own| (0..orbits).map(|of| of == own).collect());
-            std::iter::once(vec![true; orbits]).chain(single).collect()
-        };
         let span = |covers: Vec<bool>| {
             let days = (0..parts.days).filter(|day| covers[relaxation.orbit_of[*day]]);
             Span { days: days.fold(0, |set, day| set | 1 << day), covers }
@@ -130,7 +121,7 @@ impl Triples {
         lists.dedup();
         let number = |of: &Vec<DaySet>| lists.binary_search(of).unwrap_or(0);
         let list_of = of_clients.iter().map(number).collect();
-        Self { spans: covers.into_iter().map(span).collect(), orbits, list_of, lists }
+        Self { spans: relaxation.spans().into_iter().map(span).collect(), orbits, list_of, lists }
     }
 
     /// Triples of whom routes of a vertex visit two too often, the worst first.
