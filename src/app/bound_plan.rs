@@ -9,12 +9,12 @@ use super::error::Error;
 use super::load::{TravelChoice, load_or_refuse};
 use super::make_plan::{DATA_MARK, PlanOrder, make_plan};
 use super::plan_week::{
-    Division, NoWeekBound, PlanRequest, WeekBound, WeekRefusal, check_week_bound, travel_between,
-    week_bound,
+    NoWeekBound, PlanRequest, ShadowPrice, WeekBound, WeekRefusal, check_week_bound, shadow_prices,
+    travel_between, week_bound,
 };
-use super::solve::CheckedBound;
+use super::solve::{CheckedBound, proof_file};
 use crate::bounds::{
-    LinkedCase, LinkedCertificate, LinkedRefusal, PairCertificate, PairRefusal, Refusal,
+    LinkedCertificate, LinkedRefusal, LinkedStops, PairCertificate, PairRefusal, Refusal,
 };
 use crate::model::{IsoWeek, Plan};
 use crate::random::Seed;
@@ -27,22 +27,22 @@ use crate::store::{
 use crate::units::Cents;
 use crate::vrp::{Iterations, Progress, Stop};
 
-/// The parts of the budget of `bound` for all cases at once and for the first case, in per cent;
-/// the other cases share the rest.
-const FIRST_PERCENTS: [u32; 2] = [25, 40];
-/// The part of a case's time that searches for prices; the rest proves the lead time.
+/// Cases of a certificate of `bound` at most, so that anybody checks it within a second.
+const CASES_MAX: usize = 24;
+/// The part of the time that searches for prices; the rest proves the lead time.
 const PRICES_PERCENT: u32 = 70;
 /// The part of the time of `plan` that proves.
 const PROOF_PERCENT: u32 = 20;
 /// Labels to an iteration of the route search, and iterations to a step of the proof of lead time.
 const LABELS_AN_ITERATION: u64 = 100;
-const ITERATIONS_A_STEP: u64 = 500;
-/// No more of both than this with `plan --iterations`: some twenty seconds; `bound` goes on from there.
+const ITERATIONS_A_STEP: u64 = 100;
+/// No more labels than this with `plan --iterations`: some ten seconds; `bound` goes on from there.
 const LABELS_OF_PLAN_MAX: u64 = 3_000_000;
-const STEPS_OF_PLAN_MAX: u64 = 80;
-/// With `bound --iterations`, labels and labels to a step.
+/// With `bound --iterations`, labels to a step.
 const LABELS_A_STEP: u64 = 50_000;
+/// Steps of the proof of the lead time of a case at least, and at most.
 const STEPS_MIN: u64 = 40;
+const STEPS_MAX: u64 = 240;
 
 /// Costs and limits that the bound of a week counts, by the words of `--json`.
 pub const WEEK_COVERS: [&str; 9] = [
@@ -98,6 +98,8 @@ pub struct BoundedWeek {
     pub upper: Option<Cents>,
     /// What the other engines prove of a stored plan.
     pub engines: Vec<EngineBound>,
+    /// By how much more room would lower the bound of a stored plan.
+    pub shadow_prices: Vec<ShadowPrice>,
     /// The file of the certificate.
     pub certificate: Option<PathBuf>,
     /// How long it took.
@@ -143,13 +145,16 @@ pub fn bound_week(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
         return Err(crate::store::StoreError::FileExists { path: file.clone() }.into());
     }
     let ((bounded, engines), plan) = with_plan(folder, order.budget, |request, plan| {
-        let budget = order.budget;
-        let stops = |number, count| stops(&budget, number, count);
-        let bounded = week_bound(request, plan, Division::ByDays, &stops);
+        let stops = ProofStops::of_bound(&order.budget);
+        let bounded = week_bound(request, plan, &stops.linked(CASES_MAX));
+        let bounded = bounded.map(|bound| {
+            let prices = shadow_prices(request, plan, &bound);
+            (bound, prices)
+        });
         (bounded, engine_bounds(folder, request.province, plan))
     })?;
     let engines = engines?;
-    let bound = bounded.map_err(|why| Error::NoBound { why: why_not(why) })?;
+    let (bound, shadow_prices) = bounded.map_err(|why| Error::NoBound { why: why_not(why) })?;
     let inputs = fingerprint_folder(&folder.join(INPUTS_FOLDER))?;
     let plan_print = fingerprint(folder, &[PLAN_FILE])?;
     let certificate = kept(order, &stored(&bound, inputs, plan_print))?;
@@ -158,6 +163,7 @@ pub fn bound_week(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
         lower: Some(bound.lower),
         upper: Some(plan.cost.variable()),
         engines,
+        shadow_prices,
         certificate,
         seconds: watch.elapsed().as_secs_f64(),
         interrupted: order.budget.cancel.is_set(),
@@ -203,6 +209,7 @@ fn plan_and_bound(order: &WeekBoundOrder, progress: &dyn Progress) -> Result<Bou
         lower: report.bound.as_ref().map(|bound| bound.lower),
         upper: report.is_sound().then(|| report.planned.plan.cost.variable()),
         engines: Vec::new(),
+        shadow_prices: Vec::new(),
         certificate: None,
         seconds: report.seconds,
         interrupted: report.interrupted,
@@ -230,22 +237,70 @@ fn with_plan<T>(
     Ok((act(&request, &plan), plan))
 }
 
-/// When the searches of a case stop, of `bound` for a plan.
-fn stops(budget: &Budget, number: usize, count: usize) -> [Box<dyn Stop>; 2] {
-    let others = u32::try_from(count.saturating_sub(2).max(1)).unwrap_or(u32::MAX);
-    let rest = 100 - FIRST_PERCENTS.iter().sum::<u32>();
-    let percent = match FIRST_PERCENTS.get(number) {
-        _ if count == 1 => 100,
-        Some(percent) => *percent,
-        None => (rest / others).max(1),
-    };
-    match budget.limit {
-        Limit::Time(_) => [budget.share(percent * PRICES_PERCENT / 100), budget.share(percent)],
-        Limit::Iterations(labels) => {
-            let labels = labels * u64::from(percent) / 100;
-            let counts = [labels, (labels / LABELS_A_STEP).max(STEPS_MIN)];
-            counts.map(|count| Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>)
+/// When the searches for the bound of a week stop.
+struct ProofStops {
+    prices: Box<dyn Stop>,
+    pairs: Box<dyn Fn(usize, usize) -> Box<dyn Stop> + Sync>,
+}
+
+impl ProofStops {
+    fn of_bound(budget: &Budget) -> Self {
+        match budget.limit {
+            Limit::Time(_) => Self::of_time(budget, 100),
+            Limit::Iterations(labels) => Self::of_counts(budget, [labels, labels / LABELS_A_STEP]),
         }
+    }
+
+    fn of_plan(budget: &Budget) -> Self {
+        match budget.limit {
+            Limit::Time(_) => Self::of_time(budget, PROOF_PERCENT),
+            Limit::Iterations(iterations) => {
+                let labels = (iterations * LABELS_AN_ITERATION).min(LABELS_OF_PLAN_MAX);
+                Self::of_counts(budget, [labels, iterations / ITERATIONS_A_STEP])
+            }
+        }
+    }
+
+    fn of_counts(budget: &Budget, [labels, steps]: [u64; 2]) -> Self {
+        let cancel = budget.cancel;
+        let steps = steps.clamp(STEPS_MIN, STEPS_MAX);
+        let pairs = move |_, _| -> Box<dyn Stop> { Box::new(Unless(Iterations(steps), cancel)) };
+        Self { prices: Box::new(Unless(Iterations(labels), cancel)), pairs: Box::new(pairs) }
+    }
+
+    /// Within a part of the time; each case has some steps even so, since without any it proves
+    /// next to nothing.
+    fn of_time(budget: &Budget, percent: u32) -> Self {
+        let all = *budget;
+        let pairs = move |_, count: usize| -> Box<dyn Stop> {
+            let at_a_time = rayon::current_num_threads().min(count).max(1);
+            let turns = u32::try_from(count.div_ceil(at_a_time)).unwrap_or(u32::MAX).max(1);
+            let own = all.share(percent * (100 - PRICES_PERCENT) / 100 / turns);
+            Box::new(Between { time: own, cancel: all.cancel })
+        };
+        Self { prices: budget.share(percent * PRICES_PERCENT / 100), pairs: Box::new(pairs) }
+    }
+
+    fn linked(&self, cases: usize) -> LinkedStops<'_> {
+        LinkedStops { prices: &*self.prices, pairs: &*self.pairs, cases }
+    }
+}
+
+/// When a time is over, within the steps that there are at least and at most.
+struct Between {
+    time: Box<dyn Stop>,
+    cancel: &'static Cancel,
+}
+
+impl Stop for Between {
+    fn spent(&self, iterations: u64) -> f64 {
+        let is_over = match iterations {
+            _ if self.cancel.is_set() => true,
+            0..STEPS_MIN => false,
+            STEPS_MIN..STEPS_MAX => self.time.spent(iterations) >= 1.0,
+            _ => true,
+        };
+        f64::from(u8::from(is_over))
     }
 }
 
@@ -255,23 +310,8 @@ pub(super) fn bound_of_plan(
     plan: &Plan,
     budget: &Budget,
 ) -> Option<WeekBound> {
-    let stops = |_, _| -> [Box<dyn Stop>; 2] {
-        match budget.limit {
-            Limit::Time(_) => {
-                [budget.share(PROOF_PERCENT * PRICES_PERCENT / 100), budget.share(PROOF_PERCENT)]
-            }
-            Limit::Iterations(iterations) => {
-                let labels = (iterations * LABELS_AN_ITERATION).min(LABELS_OF_PLAN_MAX);
-                let steps = (iterations / ITERATIONS_A_STEP).min(STEPS_OF_PLAN_MAX);
-                let counts = [labels, steps];
-                counts.map(|count| {
-                    Box::new(Unless(Iterations(count), budget.cancel)) as Box<dyn Stop>
-                })
-            }
-        }
-    };
     // A week without a bound is planned all the same.
-    week_bound(request, plan, Division::Whole, &stops).ok()
+    week_bound(request, plan, &ProofStops::of_plan(budget).linked(1)).ok()
 }
 
 /// What planning leaves of a budget for the proof.
@@ -305,12 +345,9 @@ pub(super) fn stored(bound: &WeekBound, inputs: String, plan: String) -> StoredW
 
 fn stored_case(of: &LinkedCertificate) -> StoredCase {
     StoredCase {
-        closed: of.case.closed,
-        opened: of.case.opened,
+        case: proof_file::stored_case(&of.case),
         bound: of.bound,
         days_bound: of.pairs.bound,
-        prices: of.prices.clone(),
-        day_prices: of.day_prices.clone(),
         neighbours: of.neighbours.clone(),
         squares: of.pairs.squares.clone(),
         shares: of.pairs.shares.clone(),
@@ -319,9 +356,7 @@ fn stored_case(of: &LinkedCertificate) -> StoredCase {
 
 fn read_back(stored: StoredWeekBound) -> WeekBound {
     let case = |of: StoredCase| LinkedCertificate {
-        case: LinkedCase { closed: of.closed, opened: of.opened },
-        prices: of.prices,
-        day_prices: of.day_prices,
+        case: proof_file::read_case(of.case),
         neighbours: of.neighbours,
         pairs: PairCertificate { squares: of.squares, shares: of.shares, bound: of.days_bound },
         bound: of.bound,
@@ -372,13 +407,12 @@ fn refused(refusal: WeekRefusal) -> String {
     match refusal {
         WeekRefusal::NoBound(why) => format!("the week has no bound: {}", why_not(why)),
         WeekRefusal::BagPrice => "bags have a price below nought".to_owned(),
-        WeekRefusal::CasesLeft => "it leaves out days on which nobody may be visited".to_owned(),
-        WeekRefusal::Case(why) => of_case(why),
+        WeekRefusal::Cases(why) => of_cases(why),
         WeekRefusal::Claim(proven) => format!("it claims more than {} cents", proven.0),
     }
 }
 
-fn of_case(refusal: LinkedRefusal) -> String {
+fn of_cases(refusal: LinkedRefusal) -> String {
     let told = match refusal {
         LinkedRefusal::Shape
         | LinkedRefusal::Empty
@@ -386,14 +420,14 @@ fn of_case(refusal: LinkedRefusal) -> String {
         | LinkedRefusal::Pairs(PairRefusal::Shape) => {
             "it is of another week: days or places differ"
         }
-        LinkedRefusal::Range
-        | LinkedRefusal::Routes(Refusal::Range)
-        | LinkedRefusal::Pairs(PairRefusal::Range) => {
+        LinkedRefusal::Routes(Refusal::Range) | LinkedRefusal::Pairs(PairRefusal::Range) => {
             "its numbers are too large to be added up exactly"
         }
         LinkedRefusal::Routes(Refusal::Reloads) => "vehicles reload on the way",
         LinkedRefusal::Routes(Refusal::Hours) => "ways hang on the hour",
-        LinkedRefusal::Routes(Refusal::Cases) => "its cases leave some plan out",
+        LinkedRefusal::Cases | LinkedRefusal::Routes(Refusal::Cases) => {
+            "its cases leave some plan out"
+        }
         LinkedRefusal::Routes(Refusal::TooLong) => "checking it takes too long",
         LinkedRefusal::Routes(Refusal::Claim { proven })
         | LinkedRefusal::Pairs(PairRefusal::Claim { proven })

@@ -115,7 +115,9 @@ pub use pdf::report_pdfs;
 pub use place_returns::{
     PlacedCopies, PlacedReturns, ReturnsCost, ReturnsOrder, ReturnsTo, place_returns,
 };
-pub use plan_week::{PlanRequest, PlannedWeek, Unplannable, WeekBound, plan_week};
+pub use plan_week::{
+    MoreRoom, PlanRequest, PlannedWeek, ShadowPrice, Unplannable, WeekBound, plan_week,
+};
 pub use print::{PrintOrder, Printed, print};
 pub use publish::{PublishOrder, Published, publish};
 pub use record::{RecordOrder, Recorded, record};

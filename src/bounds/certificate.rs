@@ -158,7 +158,7 @@ pub fn verify(parts: &ProblemParts, certificate: &Certificate) -> Result<i64, Re
 /// What prices prove, rounded up to a whole unit, since every cost is whole; the least of all cases.
 pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<i64, Refusal> {
     let cases: Vec<&ProvenCase> = certificate.cases.iter().collect();
-    if !are_all(&cases, 0) {
+    if !leave_nothing_out(&cases) {
         return Err(Refusal::Cases);
     }
     let folded = certificate.folding.as_ref().map(|folding| unfolded(parts, folding));
@@ -178,6 +178,11 @@ pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<
     let proven: Result<Vec<i64>, Refusal> = cases.par_iter().map(proven).collect();
     let least = proven?.into_iter().min().ok_or(Refusal::Cases)?;
     least.checked_mul(times).ok_or(Refusal::Range)
+}
+
+/// Whether every solution agrees with one of some cases.
+pub(super) fn leave_nothing_out(cases: &[&ProvenCase]) -> bool {
+    are_all(cases, 0)
 }
 
 /// Whether cases that have so many decisions in common leave nothing out: the next decision is the
@@ -207,9 +212,6 @@ fn proven_of(
     let parts = &decided;
     let grain = i128::from(certificate.grain);
     let mut sum = routes_sum(parts, certificate, (case, least))?;
-    sum += case.cuts.iter().map(|cut| needed(parts, cut) * i128::from(cut.price)).sum::<i128>();
-    sum += case.decisions.iter().map(earned_at_least).sum::<i128>();
-    sum -= case.triples.iter().map(|of| at_most(parts, of) * i128::from(of.price)).sum::<i128>();
     for (client, of) in parts.clients.iter().enumerate() {
         let paid = |pattern: &DaySet| -> i128 {
             let days = (0..parts.days).filter(|day| pattern >> day & 1 == 1);
@@ -226,21 +228,31 @@ fn proven_of(
 }
 
 /// The problem whose solutions agree with the decisions on visits.
-fn decided(parts: &ProblemParts, decisions: &[Decision]) -> ProblemParts {
+pub(super) fn decided(parts: &ProblemParts, decisions: &[Decision]) -> ProblemParts {
     let mut parts = parts.clone();
     for decision in decisions {
-        let Question::Visit { client, day } = decision.asks else { continue };
-        let client = &mut parts.clients[client as usize];
-        let is_on = |set: &DaySet| set & 1 << day != 0;
-        client.patterns.retain(|set| is_on(set) == decision.is_so);
-        if decision.is_so {
-            client.prize = None;
+        match &decision.asks {
+            Question::Visit { client, day } => {
+                let client = &mut parts.clients[*client as usize];
+                let is_on = |set: &DaySet| set & 1 << day != 0;
+                client.patterns.retain(|set| is_on(set) == decision.is_so);
+                if decision.is_so {
+                    client.prize = None;
+                }
+            }
+            // Where no route comes in, nobody is visited.
+            Question::Entries { days, clients, most: 0 } if !decision.is_so => {
+                for client in clients {
+                    parts.clients[*client as usize].patterns.retain(|set| set & days == 0);
+                }
+            }
+            Question::Entries { .. } => {}
         }
     }
     parts
 }
 
-/// What prices prove of routes alone, whatever visits earn.
+/// What prices prove of the routes of the one case alone, whatever visits earn.
 pub(super) fn routes_proven(
     parts: &ProblemParts,
     certificate: &Certificate,
@@ -249,21 +261,28 @@ pub(super) fn routes_proven(
         return Err(Refusal::Cases);
     };
     well_formed(parts, certificate, case)?;
-    whole_units(routes_sum(parts, certificate, (case, cheapest))?, i128::from(certificate.grain))
+    let parts = decided(parts, &case.decisions);
+    whole_units(routes_sum(&parts, certificate, (case, cheapest))?, i128::from(certificate.grain))
 }
 
 fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
     i64::try_from(-(-sum).div_euclid(grain)).map_err(|_| Refusal::Range)
 }
 
-/// The cheapest routes of all days and vehicles, less what their visits earn; each day that is like
-/// no other once, at the same time as others.
+/// The cheapest routes of all days and vehicles, less what their visits earn, with what cuts,
+/// decisions and triples earn; each day and vehicle that is like no other once, but for what a route
+/// costs by itself.
 fn routes_sum(
     parts: &ProblemParts,
     certificate: &Certificate,
     (proven, least): (&ProvenCase, Least),
 ) -> Result<i128, Refusal> {
-    let mut cases: Vec<(Case, i128)> = Vec::new();
+    let ProvenCase { decisions, cuts, triples, .. } = proven;
+    let cuts = cuts.iter().map(|cut| needed(parts, cut) * i128::from(cut.price));
+    let decisions = decisions.iter().map(earned_at_least);
+    let triples = triples.iter().map(|of| -at_most(parts, of) * i128::from(of.price));
+    let earned: i128 = cuts.chain(decisions).chain(triples).sum();
+    let mut cases: Vec<(Case, Vec<(i64, i128)>)> = Vec::new();
     for day in 0..parts.days {
         for (vehicle, of) in parts.vehicles.iter().enumerate() {
             let count = (of.count as usize).min(parts.clients.len());
@@ -271,18 +290,30 @@ fn routes_sum(
                 continue;
             }
             let case = case(parts, (certificate.grain, proven), day, vehicle)?;
-            match cases.iter_mut().find(|(other, _)| *other == case) {
-                Some((_, routes)) => *routes += count as i128,
-                None => cases.push((case, count as i128)),
+            let known = cases.iter_mut().find_map(|(other, routes)| {
+                let more = case.dearer(other)?;
+                Some((more, other, routes))
+            });
+            let Some((more, cheapest, routes)) = known else {
+                cases.push((case, vec![(0, count as i128)]));
+                continue;
+            };
+            if more < 0 {
+                for (other, _) in routes.iter_mut() {
+                    *other -= more;
+                }
+                *cheapest = case;
             }
+            routes.push((more.max(0), count as i128));
         }
     }
     let costs = cases.par_iter().map(|(case, routes)| {
-        let least = least(case, &certificate.neighbours);
-        least.map(|least| i128::from(least.min(0)) * routes)
+        let least = least(case, &certificate.neighbours)?.min(0);
+        let of_all = routes.iter().map(|(more, count)| i128::from((least + more).min(0)) * count);
+        Ok(of_all.sum())
     });
     let costs: Result<Vec<i128>, TooLong> = costs.collect();
-    Ok(costs.map_err(|TooLong| Refusal::TooLong)?.into_iter().sum())
+    Ok(costs.map_err(|TooLong| Refusal::TooLong)?.into_iter().sum::<i128>() + earned)
 }
 
 fn well_formed(

@@ -31,6 +31,29 @@ pub(super) struct Case {
     pub(super) crowds: Vec<Crowd>,
 }
 
+impl Case {
+    /// How much more each route costs than the same route of another case; `None` where that is not
+    /// the same for all.
+    pub(super) fn dearer(&self, than: &Self) -> Option<i64> {
+        let is_alike = self.clients == than.clients
+            && self.takes == than.takes
+            && self.most == than.most
+            && self.crowds == than.crowds;
+        let size = self.clients.len() + 1;
+        if !is_alike || size == 1 {
+            return is_alike.then_some(0);
+        }
+        let more = self.legs[1] - than.legs[1];
+        let mut legs = self.legs.iter().zip(&than.legs).enumerate();
+        let is_so = |(leg, (own, than)): (usize, (&i64, &i64))| match leg {
+            0 => true,
+            _ if leg < size => own - than == more,
+            _ => own == than,
+        };
+        legs.all(is_so).then_some(more)
+    }
+}
+
 /// The verifier gave up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TooLong;

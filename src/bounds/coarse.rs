@@ -78,6 +78,8 @@ impl Way<'_> {
         let (size, steps) = (self.size, self.steps);
         let mut least = 0;
         let mut costs = vec![NO_WAY; (steps + 1) * size * MEMORIES];
+        // The least of a node so far that remembers no more; whoever does can do what it can.
+        let mut freer = vec![NO_WAY; size * MEMORIES];
         for to in 1..size {
             if let Some(place) = self.onward((0, 0), to, (0, least)) {
                 costs[place] = self.case.legs[to];
@@ -90,9 +92,11 @@ impl Way<'_> {
             }
             for memory in 0..MEMORIES {
                 let sum = costs[node_and_step * MEMORIES + memory];
-                if sum >= NO_WAY {
+                let freer = &mut freer[node * MEMORIES..][..MEMORIES];
+                if sum >= freer[memory] {
                     continue;
                 }
+                spread(freer, memory, sum);
                 if taken.saturating_add(self.legs[node * size]) <= steps {
                     least = least.min(sum + self.case.legs[node * size]);
                 }
@@ -128,6 +132,13 @@ impl Way<'_> {
         let rest = if end.next == node && node > 0 { end.otherwise } else { end.cost };
         let can = sum + self.case.legs[leg] + rest < least;
         can.then_some((then * self.size + to) * MEMORIES)
+    }
+}
+
+/// Tells all that remember as much or more what it costs at least.
+fn spread(freer: &mut [i64], memory: usize, sum: i64) {
+    for more in (memory..MEMORIES).filter(|more| more & memory == memory) {
+        freer[more] = freer[more].min(sum);
     }
 }
 

@@ -68,13 +68,6 @@ impl<'network> Grid<'network> {
         Some(Self { network, open, reduced, sets, steps, took, memories })
     }
 
-    /// The same where a route earns something by itself.
-    pub(super) fn earning(mut self, price: i64) -> Self {
-        let nodes = self.network.nodes;
-        self.reduced[..nodes].iter_mut().for_each(|cost| *cost -= price);
-        self
-    }
-
     /// The cheapest route, and one for each last client.
     pub(super) fn run(&self) -> Priced {
         let back = self.ways_back();

@@ -114,8 +114,8 @@ pub use certificate::{
 };
 pub use coverage::{Coverage, Term, coverage};
 pub use linked::{
-    LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops,
-    bound_linked, cases_left, days_needed, link, verify_linked,
+    LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops, bound_linked, link,
+    proven_linked, verify_linked,
 };
 pub use pairs::{Pair, PairCertificate, PairProblem, PairRefusal, pair_bound, verify_pairs};
 pub use relaxation::Unbounded;

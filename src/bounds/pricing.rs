@@ -49,6 +49,25 @@ pub(super) struct Priced {
     pub(super) work: u64,
 }
 
+impl Priced {
+    /// The same where each route costs so much more.
+    pub(super) fn dearer(&self, by: i64) -> Self {
+        let dearer = |route: &Route| Route {
+            reduced: route.reduced + by,
+            cost: route.cost + by,
+            clients: route.clients.clone(),
+        };
+        let below = self.routes.iter().map(dearer).filter(|route| route.reduced < 0);
+        Self {
+            least: (self.least + by).min(0),
+            least_loose: (self.least_loose + by).min(0),
+            routes: below.collect(),
+            complete: self.complete,
+            work: 0,
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Label {
     cost: i64,

@@ -4,7 +4,6 @@
 //! for; these fractions add up to one; each lot has so many routes; and cuts. Better than the
 //! method of multipliers where rows are few, since its prices are exact.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::capacity::Driven;
@@ -261,19 +260,6 @@ impl<'relaxation> Programme<'relaxation> {
             }
         }
         routes
-    }
-
-    /// How often the vertex drives from a client to another one, either way, on an orbit; by the
-    /// orbit and both.
-    pub(super) fn neighbours(&self) -> BTreeMap<(usize, [u32; 2]), f64> {
-        let mut neighbours = BTreeMap::new();
-        for (orbit, clients, share) in self.driven() {
-            for pair in clients.windows(2) {
-                let both = [pair[0].min(pair[1]), pair[0].max(pair[1])];
-                *neighbours.entry((orbit, both)).or_insert(0.0) += share;
-            }
-        }
-        neighbours
     }
 
     /// Gives back what is made anew when it goes on.

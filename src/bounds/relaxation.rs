@@ -26,7 +26,7 @@ pub enum Unbounded {
 }
 
 /// Something of which every leg takes a part, and a route has only so much.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Limited {
     pub(super) most: i64,
     /// What a leg takes, row-major over the depot (0) and the clients (from 1).
@@ -125,16 +125,37 @@ impl Relaxation {
         Ok(Self { grain, orbit_of, orbits, choices, networks, lots })
     }
 
-    /// The orbits of days that cuts count together: any of them where they are few, else all and
+    /// How much more every route of a lot costs than the same route of another lot of the same days;
+    /// `None` where that is not the same for all.
+    pub(super) fn dearer(&self, lot: Lot, other: Lot) -> Option<i64> {
+        let [own, than] = [lot, other].map(|of| &self.networks[of.vehicle]);
+        let nodes = own.nodes;
+        let more: Vec<i64> = own.cost.iter().zip(&than.cost).map(|(a, b)| a - b).collect();
+        let by = *more.get(1)?;
+        let is_so = lot.orbit == other.orbit
+            && own.open == than.open
+            && own.limits == than.limits
+            && more.get(1..nodes)?.iter().all(|of| *of == by)
+            && more.get(nodes..)?.iter().all(|of| *of == 0);
+        is_so.then_some(by)
+    }
+
+    /// The orbits of days that cuts count together: any of them where few have visits, else all and
     /// each by itself.
     pub(super) fn spans(&self) -> Vec<Vec<bool>> {
-        let orbits = self.orbits;
-        if orbits <= ORBITS_MAX {
-            let chosen = |set: usize| (0..orbits).map(|of| set >> of & 1 == 1).collect();
-            return (1..1 << orbits).map(chosen).collect();
+        let is_visited =
+            |orbit: &usize| self.choices.iter().flatten().any(|choice| choice.visits[*orbit] > 0);
+        let visited: Vec<usize> = (0..self.orbits).filter(is_visited).collect();
+        let covers = |span: &dyn Fn(usize) -> bool| {
+            let mut covers = vec![false; self.orbits];
+            visited.iter().enumerate().for_each(|(at, orbit)| covers[*orbit] = span(at));
+            covers
+        };
+        if visited.len() <= ORBITS_MAX {
+            return (1..1 << visited.len()).map(|set| covers(&|at| set >> at & 1 == 1)).collect();
         }
-        let single = (0..orbits).map(|own| (0..orbits).map(|of| of == own).collect());
-        std::iter::once(vec![true; orbits]).chain(single).collect()
+        let single = (0..visited.len()).map(|own| covers(&|at| at == own));
+        std::iter::once(covers(&|_| true)).chain(single).collect()
     }
 
     /// The same where routes keep the first of their limits alone, which has tables; `None` where

@@ -8,8 +8,16 @@
 
 /// What counts as nought.
 const TINY: f64 = 1e-9;
+/// What is bought in place of a column that went wrong costs so many times the largest cost.
+const BOUGHT: f64 = 10.0;
 /// A reduced cost of so much is worth a pivot, in parts of the largest cost.
 const WORTH: f64 = 1e-9;
+/// Columns that are looked at before all are again.
+const LOOKED_AT: usize = 100;
+/// A pivot that is smaller may be what rounding left of nought: it is looked at once more.
+const DOUBTFUL: f64 = 1e-3;
+/// The smallest pivot.
+const SMALLEST: f64 = 1e-7;
 /// Pivots after which the inverse is made anew.
 const REFRESH: usize = 400;
 /// How much right-hand sides are lifted.
@@ -45,6 +53,9 @@ pub(super) struct Simplex<Name> {
     sides: Vec<f64>,
     largest: f64,
     since: usize,
+    /// Where columns are looked at next; at first those that are new.
+    from: usize,
+    lifts: usize,
 }
 
 /// What makes each right-hand side another one: the golden ratio's multiples have no pattern.
@@ -66,6 +77,8 @@ impl<Name> Simplex<Name> {
             sides: sides.iter().enumerate().map(|(row, side)| lifted(row, *side)).collect(),
             largest: 1.0,
             since: 0,
+            from: 0,
+            lifts: 0,
         };
         for (cost, entries) in basis {
             simplex.push((cost, entries), Stays::Always, None);
@@ -87,11 +100,6 @@ impl<Name> Simplex<Name> {
     /// Adds a column that stays.
     pub(super) fn add_fixed(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
         self.push((cost, entries), Stays::Always, None);
-    }
-
-    /// Adds a column that may be forgotten when it has long been dear.
-    pub(super) fn add(&mut self, cost: f64, entries: Vec<(usize, f64)>) {
-        self.push((cost, entries), Stays::WhileUsed, None);
     }
 
     /// Adds a column with a name, by which it is told among those that are used.
@@ -167,10 +175,15 @@ impl<Name> Simplex<Name> {
             // The basis came out singular, which rounding alone does: the duals stay as they were.
             return 0;
         }
+        let mut worth = Vec::new();
         for pivot in 0..pivots_max {
-            let Some(enters) = self.cheapest() else { return pivot };
+            let Some(enters) = self.cheapest(&mut worth) else { return pivot };
             let direction = self.direction(enters);
             let Some(leaves) = self.leaves(&direction) else { return pivot };
+            if direction[leaves] < DOUBTFUL && self.since > 0 {
+                self.refresh();
+                continue;
+            }
             self.turn(enters, leaves, &direction);
             if self.since >= REFRESH {
                 self.refresh();
@@ -193,6 +206,7 @@ impl<Name> Simplex<Name> {
             moved[number] = kept;
             kept += usize::from(is_kept[number]);
         }
+        self.from = kept;
         let mut flags = is_kept.into_iter();
         self.columns.retain(|_| flags.next().unwrap_or(true));
         for column in &mut self.basis {
@@ -205,15 +219,38 @@ impl<Name> Simplex<Name> {
         column.cost - paid.sum::<f64>()
     }
 
-    fn cheapest(&self) -> Option<usize> {
+    /// The cheapest of the columns that were worth it before; where none is any more, others are
+    /// looked at until so many are, or all have been (partial and multiple pricing).
+    fn cheapest(&mut self, worth: &mut Vec<usize>) -> Option<usize> {
+        let best = self.cheapest_of(worth);
+        if best.is_some() {
+            return best;
+        }
         let least = WORTH * self.largest;
-        let mut best: Option<(f64, usize)> = None;
-        for (number, column) in self.columns.iter().enumerate() {
-            let reduced = self.reduced(column);
-            if reduced < -least && best.is_none_or(|(of, _)| reduced < of) {
-                best = Some((reduced, number));
+        let count = self.columns.len();
+        for number in (self.from..count).chain(0..self.from) {
+            if self.reduced(&self.columns[number]) < -least {
+                worth.push(number);
+                if worth.len() == LOOKED_AT {
+                    self.from = number + 1;
+                    break;
+                }
             }
         }
+        self.cheapest_of(worth)
+    }
+
+    fn cheapest_of(&self, worth: &mut Vec<usize>) -> Option<usize> {
+        let least = WORTH * self.largest;
+        let mut best: Option<(f64, usize)> = None;
+        worth.retain(|number| {
+            let reduced = self.reduced(&self.columns[*number]);
+            let is_worth = reduced < -least;
+            if is_worth && best.is_none_or(|(of, _)| reduced < of) {
+                best = Some((reduced, *number));
+            }
+            is_worth
+        });
         best.map(|(_, number)| number)
     }
 
@@ -228,7 +265,7 @@ impl<Name> Simplex<Name> {
     fn leaves(&self, direction: &[f64]) -> Option<usize> {
         let mut best: Option<(f64, f64, usize)> = None;
         for (row, (along, value)) in direction.iter().zip(&self.values).enumerate() {
-            if *along > 1e-7 {
+            if *along > SMALLEST {
                 let far = value.max(0.0) / along;
                 let is_better = best.is_none_or(|(least, of, _)| {
                     far < least - TINY || far < least + TINY && *along > of
@@ -261,6 +298,22 @@ impl<Name> Simplex<Name> {
         self.values[leaves] = far;
         self.basis[leaves] = enters;
         self.since += 1;
+        self.lift_low();
+    }
+
+    /// Lifts values that rounding left below nought, and right-hand sides with them: over a small
+    /// pivot what they lack would grow.
+    fn lift_low(&mut self) {
+        for (value, column) in self.values.iter_mut().zip(&self.basis) {
+            if *value < 0.0 {
+                self.lifts += 1;
+                let lifted = lifted(self.lifts, 0.0);
+                for (row, entry) in &self.columns[*column].entries {
+                    self.sides[*row] += entry * (lifted - *value);
+                }
+                *value = lifted;
+            }
+        }
     }
 
     /// Makes the inverse anew, by elimination with the largest pivots.
@@ -277,13 +330,18 @@ impl<Name> Simplex<Name> {
         for row in 0..rows {
             work[row * width + rows + row] = 1.0;
         }
+        let mut order: Vec<usize> = (0..rows).collect();
         for place in 0..rows {
+            if (place..rows).all(|row| work[row * width + place].abs() < TINY) {
+                // Rounding has let a column in that the others make up: its row buys what it lacks.
+                self.basis[place] = self.columns.len();
+                self.add_fixed(BOUGHT * self.largest, vec![(order[place], 1.0)]);
+                let seen = rows + order[place];
+                (0..rows).for_each(|row| work[row * width + place] = work[row * width + seen]);
+            }
             let size = |row: &usize| work[row * width + place].abs();
             let best = (place..rows).max_by(|a, b| size(a).total_cmp(&size(b))).unwrap_or(place);
-            if size(&best) < TINY {
-                // Next to singular: the old inverse goes on.
-                return;
-            }
+            order.swap(place, best);
             if best != place {
                 let (upper, lower) = work.split_at_mut(best * width);
                 upper[place * width..(place + 1) * width].swap_with_slice(&mut lower[..width]);
@@ -305,6 +363,7 @@ impl<Name> Simplex<Name> {
         self.inverse = work.chunks(width.max(1)).flat_map(|row| row[rows..].to_vec()).collect();
         let dot = |row: &[f64]| row.iter().zip(&self.sides).map(|(of, side)| of * side).sum();
         self.values = self.inverse.chunks(rows.max(1)).map(dot).collect();
+        self.lift_low();
         self.refresh_duals();
     }
 
@@ -330,9 +389,9 @@ mod tests {
             Simplex::new(&[4.0, 6.0], vec![(90.0, slack(0)), (90.0, slack(1))]);
         simplex.add_fixed(0.0, vec![(0, -1.0)]);
         simplex.add_fixed(0.0, vec![(1, -1.0)]);
-        simplex.add(2.0, slack(0));
-        simplex.add(2.0, slack(1));
-        simplex.add(3.0, vec![(0, 1.0), (1, 1.0)]);
+        for column in [(2.0, slack(0)), (2.0, slack(1)), (3.0, vec![(0, 1.0), (1, 1.0)])] {
+            simplex.add_named(column, Stays::WhileUsed, ());
+        }
         simplex.solve(100);
         assert!((simplex.value() - 16.0).abs() < 1e-3, "{}", simplex.value());
         assert!((simplex.duals()[0] - 1.0).abs() < 1e-6 && (simplex.duals()[1] - 2.0).abs() < 1e-6);

@@ -10,9 +10,12 @@
 //! Reference: T. Achterberg, T. Koch and A. Martin (2005), "Branching rules revisited", Operations
 //! Research Letters 33(1):42-54, doi 10.1016/j.orl.2004.04.002.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::ascent::{KnownRoute, proven_case};
+use super::capacity::Driven;
 use super::case::{BREAKING, Case, Ended, Memory, Until, driven};
 use super::certificate::{Decision, ProvenCase, Question};
 use super::cuts::{Cuts, Kinds};
@@ -267,7 +270,7 @@ impl<'relaxation> Node<'relaxation> {
 fn most_dear(case: &Case<'_>, (at, programme): (usize, &Programme<'_>)) -> Option<Question> {
     let mut asked = open_visits(case, programme);
     if asked.is_empty() {
-        asked = open_ways(programme);
+        asked = open_ways(&programme.driven());
     }
     let before = programme.cost();
     let rises: Vec<(f64, usize)> = (0..asked.len())
@@ -313,11 +316,18 @@ fn open_visits(case: &Case<'_>, programme: &Programme<'_>) -> Vec<Question> {
     tried.into_iter().map(question).collect()
 }
 
-/// Ways between two clients that a vertex drives in part, those next to a half first: where they
-/// are driven, routes come into both together once, else twice.
-fn open_ways(programme: &Programme<'_>) -> Vec<Question> {
-    let ways = programme.neighbours().into_iter();
+/// Ways between two clients that the routes of a vertex drive in part, those next to a half first:
+/// where they are driven, routes come into both together once, else twice.
+pub(super) fn open_ways(driven: &[Driven<'_>]) -> Vec<Question> {
+    let mut ways: BTreeMap<(usize, [u32; 2]), f64> = BTreeMap::new();
+    for (orbit, clients, share) in driven {
+        for pair in clients.windows(2) {
+            let both = [pair[0].min(pair[1]), pair[0].max(pair[1])];
+            *ways.entry((*orbit, both)).or_insert(0.0) += share;
+        }
+    }
     let mut open: Vec<(f64, (usize, [u32; 2]))> = ways
+        .into_iter()
         .map(|(way, share)| (share.min(1.0 - share), way))
         .filter(|(far, _)| *far > OPEN)
         .collect();
@@ -332,13 +342,20 @@ fn open_ways(programme: &Programme<'_>) -> Vec<Question> {
 }
 
 /// A problem where some decisions are taken.
-fn with_all(parts: &ProblemParts, decisions: &[Decision]) -> ProblemParts {
+pub(super) fn with_all(parts: &ProblemParts, decisions: &[Decision]) -> ProblemParts {
     let mut parts = parts.clone();
     for Decision { asks, is_so, .. } in decisions {
-        if let Question::Visit { client, day } = asks {
-            let client = &mut parts.clients[*client as usize];
-            client.patterns.retain(|set| (set >> day & 1 == 1) == *is_so);
-            client.prize = client.prize.filter(|_| !is_so);
+        match asks {
+            Question::Visit { client, day } => {
+                let client = &mut parts.clients[*client as usize];
+                client.patterns.retain(|set| (set >> day & 1 == 1) == *is_so);
+                client.prize = client.prize.filter(|_| !is_so);
+            }
+            Question::Entries { days, clients, most } => {
+                let never = if *most == 0 && !is_so { *days } else { 0 };
+                let at = clients.iter().map(|client| *client as usize);
+                at.for_each(|at| parts.clients[at].patterns.retain(|set| set & never == 0));
+            }
         }
     }
     parts

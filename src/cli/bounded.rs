@@ -2,8 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::app::{BoundedEngine, BoundedWeek, EngineBound, WEEK_COVERS, WEEK_GIVEN, WEEK_RELAXES};
-use crate::report::WeekBoundNumbers;
+use crate::app::{
+    BoundedEngine, BoundedWeek, EngineBound, MoreRoom, ShadowPrice, WEEK_COVERS, WEEK_GIVEN,
+    WEEK_RELAXES,
+};
+use crate::report::{RoomWord, WeekBoundNumbers};
+use crate::units::Cents;
 
 /// The version of these documents; raised when a key changes its meaning.
 const SCHEMA_VERSION: u32 = 1;
@@ -22,6 +26,7 @@ pub(super) fn document(bounded: &BoundedWeek) -> String {
         "relaxes": WEEK_RELAXES,
         "given": WEEK_GIVEN,
         "engines": bounded.engines.iter().map(engine).collect::<Vec<Value>>(),
+        "shadow_prices": bounded.shadow_prices.iter().map(shadow_price).collect::<Vec<Value>>(),
         "certificate": bounded.certificate,
         "seconds": bounded.seconds,
     });
@@ -38,6 +43,33 @@ fn engine(of: &EngineBound) -> Value {
     })
 }
 
+fn shadow_price(price: &ShadowPrice) -> Value {
+    let (place, days) = match &price.room {
+        MoreRoom::OtherDays { code, days, .. } => (Some(code), Some(days.to_string())),
+        _ => (None, None),
+    };
+    json!({
+        "more": price.room.word(),
+        "place": place,
+        "days": days,
+        "saves_cents": price.saves.0,
+        "is_at_most": price.room.is_proven(),
+    })
+}
+
+/// More room in the words of the screen.
+fn roomy(price: &ShadowPrice) -> (RoomWord, Cents) {
+    let word = match &price.room {
+        MoreRoom::LongerDays => RoomWord::LongerDays,
+        MoreRoom::OneMoreBag => RoomWord::OneMoreBag,
+        MoreRoom::OneMoreCrate => RoomWord::OneMoreCrate,
+        MoreRoom::OtherDays { name, days, .. } => {
+            RoomWord::OtherDays { place: name.clone(), days: *days }
+        }
+    };
+    (word, price.saves)
+}
+
 /// A bounded week as the screen shows it.
 pub(super) fn numbers(bounded: &BoundedWeek) -> WeekBoundNumbers {
     WeekBoundNumbers {
@@ -50,6 +82,7 @@ pub(super) fn numbers(bounded: &BoundedWeek) -> WeekBoundNumbers {
         given: WEEK_GIVEN.join(", "),
         suppliers: numbers_of(bounded, BoundedEngine::Suppliers),
         crates: numbers_of(bounded, BoundedEngine::Crates),
+        more_room: bounded.shadow_prices.iter().map(roomy).collect(),
         certificate: bounded.certificate.clone(),
         seconds: bounded.seconds,
     }

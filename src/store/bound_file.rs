@@ -49,7 +49,7 @@ pub struct StoredFolding {
 }
 
 /// What holds where some questions are answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredProvenCase {
     /// The questions with their answers, in their order.

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::beside::write_beside;
+use super::bound_file::StoredProvenCase;
 use super::document::{document_bytes, read_document};
 use super::{CERTIFICATES_FOLDER, FolderDraft, Overwrite, StoreError};
 
@@ -28,26 +29,21 @@ pub struct StoredWeekBound {
     pub lower_bound_cents: i64,
     /// What a bag past the hub counts as, in thousandths of a cent.
     pub bag_price_millicents: i64,
-    /// A proof for each case of days on which anybody is visited.
+    /// Proofs of cases that together leave nothing out; places count as customers.
     pub cases: Vec<StoredCase>,
 }
 
-/// Prices of visits, and squares and shares over sets of days, that prove a bound of a case.
+/// Prices, and squares and shares over sets of days, that prove a bound of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoredCase {
-    /// Days on which nobody is visited, Monday in the lowest bit.
-    pub closed: u64,
-    /// Days with at least one route.
-    pub opened: u64,
+    /// Its decisions, and what visits of places and entries into groups of them earn, in thousandths
+    /// of a cent.
+    pub case: StoredProvenCase,
     /// What nothing undercuts, in thousandths of a cent, without what no days and routes change.
     pub bound: i64,
     /// What of it the sets of days cost at least, visits paid.
     pub days_bound: i64,
-    /// What a visit earns, by day and place, in thousandths of a cent.
-    pub prices: Vec<Vec<i64>>,
-    /// What a route earns, by day.
-    pub day_prices: Vec<i64>,
     /// The places that each place remembers, itself first.
     pub neighbours: Vec<Vec<u32>>,
     /// A constant and a weight for each set of days of each place, in 64ths of the root of a unit.
@@ -105,7 +101,7 @@ mod tests {
         let path = office.path().join("bound.json");
         let bound = StoredWeekBound {
             lower_bound_cents: 9,
-            cases: vec![StoredCase { bound: 2, prices: vec![vec![3, -4]], ..Default::default() }],
+            cases: vec![StoredCase { bound: 2, days_bound: 1, ..Default::default() }],
             ..Default::default()
         };
         write_week_bound_file(&path, &bound, Overwrite::Refuse).expect("a new file");
@@ -116,7 +112,7 @@ mod tests {
         let text = fs::read_to_string(&path).expect("a file");
         fs::write(&path, text.replace("bound/1", "bound/2")).expect("a file");
         assert!(matches!(read_week_bound(&path), Err(StoreError::NewerVersion { .. })));
-        fs::write(&path, text.replace("\"opened\"", "\"open\"")).expect("a file");
+        fs::write(&path, text.replace("\"days_bound\"", "\"days\"")).expect("a file");
         assert!(matches!(read_week_bound(&path), Err(StoreError::Damaged { .. })));
         fs::write(&path, "{\"schema\":\"leenroute-bound/1\"}").expect("a file");
         assert!(!is_week_bound(&path).expect("a file"));

@@ -35,6 +35,35 @@ fn no_plan_of_the_small_week_is_below_its_bound_and_anybody_can_check_it() {
 }
 
 #[test]
+fn more_room_lowers_the_bound_by_no_more_than_its_shadow_price() {
+    let office = Office::with_small_week();
+    office.ask("plan data --week 2026-W48 --iterations 4000 --out plan", 0);
+    let bounded = office.ask("bound plan --iterations 1000000", 0);
+    let prices = bounded["shadow_prices"].as_array().expect("shadow prices");
+    let saves = |more: &str| {
+        let price = prices.iter().find(|of| of["more"] == more).expect("its price");
+        assert_eq!(price["is_at_most"], true, "{more}");
+        cents(price, "saves_cents")
+    };
+    assert_eq!(saves("crate"), 0, "loads are left out");
+    assert!(saves("bag") >= 0 && saves("half_an_hour") >= 0);
+    for other in prices.iter().filter(|of| of["more"] == "other_days") {
+        assert!(cents(other, "saves_cents") > 0 && other["is_at_most"] == false, "{other}");
+        assert!(other["place"].is_string() && other["days"].is_string(), "{other}");
+    }
+    // The same week with longer days costs at least the bound less the price.
+    let drivers = office.read("data/drivers.csv").replace(",570,", ",600,");
+    office.write("data/drivers.csv", &drivers);
+    let vehicles = office.read("data/vehicles.csv").replace(",18:00,540,", ",18:30,570,");
+    office.write("data/vehicles.csv", &vehicles);
+    let longer = office.ask("plan data --week 2026-W48 --iterations 4000 --out longer", 0);
+    let least = cents(&bounded, "lower_bound") - saves("half_an_hour");
+    assert!(cents(&longer, "cost_variable_cents") >= least, "{longer}");
+    let words = office.run("bound plan --iterations 20000 --lang nl").stdout;
+    assert!(words.contains("een half uur langer") && words.contains("hoogstens"), "{words}");
+}
+
+#[test]
 fn a_bound_of_a_week_that_claims_more_or_is_of_another_plan_is_refused() {
     let office = Office::with_small_week();
     office.ask("plan data --week 2026-W48 --iterations 1000 --out plan", 0);

@@ -45,9 +45,9 @@ use crate::travel::TravelMatrix;
 use crate::units::{Cents, Items, Seconds};
 use crate::vrp::{Answer, Progress, search, search_from};
 
-pub use bounded::WeekBound;
+pub use bounded::{MoreRoom, ShadowPrice, WeekBound};
 pub(in crate::app) use bounded::{
-    Division, NoWeekBound, WeekRefusal, check_week_bound, week_bound,
+    NoWeekBound, WeekRefusal, check_week_bound, shadow_prices, week_bound,
 };
 pub(in crate::app) use fleet::can_leave;
 pub(in crate::app) use follow::{Followed, follow};

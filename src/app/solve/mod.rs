@@ -3,7 +3,7 @@
 mod days;
 mod parts;
 mod proof;
-mod proof_file;
+pub(super) mod proof_file;
 mod scale;
 #[cfg(test)]
 mod tests;

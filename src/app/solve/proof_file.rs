@@ -12,7 +12,7 @@ pub(super) fn read_folding(folding: StoredFolding) -> Folding {
     Folding { twins: folding.twins, is_one: folding.is_one }
 }
 
-pub(super) fn stored_case(case: &ProvenCase) -> StoredProvenCase {
+pub(in crate::app) fn stored_case(case: &ProvenCase) -> StoredProvenCase {
     let cut = |cut: &Cut| StoredCut {
         days: cut.days.iter().map(|class| days_of(*class)).collect(),
         customers: cut.clients.clone(),
@@ -32,7 +32,7 @@ pub(super) fn stored_case(case: &ProvenCase) -> StoredProvenCase {
     }
 }
 
-pub(super) fn read_case(case: StoredProvenCase) -> ProvenCase {
+pub(in crate::app) fn read_case(case: StoredProvenCase) -> ProvenCase {
     let cut = |cut: StoredCut| Cut {
         days: cut.days.iter().map(|days| set_of(days)).collect(),
         clients: cut.customers,

@@ -1,51 +1,70 @@
 //! The linear programme over known routes and known assignments.
 
+use std::sync::Arc;
+
 use super::LinkedProblem;
+use super::prices::Prices;
+use crate::bounds::capacity::Driven;
+use crate::bounds::cuts::Cut;
 use crate::bounds::pricing::Route;
 use crate::bounds::relaxation::{Relaxation, whole};
-use crate::bounds::simplex::Simplex;
+use crate::bounds::simplex::{Simplex, Stays};
 use crate::vrp::{Client, DaySet};
 
 /// Pivots between two pricings at most.
 const PIVOTS: usize = 2_000;
 /// Solves after which a column that is not used is forgotten.
 const IDLE_MAX: u32 = 30;
+/// A cut can be broken at so many times the reach of prices.
+const CUT_DEAR: i64 = 20;
+/// What is forbidden costs so many times the reach.
+const FORBIDDEN: i64 = 200;
+
 /// What the programme proposes, in parts of a unit.
 pub(super) struct Proposed {
     /// By day and client.
     pub(super) visits: Vec<Vec<f64>>,
-    pub(super) days: Vec<f64>,
+    pub(super) cuts: Vec<f64>,
     pub(super) cost: f64,
 }
 
 /// What stands for the choices of nodes.
 #[derive(Clone, Copy)]
 pub(super) enum Side<'a> {
-    /// Each client chooses for itself, at these costs by node.
-    Apart(&'a [Vec<i64>]),
+    /// Each client chooses for itself, for nothing.
+    Apart,
     /// All choose together: a known assignment and its cost.
     Together(&'a [usize], i64),
 }
 
-/// Prices stay within some reach of these, in units: beyond, what is missing is bought.
+/// Prices of visits stay within some reach of these, in units: beyond, what is missing is bought.
+#[derive(Clone, Copy)]
 pub(super) struct Reach<'a> {
-    /// By day and client.
-    pub(super) visits: &'a [Vec<i64>],
-    pub(super) days: &'a [i64],
+    pub(super) middle: &'a Prices,
     pub(super) by: i64,
 }
 
+/// What a column stands for.
+#[derive(Clone)]
+enum Column {
+    /// A route on an orbit of days.
+    Route(usize, Arc<Vec<u32>>),
+    /// A choice of each node.
+    Assignment(Arc<Vec<usize>>),
+}
+
+#[derive(Clone)]
 pub(super) struct Master<'a> {
     problem: &'a LinkedProblem,
     relaxation: &'a Relaxation,
-    simplex: Simplex<()>,
+    simplex: Simplex<Column>,
     /// The row of a visit, by day and client.
     visits: Vec<Vec<Option<usize>>>,
     /// The row of all assignments, or of the first client's choices.
     assigned: usize,
     lots: usize,
-    /// The row of an opened day.
-    days: Vec<Option<usize>>,
+    cuts: Vec<Cut>,
+    by: i64,
 }
 
 impl<'a> Master<'a> {
@@ -53,25 +72,21 @@ impl<'a> Master<'a> {
     pub(super) fn new(
         problem: &'a LinkedProblem,
         relaxation: &'a Relaxation,
-        opened: DaySet,
+        clients: &[Client],
         side: Side<'_>,
-        reach: &Reach<'_>,
+        reach: Reach<'_>,
     ) -> Self {
-        let parts = &problem.routes;
         let mut rows = 0;
         let mut next = |wanted: bool| {
             rows += usize::from(wanted);
             wanted.then(|| rows - 1)
         };
         let may = |client: &Client, day: usize| client.patterns.iter().any(|of| of >> day & 1 == 1);
-        let visits: Vec<Vec<Option<usize>>> = (0..parts.days)
-            .map(|day| parts.clients.iter().map(|client| next(may(client, day))).collect())
+        let visits: Vec<Vec<Option<usize>>> = (0..problem.routes.days)
+            .map(|day| clients.iter().map(|client| next(may(client, day))).collect())
             .collect();
-        let days: Vec<Option<usize>> =
-            (0..parts.days).map(|day| next(opened >> day & 1 == 1)).collect();
-        let assigned = rows;
         let choosers = match side {
-            Side::Apart(_) => parts.clients.len(),
+            Side::Apart => clients.len(),
             Side::Together(..) => 1,
         };
         let mut master = Self {
@@ -79,40 +94,33 @@ impl<'a> Master<'a> {
             relaxation,
             simplex: Simplex::new(&[], Vec::new()),
             visits,
-            assigned,
-            lots: assigned + choosers,
-            days,
+            assigned: rows,
+            lots: rows + choosers,
+            cuts: Vec::new(),
+            by: reach.by,
         };
-        master.simplex = master.begun(side, reach);
+        master.simplex = master.begun(clients, side, reach);
         master
     }
 
-    /// The programme with choices, and with what buys visits and routes at the ends of the reach.
-    fn begun(&self, side: Side<'_>, reach: &Reach<'_>) -> Simplex<()> {
-        let grain = self.relaxation.grain;
-        let of_visits = self.visits.iter().zip(reach.visits);
+    /// The programme with choices, and with what buys and sells visits at the ends of the reach.
+    fn begun(&self, clients: &[Client], side: Side<'_>, reach: Reach<'_>) -> Simplex<Column> {
+        let scaled = |price: i64| (price * self.relaxation.grain) as f64;
+        let of_visits = self.visits.iter().zip(&reach.middle.visits);
         let of_visits = of_visits.flat_map(|(rows, prices)| rows.iter().zip(prices));
-        let of_days = self.days.iter().zip(reach.days);
-        let priced: Vec<(usize, i64, bool)> = of_visits
-            .filter_map(|(row, price)| Some(((*row)?, *price, false)))
-            .chain(of_days.filter_map(|(row, price)| Some(((*row)?, *price, true))))
-            .collect();
-        let scaled = |price: i64| (price * grain) as f64;
-        let bought =
-            |(row, price, _): &(usize, i64, bool)| (scaled(price + reach.by), vec![(*row, 1.0)]);
+        let priced: Vec<(usize, i64)> =
+            of_visits.filter_map(|(row, price)| Some(((*row)?, *price))).collect();
+        let bought = |(row, price): &(usize, i64)| (scaled(price + reach.by), vec![(*row, 1.0)]);
         let mut basis: Vec<(f64, Vec<(usize, f64)>)> = priced.iter().map(bought).collect();
-        let mut sides: Vec<f64> =
-            priced.iter().map(|(_, _, is_day)| f64::from(u8::from(*is_day))).collect();
+        let mut sides = vec![0.0; basis.len()];
         let mut others = Vec::new();
         match side {
             Side::Together(chosen, cost) => basis.push(self.assignment(chosen, cost)),
-            Side::Apart(costs) => {
-                for (node, client) in self.problem.clients.iter().enumerate() {
-                    if client.is_some() {
-                        basis.push(self.choice(node, 0, costs[node][0]));
-                        let more = costs[node].iter().enumerate().skip(1);
-                        others.extend(more.map(|(choice, cost)| self.choice(node, choice, *cost)));
-                    }
+            Side::Apart => {
+                for (number, client) in clients.iter().enumerate() {
+                    let mut choices = client.patterns.iter().map(|set| self.choice(number, *set));
+                    basis.extend(choices.next());
+                    others.extend(choices);
                 }
             }
         }
@@ -122,9 +130,11 @@ impl<'a> Master<'a> {
             sides.push(of.count as f64);
         }
         let mut simplex = Simplex::new(&sides, basis);
-        for (row, price, is_day) in priced {
-            let least = if is_day { (price - reach.by).max(0) } else { price - reach.by };
-            simplex.add_fixed(-scaled(least), vec![(row, -1.0)]);
+        if let Side::Together(chosen, _) = side {
+            simplex.name(self.assigned, Column::Assignment(Arc::new(chosen.to_vec())));
+        }
+        for (row, price) in priced {
+            simplex.add_fixed(-scaled(price - reach.by), vec![(row, -1.0)]);
         }
         for (cost, entries) in others {
             simplex.add_fixed(cost, entries);
@@ -132,75 +142,107 @@ impl<'a> Master<'a> {
         simplex
     }
 
-    /// A choice of a node's client for itself; clients stand in the order of their nodes.
-    fn choice(&self, node: usize, choice: usize, cost: i64) -> (f64, Vec<(usize, f64)>) {
-        let before = self.problem.clients[..node].iter().flatten().count();
-        let mut entries = self.visits_of(node, choice);
-        entries.push((self.assigned + before, 1.0));
-        ((cost * self.relaxation.grain) as f64, entries)
+    /// A choice of a client for itself.
+    fn choice(&self, client: usize, set: DaySet) -> (f64, Vec<(usize, f64)>) {
+        let mut entries = self.visits_of(client, set);
+        entries.push((self.assigned + client, 1.0));
+        (0.0, entries)
     }
 
-    /// What a choice of a node asks of routes.
-    fn visits_of(&self, node: usize, choice: usize) -> Vec<(usize, f64)> {
-        let Some(client) = self.problem.clients[node] else { return Vec::new() };
-        let set = self.problem.sets[node][choice];
+    /// What a client with a set of days asks of routes.
+    fn visits_of(&self, client: usize, set: DaySet) -> Vec<(usize, f64)> {
         let days = self.visits.iter().enumerate().filter(|(day, _)| set >> day & 1 == 1);
-        days.filter_map(|(_, of)| Some((of[client as usize]?, -1.0))).collect()
+        days.filter_map(|(_, of)| Some((of[client]?, -1.0))).collect()
     }
 
     fn assignment(&self, chosen: &[usize], cost: i64) -> (f64, Vec<(usize, f64)>) {
-        let of_node = |(node, choice): (usize, &usize)| self.visits_of(node, *choice);
-        let mut entries: Vec<(usize, f64)> = chosen.iter().enumerate().flat_map(of_node).collect();
+        let of_node = |(node, choice): (usize, &usize)| {
+            let client = self.problem.clients[node]?;
+            Some(self.visits_of(client as usize, self.problem.sets[node][*choice]))
+        };
+        let visits = chosen.iter().enumerate().filter_map(of_node).flatten();
+        let mut entries: Vec<(usize, f64)> = visits.collect();
         entries.sort_by_key(|(row, _)| *row);
         entries.push((self.assigned, 1.0));
         ((cost * self.relaxation.grain) as f64, entries)
     }
 
     fn route(&self, lot: usize, route: &Route) -> (f64, Vec<(usize, f64)>) {
-        let orbit = self.relaxation.lots[lot].orbit;
-        // A lot is of one day here.
-        let day = self.relaxation.orbit_of.iter().position(|of| *of == orbit).unwrap_or(0);
+        // Each day is an orbit of its own here.
+        let day = self.relaxation.lots[lot].orbit;
         let row = |client: &u32| self.visits[day][*client as usize];
         let mut places: Vec<usize> = route.clients.iter().filter_map(row).collect();
         places.sort_unstable();
         let groups = places.chunk_by(|a, b| a == b);
         let visits = groups.map(|of| (of[0], whole(of.len()) as f64));
-        let of_day = self.days[day].map(|row| (row, 1.0));
-        let entries = visits.chain(of_day).chain([(self.lots + lot, 1.0)]);
+        let first = self.lots + self.relaxation.lots.len();
+        let counted = self.cuts.iter().map(|cut| cut.counts(day, &route.clients) as f64);
+        let counted = (first..).zip(counted).filter(|(_, counts)| *counts != 0.0);
+        let entries = visits.chain([(self.lots + lot, 1.0)]).chain(counted);
         (route.cost as f64, entries.collect())
     }
 
-    fn add(&mut self, (cost, entries): (f64, Vec<(usize, f64)>)) -> bool {
+    fn is_worth(&self, (cost, entries): &(f64, Vec<(usize, f64)>)) -> bool {
         let duals = self.simplex.duals();
         let paid: f64 = entries.iter().map(|(row, entry)| duals[*row] * entry).sum();
-        let is_worth = paid - cost > 1e-7 * cost.abs();
-        if is_worth {
-            self.simplex.add(cost, entries);
-        }
-        is_worth
+        paid - cost > 1e-7 * cost.abs()
     }
 
     /// Takes in a route if it is worth it at the present prices; whether it is.
     pub(super) fn add_route(&mut self, lot: usize, route: &Route) -> bool {
-        let column = self.route(lot, route);
-        self.add(column)
+        let is_worth = self.is_worth(&self.route(lot, route));
+        if is_worth {
+            self.hold_route(lot, route);
+        }
+        is_worth
     }
 
     /// Takes in an assignment if it is worth it.
     pub(super) fn add_assignment(&mut self, chosen: &[usize], cost: i64) -> bool {
-        let column = self.assignment(chosen, cost);
-        self.add(column)
+        let is_worth = self.is_worth(&self.assignment(chosen, cost));
+        if is_worth {
+            self.hold_assignment(chosen, cost);
+        }
+        is_worth
     }
 
     /// Takes in what may be worth it later.
     pub(super) fn hold_route(&mut self, lot: usize, route: &Route) {
-        let (cost, entries) = self.route(lot, route);
-        self.simplex.add(cost, entries);
+        let column = self.route(lot, route);
+        let orbit = self.relaxation.lots[lot].orbit;
+        let name = Column::Route(orbit, Arc::new(route.clients.clone()));
+        self.simplex.add_named(column, Stays::WhileUsed, name);
     }
 
     pub(super) fn hold_assignment(&mut self, chosen: &[usize], cost: i64) {
-        let (cost, entries) = self.assignment(chosen, cost);
-        self.simplex.add(cost, entries);
+        let column = self.assignment(chosen, cost);
+        let name = Column::Assignment(Arc::new(chosen.to_vec()));
+        self.simplex.add_named(column, Stays::WhileUsed, name);
+    }
+
+    /// Takes in cuts, each of which can be broken at a price.
+    pub(super) fn add_cuts(&mut self, cuts: &[Cut]) {
+        let price = (CUT_DEAR * self.by * self.relaxation.grain) as f64;
+        for cut in cuts {
+            let counts = |column: &Column| match column {
+                Column::Route(orbit, clients) => cut.counts(*orbit, clients) as f64,
+                Column::Assignment(_) => 0.0,
+            };
+            self.simplex.add_row(cut.side() as f64, price, &counts);
+        }
+        self.cuts.extend_from_slice(cuts);
+        self.simplex.refresh();
+    }
+
+    /// Makes all assignments too dear whose sets of days of a client are not left.
+    pub(super) fn leave(&mut self, client: u32, is_left: &dyn Fn(DaySet) -> bool) {
+        let node = self.problem.clients.iter().position(|of| *of == Some(client));
+        let dear = (FORBIDDEN * self.by * self.relaxation.grain) as f64;
+        let sets = &self.problem.sets;
+        self.simplex.reprice(&|column| {
+            let (Column::Assignment(chosen), Some(node)) = (column, node) else { return None };
+            (!is_left(sets[node][chosen[node]])).then_some(dear)
+        });
     }
 
     pub(super) fn propose(&mut self) -> Proposed {
@@ -210,8 +252,39 @@ impl<'a> Master<'a> {
         let of = |row: &Option<usize>| row.map_or(0.0, |row| duals[row]);
         Proposed {
             visits: self.visits.iter().map(|rows| rows.iter().map(of).collect()).collect(),
-            days: self.days.iter().map(of).collect(),
+            cuts: duals[self.lots + self.relaxation.lots.len()..].to_vec(),
             cost: self.simplex.value(),
         }
+    }
+
+    /// The cost after so many pivots at most.
+    pub(super) fn cost_after(&mut self, pivots: usize) -> f64 {
+        self.simplex.solve(pivots);
+        self.simplex.value()
+    }
+
+    /// The routes of the vertex.
+    pub(super) fn driven(&self) -> Vec<Driven<'_>> {
+        let driven = self.simplex.used().filter_map(|(column, share)| match column {
+            Column::Route(orbit, clients) => Some((*orbit, clients.as_slice(), share)),
+            Column::Assignment(_) => None,
+        });
+        driven.collect()
+    }
+
+    /// How often the assignments of the vertex visit each client on each day, by client and day.
+    pub(super) fn visited(&self) -> Vec<Vec<f64>> {
+        let days = self.problem.routes.days;
+        let mut visited = vec![vec![0.0; days]; self.problem.routes.clients.len()];
+        for (column, share) in self.simplex.used() {
+            let Column::Assignment(chosen) = column else { continue };
+            for (node, choice) in chosen.iter().enumerate() {
+                let Some(client) = self.problem.clients[node] else { continue };
+                let set = self.problem.sets[node][*choice];
+                let of_client = visited[client as usize].iter_mut().enumerate();
+                of_client.filter(|(day, _)| set >> day & 1 == 1).for_each(|(_, sum)| *sum += share);
+            }
+        }
+        visited
     }
 }

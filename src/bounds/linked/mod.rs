@@ -8,25 +8,27 @@
 //! second is an ng-route for each lot ([`bounds`](super)), the first a bound of
 //! [`pairs`](super::pairs): good prices keep the two from choosing different days.
 //!
-//! A day on which somebody is visited has a route; a linear programme would make do with parts of
-//! one. So a bound is taken case by case: in each, some days are closed to all clients, and others
-//! have at least one route, for which the routes of that day are paid ([`LinkedCase`]).
-//! [`cases_left`] says which cases a set of certificates leaves out; the least of them bounds all.
+//! Groups of clients that routes must come into earn prices, too, as in the bound of routes alone.
+//! A bound is taken case by case: how many routes are driven on a day, whether a client is visited
+//! on a day. The least bound of all cases counts.
 //!
 //! # Method
 //!
 //! Known routes and known assignments propose prices, as vertices of a linear programme; prices
-//! propose routes, exactly, and assignments, by descent. When time is up, squares and shares prove
-//! what the pairs cost at least at the best prices.
+//! propose routes, exactly, and assignments, by descent. The case with the least bound falls apart,
+//! at the question whose both answers cost most for a few pivots. When time is up, squares and
+//! shares prove what the pairs of each case cost at least at its best prices.
 
 mod certificate;
 mod master;
+mod prices;
 mod search;
 #[cfg(test)]
 mod tests;
+mod tree;
 
-pub use certificate::{LinkedCertificate, LinkedRefusal, cases_left, days_needed, verify_linked};
-pub use search::{LinkedStart, LinkedStops, bound_linked, link};
+pub use certificate::{LinkedCertificate, LinkedRefusal, proven_linked, verify_linked};
+pub use tree::{LinkedStart, LinkedStops, bound_linked, link};
 
 use super::pairs::{Pair, PairProblem};
 use crate::vrp::{DaySet, ProblemParts};
@@ -44,29 +46,24 @@ pub struct LinkedProblem {
     pub clients: Vec<Option<u32>>,
 }
 
-/// Days on which nobody is visited, and days with at least one route.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LinkedCase {
-    /// Sets of days with one of these are left out.
-    pub closed: DaySet,
-    /// Days that have a route.
-    pub opened: DaySet,
-}
-
 impl LinkedProblem {
-    /// The choices of each node that a case leaves; `None` where a node has none.
-    fn left(&self, closed: DaySet) -> Option<Vec<Vec<usize>>> {
+    /// The choices of each node whose sets of days clients of a problem may still have; `None` where
+    /// a node has none.
+    fn left(&self, parts: &ProblemParts) -> Option<Vec<Vec<usize>>> {
         let of_node = |(sets, client): (&Vec<DaySet>, &Option<u32>)| -> Vec<usize> {
-            let is_left = |choice: &usize| client.is_none() || sets[*choice] & closed == 0;
+            let patterns = client.map(|client| &parts.clients[client as usize].patterns);
+            let is_left =
+                |choice: &usize| patterns.is_none_or(|patterns| patterns.contains(&sets[*choice]));
             (0..sets.len()).filter(is_left).collect()
         };
         let left: Vec<Vec<usize>> = self.sets.iter().zip(&self.clients).map(of_node).collect();
         left.iter().all(|choices| !choices.is_empty()).then_some(left)
     }
 
-    /// The pairs with these choices alone.
-    fn pairs_of(&self, left: &[Vec<usize>]) -> PairProblem {
-        let single = self.pairs.single.iter().zip(left);
+    /// The pairs with these choices alone, each paying for its visits.
+    fn priced(&self, left: &[Vec<usize>], prices: &[Vec<i64>]) -> PairProblem {
+        let paid = self.paid(prices);
+        let nodes = self.pairs.single.iter().zip(&paid).zip(left);
         let pair = |pair: &Pair| {
             let [a, b] = pair.nodes;
             let columns = self.pairs.single[b].len();
@@ -76,41 +73,23 @@ impl LinkedProblem {
             Pair { nodes: pair.nodes, costs: costs.collect() }
         };
         PairProblem {
-            single: single
-                .map(|(costs, left)| left.iter().map(|choice| costs[*choice]).collect())
+            single: nodes
+                .map(|((costs, paid), left)| left.iter().map(|of| costs[*of] + paid[*of]).collect())
                 .collect(),
             pairs: self.pairs.pairs.iter().map(pair).collect(),
         }
     }
 
-    /// The routes with these sets of days alone, each day's routes earning a price.
-    fn routes_of(&self, left: &[Vec<usize>], day_prices: &[i64]) -> ProblemParts {
-        let mut parts = self.routes.clone();
-        for ((client, sets), left) in self.clients.iter().zip(&self.sets).zip(left) {
-            if let Some(client) = client {
-                parts.clients[*client as usize].patterns =
-                    left.iter().map(|choice| sets[*choice]).collect();
-            }
-        }
-        for vehicle in &mut parts.vehicles {
-            let days = (0..parts.days).filter(|day| vehicle.days >> day & 1 == 1);
-            // A type of several days earns what the most of them pays, so that the bound holds.
-            vehicle.fixed_price -= days.map(|day| day_prices[day]).max().unwrap_or(0);
-        }
-        parts
-    }
-
     /// What the visits of each choice pay, by node.
-    fn paid(&self, left: &[Vec<usize>], prices: &[Vec<i64>]) -> Vec<Vec<i64>> {
-        let nodes = self.clients.iter().zip(&self.sets).zip(left);
-        let of_node = |((client, sets), left): ((&Option<u32>, &Vec<DaySet>), &Vec<usize>)| {
-            let paid = |choice: &usize| -> i64 {
+    fn paid(&self, prices: &[Vec<i64>]) -> Vec<Vec<i64>> {
+        let of_node = |(client, sets): (&Option<u32>, &Vec<DaySet>)| {
+            let paid = |set: &DaySet| -> i64 {
                 let Some(client) = client else { return 0 };
-                let days = (0..self.routes.days).filter(|day| sets[*choice] >> day & 1 == 1);
+                let days = (0..self.routes.days).filter(|day| set >> day & 1 == 1);
                 days.map(|day| prices[day][*client as usize]).sum()
             };
-            left.iter().map(paid).collect()
+            sets.iter().map(paid).collect()
         };
-        nodes.map(of_node).collect()
+        self.clients.iter().zip(&self.sets).map(of_node).collect()
     }
 }

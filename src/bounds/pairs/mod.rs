@@ -54,6 +54,7 @@ mod splitting;
 mod tests;
 
 pub(super) use descent::Descent;
+pub(super) use proof::proven_pairs;
 pub use proof::{PairCertificate, PairRefusal, verify_pairs};
 
 use crate::vrp::Stop;
@@ -113,6 +114,20 @@ impl PairProblem {
         Self { single: self.single.clone(), pairs }
     }
 
+    /// With what every choice of a node costs taken off it, which each assignment pays once: what is
+    /// left tells choices apart, and scales well.
+    fn levelled(mut self) -> (Self, i64) {
+        let mut sum = 0;
+        for costs in &mut self.single {
+            let least = costs.iter().copied().min().unwrap_or(0);
+            for cost in costs.iter_mut() {
+                *cost -= least;
+            }
+            sum += least;
+        }
+        (self, sum)
+    }
+
     /// Where the choices of each node begin in a list of all, and their count.
     fn offsets(&self) -> (Vec<usize>, usize) {
         let mut sum = 0;
@@ -130,13 +145,16 @@ impl PairProblem {
 /// The same problem and the same count of steps give the same certificate. A step takes time in
 /// the cube of the number of choices; without any step, pairs are looked at one by one.
 pub fn pair_bound(problem: &PairProblem, stop: &dyn Stop) -> PairCertificate {
-    let problem = &problem.whole();
+    let (problem, least) = &problem.whole().levelled();
     let (_, choices) = problem.offsets();
-    let plain = shares::shared_out(problem, Vec::new(), None);
-    if choices > CHOICES_MAX || problem.pairs.is_empty() || stop.spent(0) >= 1.0 {
-        return plain;
+    let mut best = shares::shared_out(problem, Vec::new(), None);
+    if choices <= CHOICES_MAX && !problem.pairs.is_empty() && stop.spent(0) < 1.0 {
+        let split = splitting::split(problem, stop);
+        let squared = shares::shared_out(problem, split.squares, Some(&split.rest));
+        if squared.bound > best.bound {
+            best = squared;
+        }
     }
-    let split = splitting::split(problem, stop);
-    let squared = shares::shared_out(problem, split.squares, Some(&split.rest));
-    if squared.bound > plain.bound { squared } else { plain }
+    best.bound += least;
+    best
 }

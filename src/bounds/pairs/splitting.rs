@@ -16,6 +16,8 @@ const NORM: f64 = 10.0;
 const PULL: f64 = 1.0;
 const PULL_LATER: f64 = 0.5;
 const STEPS_EARLY: u64 = 50;
+/// Multipliers go further than one step at a time.
+const STRIDE: f64 = 1.6;
 
 /// Squares, and what the costs leave for pairs and single choices beside them.
 pub(super) struct Split {
@@ -169,7 +171,7 @@ pub(super) fn split(problem: &PairProblem, stop: &dyn Stop) -> Split {
         }
         keep_entries(&frame, &mut products);
         for ((of, product), cone) in pulls.iter_mut().zip(&products).zip(&cone) {
-            *of += pull * (product - cone);
+            *of += STRIDE * pull * (product - cone);
         }
         steps += 1;
     }

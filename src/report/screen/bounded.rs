@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::model::IsoWeek;
+use crate::model::{IsoWeek, Weekday, WeekdaySet};
 use crate::report::Language;
 use crate::units::Cents;
 
@@ -70,10 +70,30 @@ pub struct WeekBoundNumbers {
     pub suppliers: Option<(i64, i64)>,
     /// Crates and bags that are needed at least, and those of the plan.
     pub crates: Option<(i64, i64)>,
+    /// By how much more room would lower the bound.
+    pub more_room: Vec<(RoomWord, Cents)>,
     /// The file of the certificate.
     pub certificate: Option<PathBuf>,
     /// How long it took.
     pub seconds: f64,
+}
+
+/// Something that there could be more of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoomWord {
+    /// Half an hour more for every driver and vehicle.
+    LongerDays,
+    /// One bag past the hub more on every route.
+    OneMoreBag,
+    /// One crate more in every vehicle.
+    OneMoreCrate,
+    /// Days on which a place may not be visited together.
+    OtherDays {
+        /// The name of the place.
+        place: String,
+        /// The days.
+        days: WeekdaySet,
+    },
 }
 
 /// The bound of a week for a person.
@@ -108,6 +128,32 @@ pub fn week_bound_text(bound: &WeekBoundNumbers, language: Language) -> String {
         let _ = writeln!(text, "  {}: {}", w.certificate, file.display());
     }
     let _ = writeln!(text, "  {} {} s", w.searched, language.places(bound.seconds, 1));
+    text + &more_room(&bound.more_room, language)
+}
+
+/// What more room would save, a line each.
+fn more_room(prices: &[(RoomWord, Cents)], language: Language) -> String {
+    let w = language.instance_words();
+    if prices.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n  {}\n", w.more_room);
+    for (room, saves) in prices {
+        let money = language.money(*saves);
+        let _ = match room {
+            RoomWord::LongerDays => writeln!(text, "    {}: {} {money}", w.longer_days, w.at_most),
+            RoomWord::OneMoreBag => writeln!(text, "    {}: {} {money}", w.one_more_bag, w.at_most),
+            RoomWord::OneMoreCrate => {
+                writeln!(text, "    {}: {} {money}", w.one_more_crate, w.at_most)
+            }
+            RoomWord::OtherDays { place, days } => {
+                let short = language.wording().weekdays_short;
+                let day = |day: Weekday| short[day.num_days_from_monday() as usize];
+                let days = days.iter().map(day).collect::<Vec<&str>>().join("+");
+                writeln!(text, "    {} {place}, {days}: {} {money}", w.other_days, w.about)
+            }
+        };
+    }
     text
 }
 

@@ -27,7 +27,7 @@ pub use advised::{AdvisedLine, AdvisedNumbers, advised_text};
 pub use backtested::{TestedLine, TestedNumbers, backtested_text};
 pub use bench::{BenchLine, BenchNumbers, bench_text};
 pub use bounded::{
-    BoundNumbers, WeekBoundNumbers, bound_text, checked_bound_text, week_bound_text,
+    BoundNumbers, RoomWord, WeekBoundNumbers, bound_text, checked_bound_text, week_bound_text,
 };
 pub use changes::{
     ChangesScreen, EditedScreen, changes_text, edited_text, nothing_to_step_text, published_text,

@@ -44,6 +44,13 @@ pub(in crate::report) struct InstanceWords {
     pub(in crate::report) crates: &'static str,
     pub(in crate::report) at_least: &'static str,
     pub(in crate::report) proven: &'static str,
+    pub(in crate::report) more_room: &'static str,
+    pub(in crate::report) longer_days: &'static str,
+    pub(in crate::report) one_more_bag: &'static str,
+    pub(in crate::report) one_more_crate: &'static str,
+    pub(in crate::report) other_days: &'static str,
+    pub(in crate::report) at_most: &'static str,
+    pub(in crate::report) about: &'static str,
 }
 
 static DUTCH: InstanceWords = InstanceWords {
@@ -85,6 +92,13 @@ static DUTCH: InstanceWords = InstanceWords {
     crates: "Gepakte kratten en tassen",
     at_least: "ten minste",
     proven: "bewezen het minste",
+    more_room: "Zoveel lager kan de ondergrens met meer ruimte:",
+    longer_days: "een half uur langer voor elke chauffeur en elk voertuig",
+    one_more_bag: "één doorgeeftas meer op elke rit",
+    one_more_crate: "één krat meer in elk voertuig (laadruimte telt niet mee)",
+    other_days: "andere dagen voor",
+    at_most: "hoogstens",
+    about: "ongeveer",
 };
 
 static ENGLISH: InstanceWords = InstanceWords {
@@ -126,6 +140,13 @@ static ENGLISH: InstanceWords = InstanceWords {
     crates: "Crates and bags packed",
     at_least: "at least",
     proven: "proven the least",
+    more_room: "So much lower the bound can be with more room:",
+    longer_days: "half an hour more for every driver and vehicle",
+    one_more_bag: "one more bag past the hub on every route",
+    one_more_crate: "one more crate in every vehicle (loads are left out)",
+    other_days: "other days for",
+    at_most: "at most",
+    about: "about",
 };
 
 impl Language {

@@ -16,11 +16,14 @@ mod days;
 mod lead;
 mod routes;
 mod search;
+mod shadows;
 
 pub(super) use days::{PlaceDays, set_visits};
 pub(super) use lead::{Lead, lead_of_days};
 pub use search::WeekBound;
-pub(in crate::app) use search::{Division, WeekRefusal, check_week_bound, week_bound};
+pub(in crate::app) use search::{WeekRefusal, check_week_bound, week_bound};
+pub(in crate::app) use shadows::shadow_prices;
+pub use shadows::{MoreRoom, ShadowPrice};
 
 use super::PlanRequest;
 use crate::bounds::LinkedProblem;

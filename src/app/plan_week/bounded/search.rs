@@ -4,14 +4,13 @@ use super::{NoWeekBound, WeekTerms, bag_price, week_terms};
 use crate::app::plan_week::PlanRequest;
 use crate::app::plan_week::reasons::day_of;
 use crate::bounds::{
-    Certificate, KnownRoute, LinkedCase, LinkedCertificate, LinkedProblem, LinkedRefusal,
-    LinkedStart, LinkedStops, ProvenCase, bound_by_visits, bound_linked, cases_left, days_needed,
-    link, verify_linked,
+    Certificate, KnownRoute, LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart,
+    LinkedStops, ProvenCase, bound_by_visits, bound_linked, link, verify_linked,
 };
 use crate::index::PlaceIdx;
 use crate::model::{Plan, Route};
 use crate::units::Cents;
-use crate::vrp::{DaySet, Stop};
+use crate::vrp::DaySet;
 
 /// Cents to thousandths.
 const THOUSANDTHS: i64 = 1_000;
@@ -23,64 +22,28 @@ pub struct WeekBound {
     pub lower: Cents,
     /// What a bag past the hub counts as, in thousandths of a cent.
     pub bag_price: i64,
-    /// A proof for each case of days on which anybody is visited.
+    /// Proofs of cases that together leave nothing out.
     pub cases: Vec<LinkedCertificate>,
 }
-
-/// How a week is divided into cases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Division {
-    /// One proof for all.
-    Whole,
-    /// Beside that a proof for each choice of days on which nobody is visited, if these together
-    /// prove more.
-    ByDays,
-}
-
-/// How long the searches of a case may take, given its number and how many there are: for prices,
-/// in labels, and for the proof of the pairs, in steps.
-pub(in crate::app) type CaseStops<'a> = &'a dyn Fn(usize, usize) -> [Box<dyn Stop>; 2];
 
 /// Searches for a bound of the week of a plan.
 pub(in crate::app) fn week_bound(
     request: &PlanRequest<'_>,
     plan: &Plan,
-    division: Division,
-    stops: CaseStops<'_>,
+    stops: &LinkedStops<'_>,
 ) -> Result<WeekBound, NoWeekBound> {
     let bag_price = bag_price(request, plan)?;
     let terms = week_terms(request, plan, bag_price)?;
     let problem = &terms.problem;
-    let whole = LinkedCase { closed: 0, opened: days_needed(problem) };
-    let mut cases = vec![whole];
-    if division == Division::ByDays {
-        cases.extend(cases_left(problem, &[]).into_iter().filter(|case| *case != whole));
-    }
     let routes = known_routes(&terms, request, plan);
     let chosen = chosen(&terms, plan);
     let start = LinkedStart { routes: &routes, chosen: &chosen };
-    let mut proofs: Vec<LinkedCertificate> = Vec::new();
-    for (number, case) in cases.iter().enumerate() {
-        let [prices, pairs] = stops(number, cases.len());
-        // The first proof is for all cases, the second for the one that counts most.
-        let enough = proofs.get(1).map_or(i64::MAX, |first| first.bound);
-        let stops = LinkedStops { prices: &*prices, pairs: &*pairs, enough };
-        let Some(proof) = bound_linked(problem, *case, start, &stops) else {
-            proofs.truncate(1);
-            if proofs.is_empty() {
-                proofs.push(bound_by_labels(problem, &stops)?);
-            }
-            break;
-        };
-        proofs.push(proof);
-    }
-    let parts = proofs.split_off(1);
-    let of_parts = parts.iter().map(|proof| proof.bound).min();
-    if of_parts > proofs.first().map(|proof| proof.bound) {
-        proofs = parts;
-    }
-    let least = proofs.iter().map(|proof| proof.bound).min().ok_or(NoWeekBound::VisitsLost)?;
-    Ok(WeekBound { lower: lower(&terms, least), bag_price, cases: proofs })
+    let cases = match bound_linked(problem, start, stops) {
+        Some(cases) => cases,
+        None => vec![bound_by_labels(problem, stops)?],
+    };
+    let least = cases.iter().map(|proof| proof.bound).min().ok_or(NoWeekBound::VisitsLost)?;
+    Ok(WeekBound { lower: lower(&terms, least), bag_price, cases })
 }
 
 /// Prices of the routes alone, where they have more limits than one.
@@ -99,7 +62,7 @@ fn bound_by_labels(
         bound: 0,
     };
     let routes = bounded.certificate.unwrap_or(none);
-    link(problem, &routes, stops.pairs).ok_or(NoWeekBound::TooDear)
+    link(problem, &routes, &*(stops.pairs)(0, 1)).ok_or(NoWeekBound::TooDear)
 }
 
 /// The plan's routes, as clients of the problem.
@@ -123,7 +86,7 @@ fn known_routes(terms: &WeekTerms, request: &PlanRequest<'_>, plan: &Plan) -> Ve
 }
 
 /// The days of the plan as choices of the nodes; the first one where they are not among them.
-fn chosen(terms: &WeekTerms, plan: &Plan) -> Vec<usize> {
+pub(super) fn chosen(terms: &WeekTerms, plan: &Plan) -> Vec<usize> {
     let of_place = |(place, sets): (&PlaceIdx, &Vec<DaySet>)| {
         let visits = plan.visits.iter().filter(|visit| visit.place == *place);
         let days = visits.fold(0, |days: DaySet, visit| days | 1 << day_of(visit.date));
@@ -134,7 +97,7 @@ fn chosen(terms: &WeekTerms, plan: &Plan) -> Vec<usize> {
 
 /// With what no choice changes, rounded up to a cent, since every term of a plan's cost is whole
 /// cents.
-fn lower(terms: &WeekTerms, linked: i64) -> Cents {
+pub(super) fn lower(terms: &WeekTerms, linked: i64) -> Cents {
     Cents(-(-(terms.fixed + linked)).div_euclid(THOUSANDTHS))
 }
 
@@ -145,10 +108,8 @@ pub(in crate::app) enum WeekRefusal {
     NoBound(NoWeekBound),
     /// Bags at a price below nought.
     BagPrice,
-    /// A case is not proven.
-    Case(LinkedRefusal),
-    /// No proof is for some days on which nobody is visited.
-    CasesLeft,
+    /// The cases are not proven, or leave something out.
+    Cases(LinkedRefusal),
     /// It claims more than all cases prove.
     Claim(Cents),
 }
@@ -163,15 +124,7 @@ pub(in crate::app) fn check_week_bound(
         return Err(WeekRefusal::BagPrice);
     }
     let terms = week_terms(request, plan, claimed.bag_price).map_err(WeekRefusal::NoBound)?;
-    let mut least: Option<i64> = None;
-    for case in &claimed.cases {
-        let bound = verify_linked(&terms.problem, case).map_err(WeekRefusal::Case)?;
-        least = Some(least.map_or(bound, |least| least.min(bound)));
-    }
-    let covered: Vec<LinkedCase> = claimed.cases.iter().map(|case| case.case).collect();
-    let Some(least) = least.filter(|_| cases_left(&terms.problem, &covered).is_empty()) else {
-        return Err(WeekRefusal::CasesLeft);
-    };
+    let least = verify_linked(&terms.problem, &claimed.cases).map_err(WeekRefusal::Cases)?;
     let proven = lower(&terms, least);
     if claimed.lower > proven { Err(WeekRefusal::Claim(proven)) } else { Ok(claimed.lower) }
 }
