@@ -36,13 +36,14 @@ const PROOF_PERCENT: u32 = 20;
 /// Labels to an iteration of the route search, and iterations to a step of the proof of lead time.
 const LABELS_AN_ITERATION: u64 = 100;
 const ITERATIONS_A_STEP: u64 = 100;
-/// No more labels than this with `plan --iterations`: some ten seconds; `bound` goes on from there.
+/// No more of both than this with `plan --iterations`: some ten seconds.
 const LABELS_OF_PLAN_MAX: u64 = 3_000_000;
+const STEPS_OF_PLAN_MAX: u64 = 240;
 /// With `bound --iterations`, labels to a step.
 const LABELS_A_STEP: u64 = 50_000;
 /// Steps of the proof of the lead time of a case at least, and at most.
 const STEPS_MIN: u64 = 40;
-const STEPS_MAX: u64 = 240;
+const STEPS_MAX: u64 = 480;
 
 /// Costs and limits that the bound of a week counts, by the words of `--json`.
 pub const WEEK_COVERS: [&str; 9] = [
@@ -256,7 +257,8 @@ impl ProofStops {
             Limit::Time(_) => Self::of_time(budget, PROOF_PERCENT),
             Limit::Iterations(iterations) => {
                 let labels = (iterations * LABELS_AN_ITERATION).min(LABELS_OF_PLAN_MAX);
-                Self::of_counts(budget, [labels, iterations / ITERATIONS_A_STEP])
+                let steps = (iterations / ITERATIONS_A_STEP).min(STEPS_OF_PLAN_MAX);
+                Self::of_counts(budget, [labels, steps])
             }
         }
     }

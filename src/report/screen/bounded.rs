@@ -139,19 +139,21 @@ fn more_room(prices: &[(RoomWord, Cents)], language: Language) -> String {
     }
     let mut text = format!("\n  {}\n", w.more_room);
     for (room, saves) in prices {
-        let money = language.money(*saves);
-        let _ = match room {
-            RoomWord::LongerDays => writeln!(text, "    {}: {} {money}", w.longer_days, w.at_most),
-            RoomWord::OneMoreBag => writeln!(text, "    {}: {} {money}", w.one_more_bag, w.at_most),
-            RoomWord::OneMoreCrate => {
-                writeln!(text, "    {}: {} {money}", w.one_more_crate, w.at_most)
-            }
+        let (what, how) = match room {
+            RoomWord::LongerDays => (w.longer_days.to_owned(), w.at_most),
+            RoomWord::OneMoreBag => (w.one_more_bag.to_owned(), w.at_most),
+            RoomWord::OneMoreCrate => (w.one_more_crate.to_owned(), w.at_most),
             RoomWord::OtherDays { place, days } => {
                 let short = language.wording().weekdays_short;
                 let day = |day: Weekday| short[day.num_days_from_monday() as usize];
                 let days = days.iter().map(day).collect::<Vec<&str>>().join("+");
-                writeln!(text, "    {} {place}, {days}: {} {money}", w.other_days, w.about)
+                (format!("{} {place}, {days}", w.other_days), w.about)
             }
+        };
+        let _ = if *saves == Cents::ZERO {
+            writeln!(text, "    {what}: {}", w.nothing)
+        } else {
+            writeln!(text, "    {what}: {how} {}", language.money(*saves))
         };
     }
     text

@@ -51,6 +51,7 @@ pub(in crate::report) struct InstanceWords {
     pub(in crate::report) other_days: &'static str,
     pub(in crate::report) at_most: &'static str,
     pub(in crate::report) about: &'static str,
+    pub(in crate::report) nothing: &'static str,
 }
 
 static DUTCH: InstanceWords = InstanceWords {
@@ -99,6 +100,7 @@ static DUTCH: InstanceWords = InstanceWords {
     other_days: "andere dagen voor",
     at_most: "hoogstens",
     about: "ongeveer",
+    nothing: "niets",
 };
 
 static ENGLISH: InstanceWords = InstanceWords {
@@ -147,6 +149,7 @@ static ENGLISH: InstanceWords = InstanceWords {
     other_days: "other days for",
     at_most: "at most",
     about: "about",
+    nothing: "nothing",
 };
 
 impl Language {
