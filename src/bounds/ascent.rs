@@ -1,8 +1,8 @@
 //! The search for good prices: known routes propose prices, prices propose routes.
 
 use super::case::{BREAKING, Case, Ended, Memory, NEAR, Part, Until, driven, rounded};
-use super::certificate::{self, Certificate, Decision, ProvenCase, proven};
-use super::cuts::{Cut, Cuts, Kinds};
+use super::certificate::{Certificate, Decision, ProvenCase, proven};
+use super::cuts::{Cuts, Kinds};
 use super::folding::folding;
 use super::master::Master;
 use super::pricing::{Care, NgSets, Route};
@@ -308,20 +308,7 @@ pub(super) fn proven_case(case: &Case<'_>, decisions: Vec<Decision>) -> Option<P
         ..ProvenCase::default()
     };
     for (cut, price) in case.cuts.iter().zip(entries).filter(|(_, price)| **price > 0) {
-        match cut {
-            Cut::Group(group) => proven.cuts.push(certificate::Cut {
-                days: group.classes.clone(),
-                clients: group.clients(),
-                price: *price,
-            }),
-            Cut::Triple(triple) => proven.triples.push(certificate::Triple {
-                days: triple.days,
-                clients: triple.clients,
-                remembers: (0..).zip(&triple.remembers).filter(|of| *of.1).map(|of| of.0).collect(),
-                price: *price,
-            }),
-            Cut::Decided(at, ..) => proven.decisions[*at].price = *price,
-        }
+        cut.prove(*price, &mut proven);
     }
     Some(proven)
 }

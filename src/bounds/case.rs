@@ -2,9 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::capacity::Group;
 use super::certificate::{Decision, Question};
-use super::cuts::{Bound, Cut, Cuts, Kinds, crowds, earned, sides_value};
+use super::cuts::{Cut, Cuts, Kinds, crowds, earned, sides_value};
 use super::grid::Grid;
 use super::pricing::{Care, NgSets, Priced, Pricing, Route, by_visit};
 use super::programme::Programme;
@@ -275,16 +274,10 @@ impl<'relaxation> Case<'relaxation> {
                 self.leave(*client as usize, &visits);
                 self.restrict(programme);
             }
-            Question::Entries { days, clients, most } => {
-                let (side, bound) = if decision.is_so {
-                    (most + 1, Bound::AtLeast)
-                } else {
-                    (*most, Bound::AtMost)
-                };
-                let group = Group::of(self.relaxation, *days, clients, side);
-                let cut = Cut::Decided(at, group, bound);
-                programme.add_cuts(std::slice::from_ref(&cut));
-                self.cuts.push(cut);
+            Question::Entries { .. } => {
+                let cut = Cut::decided(self.relaxation, at, decision);
+                programme.add_cuts(cut.as_slice());
+                self.cuts.extend(cut);
             }
         }
         if let (Some(before), Some(mut best)) = (before, self.best.take()) {

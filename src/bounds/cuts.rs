@@ -1,6 +1,7 @@
 //! Cuts of both kinds: what they count of a route, and what routes earn by them.
 
 use super::capacity::{Capacities, Driven, Group};
+use super::certificate::{self, Decision, ProvenCase, Question};
 use super::pricing::Crowds;
 use super::relaxation::Relaxation;
 use super::triples::{Triple, Triples};
@@ -43,6 +44,32 @@ impl Cut {
             Self::Group(group) => group.side,
             Self::Triple(triple) => -triple.side,
             Self::Decided(_, group, bound) => bound.sign() * group.side,
+        }
+    }
+
+    /// The row of a decision on routes, by its place among those of its case; none for one on visits.
+    pub(super) fn decided(relaxation: &Relaxation, at: usize, decision: &Decision) -> Option<Self> {
+        let Question::Entries { days, clients, most } = &decision.asks else { return None };
+        let (side, bound) =
+            if decision.is_so { (most + 1, Bound::AtLeast) } else { (*most, Bound::AtMost) };
+        Some(Self::Decided(at, Group::of(relaxation, *days, clients, side), bound))
+    }
+
+    /// Writes its price into what a case proves.
+    pub(super) fn prove(&self, price: i64, proven: &mut ProvenCase) {
+        match self {
+            Self::Group(group) => proven.cuts.push(certificate::Cut {
+                days: group.classes.clone(),
+                clients: group.clients(),
+                price,
+            }),
+            Self::Triple(triple) => proven.triples.push(certificate::Triple {
+                days: triple.days,
+                clients: triple.clients,
+                remembers: (0..).zip(&triple.remembers).filter(|of| *of.1).map(|of| of.0).collect(),
+                price,
+            }),
+            Self::Decided(at, ..) => proven.decisions[*at].price = price,
         }
     }
 

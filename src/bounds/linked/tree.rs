@@ -10,8 +10,8 @@ use super::search::{Best, Known, Phase, Search};
 use crate::bounds::ascent::KnownRoute;
 use crate::bounds::capacity::Group;
 use crate::bounds::case::driven;
-use crate::bounds::certificate::{self, Certificate, Decision, ProvenCase, Question};
-use crate::bounds::cuts::{Bound, Cut};
+use crate::bounds::certificate::{Certificate, Decision, ProvenCase, Question};
+use crate::bounds::cuts::Cut;
 use crate::bounds::pairs::pair_bound;
 use crate::bounds::pricing::{NgSets, Route};
 use crate::bounds::relaxation::{Lot, Relaxation};
@@ -213,20 +213,19 @@ impl Frame<'_> {
         let asks = node.asks.as_ref()?;
         let child = |is_so: bool| {
             let decision = Decision { asks: asks.clone(), is_so, price: 0 };
-            self.decided(node, decision, work)
+            self.decided(node, &decision, work)
         };
         let (first, second) = rayon::join(|| child(false), || child(true));
         Some([first?, second?])
     }
 
-    fn decided(&self, node: &Node, decision: Decision, work: u64) -> Option<Node> {
-        let mut decisions = node.decisions.clone();
-        decisions.push(decision);
+    fn decided(&self, node: &Node, decision: &Decision, work: u64) -> Option<Node> {
+        let decisions = [node.decisions.as_slice(), std::slice::from_ref(decision)].concat();
         let parts = with_all(&self.problem.routes, &decisions);
         let relaxation = Relaxation::untied(&parts).ok()?;
         let mut known = node.known.clone();
         known.work = work;
-        known.cuts.extend(cut_of(&relaxation, decisions.len() - 1, &decisions));
+        known.cuts.extend(Cut::decided(&relaxation, node.decisions.len(), decision));
         let mut search = Search::of(self.problem, (&parts, &relaxation), known)?;
         search.begin_assignments(&node.known.assignments);
         let master = search.ascend(PART, (self.stop, self.enough))?;
@@ -263,7 +262,7 @@ impl Frame<'_> {
                             master.leave(client, &|set| (set >> day & 1 == 1) == is_so);
                         }
                         Question::Entries { .. } => {
-                            let cut = cut_of(relaxation, decisions.len(), &[decision]);
+                            let cut = Cut::decided(relaxation, decisions.len(), &decision);
                             master.add_cuts(cut.as_slice());
                         }
                     }
@@ -299,14 +298,6 @@ impl Frame<'_> {
 #[expect(clippy::cast_possible_truncation, reason = "a count of routes")]
 const fn whole_number(count: f64) -> i64 {
     count as i64
-}
-
-/// The row of the last of some decisions, by its place among those of its case.
-fn cut_of(relaxation: &Relaxation, at: usize, decisions: &[Decision]) -> Option<Cut> {
-    let Decision { asks, is_so, .. } = decisions.last()?;
-    let Question::Entries { days, clients, most } = asks else { return None };
-    let (side, bound) = if *is_so { (most + 1, Bound::AtLeast) } else { (*most, Bound::AtMost) };
-    Some(Cut::Decided(at, Group::of(relaxation, *days, clients, side), bound))
 }
 
 /// Visits that the assignments of the vertex make in part, those next to a half first.
@@ -351,17 +342,7 @@ fn certificate(
         ..ProvenCase::default()
     };
     let priced = node.known.cuts.iter().zip(best.prices.cuts).filter(|(_, price)| *price > 0);
-    for (cut, price) in priced {
-        match cut {
-            Cut::Group(group) => case.cuts.push(certificate::Cut {
-                days: group.classes.clone(),
-                clients: group.clients(),
-                price,
-            }),
-            Cut::Decided(at, ..) => case.decisions[*at].price = price,
-            Cut::Triple(_) => {}
-        }
-    }
+    priced.for_each(|(cut, price)| cut.prove(price, &mut case));
     let neighbours = NgSets::nearest(relaxation.networks.first()?, best.size).of;
     proven_at(
         problem,
