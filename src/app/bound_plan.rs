@@ -27,8 +27,8 @@ use crate::store::{
 use crate::units::Cents;
 use crate::vrp::{Iterations, Progress, Stop};
 
-/// Cases of a certificate of `bound` at most, so that anybody checks it within a second.
-const CASES_MAX: usize = 24;
+/// Cases of a certificate of `bound` at most, so that anybody checks it within about a second.
+const CASES_MAX: usize = 10;
 /// The part of the time that searches for prices; the rest proves the lead time.
 const PRICES_PERCENT: u32 = 70;
 /// The part of the time of `plan` that proves.
@@ -241,7 +241,7 @@ fn with_plan<T>(
 /// When the searches for the bound of a week stop.
 struct ProofStops {
     prices: Box<dyn Stop>,
-    pairs: Box<dyn Fn(usize, usize) -> Box<dyn Stop> + Sync>,
+    pairs: Box<dyn Fn(usize) -> Box<dyn Stop> + Sync>,
 }
 
 impl ProofStops {
@@ -266,7 +266,7 @@ impl ProofStops {
     fn of_counts(budget: &Budget, [labels, steps]: [u64; 2]) -> Self {
         let cancel = budget.cancel;
         let steps = steps.clamp(STEPS_MIN, STEPS_MAX);
-        let pairs = move |_, _| -> Box<dyn Stop> { Box::new(Unless(Iterations(steps), cancel)) };
+        let pairs = move |_| -> Box<dyn Stop> { Box::new(Unless(Iterations(steps), cancel)) };
         Self { prices: Box::new(Unless(Iterations(labels), cancel)), pairs: Box::new(pairs) }
     }
 
@@ -274,7 +274,7 @@ impl ProofStops {
     /// next to nothing.
     fn of_time(budget: &Budget, percent: u32) -> Self {
         let all = *budget;
-        let pairs = move |_, count: usize| -> Box<dyn Stop> {
+        let pairs = move |count: usize| -> Box<dyn Stop> {
             let at_a_time = rayon::current_num_threads().min(count).max(1);
             let turns = u32::try_from(count.div_ceil(at_a_time)).unwrap_or(u32::MAX).max(1);
             let own = all.share(percent * (100 - PRICES_PERCENT) / 100 / turns);

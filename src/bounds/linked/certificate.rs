@@ -90,6 +90,8 @@ fn proven(
     let left = problem.left(&parts).ok_or(LinkedRefusal::Empty)?;
     let pairs = problem.priced(&left, &certificate.case.prices);
     let pairs = proven_pairs(&pairs, &certificate.pairs).map_err(LinkedRefusal::Pairs)?;
+    // Sums of both are asked for, and a certificate may hold any numbers.
+    routes.checked_add(pairs).ok_or(LinkedRefusal::Routes(Refusal::Range))?;
     Ok([routes, pairs])
 }
 

@@ -93,7 +93,7 @@ fn least(problem: &LinkedProblem) -> Option<i64> {
 fn proof(problem: &LinkedProblem, labels: u64, cases: usize) -> Vec<LinkedCertificate> {
     let chosen = vec![0; problem.sets.len()];
     let start = LinkedStart { routes: &[], chosen: &chosen };
-    let pairs = |_, _| -> Box<dyn Stop> { Box::new(Iterations(120)) };
+    let pairs = |_| -> Box<dyn Stop> { Box::new(Iterations(120)) };
     let stops = LinkedStops { prices: &Iterations(labels), pairs: &pairs, cases };
     bound_linked(problem, start, &stops).expect("a grid")
 }

@@ -46,8 +46,8 @@ pub struct LinkedStart<'a> {
 pub struct LinkedStops<'a> {
     /// The search for prices, in labels.
     pub prices: &'a dyn Stop,
-    /// The proof of the pairs of a case, in steps, given its number and how many there are.
-    pub pairs: &'a (dyn Fn(usize, usize) -> Box<dyn Stop> + Sync),
+    /// The proof of the pairs of a case, in steps, given how many cases there are.
+    pub pairs: &'a (dyn Fn(usize) -> Box<dyn Stop> + Sync),
     /// Cases at most.
     pub cases: usize,
 }
@@ -312,17 +312,15 @@ fn open_visits(master: &Master<'_>) -> Vec<Question> {
     open.into_iter().map(|(_, client, day)| Question::Visit { client, day }).collect()
 }
 
-/// What the whole problem proves, or all its cases together, if that is more.
+/// What all cases prove that did not fall apart.
 fn certificates(
     problem: &LinkedProblem,
     nodes: &[Node],
     stops: &LinkedStops<'_>,
 ) -> Option<Vec<LinkedCertificate>> {
     let leaves: Vec<&Node> = nodes.iter().filter(|node| node.children.is_none()).collect();
-    let proven: Option<Vec<LinkedCertificate>> = (leaves.par_iter().enumerate())
-        .map(|(at, node)| certificate(problem, node, &*(stops.pairs)(at, leaves.len())))
-        .collect();
-    proven
+    let proven = |node: &&Node| certificate(problem, node, &*(stops.pairs)(leaves.len()));
+    leaves.par_iter().map(proven).collect()
 }
 
 /// What squares and shares prove at the best prices of a case.

@@ -62,7 +62,7 @@ fn bound_by_labels(
         bound: 0,
     };
     let routes = bounded.certificate.unwrap_or(none);
-    link(problem, &routes, &*(stops.pairs)(0, 1)).ok_or(NoWeekBound::TooDear)
+    link(problem, &routes, &*(stops.pairs)(1)).ok_or(NoWeekBound::TooDear)
 }
 
 /// The plan's routes, as clients of the problem.
