@@ -5,8 +5,11 @@ use rayon::prelude::*;
 use super::certificate::{Decision, Question};
 use super::cuts::{Cut, Cuts, Kinds, crowds, earned, sides_value};
 use super::grid::Grid;
-use super::pricing::{Care, NgSets, Priced, Pricing, Route, by_visit};
+use super::halves::Halves;
+use super::ng::NgSets;
+use super::pricing::{Care, Priced, Route, by_visit};
 use super::programme::Programme;
+use super::quick::Quick;
 use super::relaxation::{Choice, Network, Relaxation};
 use crate::vrp::Stop;
 
@@ -20,8 +23,32 @@ pub(super) const NEAR: f64 = 2e-5;
 pub(super) const BREAKING: f64 = 0.1;
 /// The part of a budget in which cuts are looked for.
 const CUTS_SHARE: f64 = 0.7;
+/// Labels that a pass over a network needs where triples make it too long.
+const CROWDED: u64 = 20_000;
+/// With triples, vertices that fall so slowly, in parts, are near enough to look for cuts.
+const TAIL: usize = 6;
+const TAILING: f64 = 5e-5;
 /// How much of the best prices so far is in those that are tried.
 const CALM: f64 = 0.7;
+
+/// How prices are tried.
+struct Trial {
+    /// How much of the centre is in them.
+    calm: f64,
+    care: Care,
+    /// The prices that prove most, as far as passes tell; quick ones may tell too much.
+    centre: Option<Best>,
+}
+
+impl Trial {
+    /// Goes on from prices that prove more.
+    fn begin_at(&mut self, best: Option<&Best>) {
+        let Some(best) = best else { return };
+        if self.centre.as_ref().is_none_or(|centre| best.value > centre.value) {
+            self.centre = Some(best.clone());
+        }
+    }
+}
 
 /// The best bound so far, in parts of a unit.
 #[derive(Clone, Debug)]
@@ -54,6 +81,10 @@ impl Memory {
 pub(super) struct Passed {
     /// What the prices prove, in parts of a unit; `None` if a network was not done.
     pub(super) value: Option<i64>,
+    /// What they seem to prove, as far as routes were found.
+    apparent: i64,
+    /// The most labels that a network needed.
+    most: u64,
     /// Routes below nought, by lot.
     pub(super) routes: Vec<Vec<Route>>,
 }
@@ -191,14 +222,14 @@ impl<'relaxation> Case<'relaxation> {
     ) -> bool {
         self.descend(programme, (memory, Care::Quick), until);
         let (vertex, _) = programme.prices();
-        let prices = mixed(&vertex, None, 0.0);
+        let prices = mixed(&vertex, self.best.as_ref(), CALM);
         let passed = self.pass(&prices, Care::Exact, memory);
         for (lot, routes) in passed.routes.into_iter().enumerate() {
             for route in routes {
                 programme.add(lot, route);
             }
         }
-        passed.value.is_some()
+        passed.value.is_some() && passed.most < CROWDED
     }
 
     /// Goes on with all limits, where more than a part of the vertex breaks one of those that were
@@ -223,24 +254,26 @@ impl<'relaxation> Case<'relaxation> {
         (memory, most): (&Memory, Care),
         until: Until<'_>,
     ) -> Ended {
-        let (mut calm, mut care) = (CALM, Care::Quick);
+        let mut trial = Trial { calm: CALM, care: Care::Quick, centre: self.best.clone() };
+        let mut costs = Vec::new();
         for _ in 0..until.passes {
             if until.stop.spent(self.work) >= 1.0 {
                 return Ended::Spent;
             }
             let (vertex, cost) = programme.prices();
-            let best = self.best.as_ref();
-            // Where the end is in sight, it is worth all passes.
-            let near = if cost * (1.0 + NEAR) >= until.enough as f64 { 0.0 } else { until.near };
-            if best.is_some_and(|best| {
-                best.memory == memory.size && cost - best.value as f64 <= near * cost.abs()
-            }) {
+            costs.push(cost);
+            if self.is_near(cost, memory, until) || most == Care::Quick && self.trails(&costs) {
                 return Ended::Final;
             }
-            let prices = mixed(&vertex, best, calm);
-            let passed = self.pass(&prices, care, memory);
+            trial.begin_at(self.best.as_ref());
+            let prices = mixed(&vertex, trial.centre.as_ref(), trial.calm);
+            let passed = self.pass(&prices, trial.care, memory);
             if self.value() >= until.enough {
                 return Ended::Enough;
+            }
+            if trial.care == Care::Quick {
+                let apparent = Best { value: passed.apparent, prices, memory: memory.size };
+                trial.begin_at(Some(&apparent));
             }
             let mut added = false;
             for (lot, routes) in passed.routes.into_iter().enumerate() {
@@ -249,18 +282,35 @@ impl<'relaxation> Case<'relaxation> {
                 }
             }
             if added {
-                (calm, care) = (CALM, Care::Quick);
-            } else if calm > 0.0 {
-                calm = (calm - 0.35).max(0.0);
-            } else if care < most {
-                care = most;
-            } else if care == Care::Exact && passed.value.is_none() {
+                (trial.calm, trial.care) = (CALM, Care::Quick);
+            } else if trial.calm > 0.0 {
+                trial.calm = (trial.calm - 0.35).max(0.0);
+            } else if trial.care < most {
+                trial = Trial { calm: CALM, care: most, centre: self.best.clone() };
+            } else if trial.care == Care::Exact && passed.value.is_none() {
                 self.allow_more();
             } else {
                 return Ended::Final;
             }
         }
         Ended::Spent
+    }
+
+    /// Whether the bound is near what the linear programme costs.
+    fn is_near(&self, cost: f64, memory: &Memory, until: Until<'_>) -> bool {
+        // Where the end is in sight, it is worth all passes.
+        let near = if cost * (1.0 + NEAR) >= until.enough as f64 { 0.0 } else { until.near };
+        self.best.as_ref().is_some_and(|best| {
+            best.memory == memory.size && cost - best.value as f64 <= near * cost.abs()
+        })
+    }
+
+    /// Whether vertices with triples fall slowly.
+    fn trails(&self, costs: &[f64]) -> bool {
+        let has_triples = self.cuts.iter().any(|cut| matches!(cut, Cut::Triple(_)));
+        let before = costs.iter().rev().nth(TAIL);
+        let is_slow = |(before, now): (&f64, &f64)| before - now < TAILING * now;
+        has_triples && before.zip(costs.last()).is_some_and(is_slow)
     }
 
     /// Takes a decision, by its place among all, each day being an orbit of its own; the programme
@@ -324,24 +374,27 @@ impl<'relaxation> Case<'relaxation> {
     /// A pass over all lots, whose bound is kept if it is the best.
     pub(super) fn pass(&mut self, prices: &[i64], care: Care, memory: &Memory) -> Passed {
         let chosen = self.chosen(prices);
-        let (mut value, mut loose) = (Some(chosen), chosen);
+        let (mut value, mut loose, mut apparent) = (Some(chosen), Some(chosen), chosen);
         let lots = 0..self.relaxation.lots.len();
         let priced: Vec<Priced> =
             lots.into_par_iter().map(|lot| self.priced(lot, prices, (care, memory))).collect();
         let mut routes = Vec::new();
+        let most = priced.iter().map(|of| of.work).max().unwrap_or(0);
         for (lot, priced) in self.relaxation.lots.iter().zip(priced) {
             let sum = value.filter(|_| priced.complete);
             value = sum.map(|sum| sum + lot.count * priced.least);
-            loose += lot.count * priced.least_loose;
+            loose = loose.zip(priced.loose).map(|(sum, least)| sum + lot.count * least);
+            apparent += lot.count * priced.least;
             self.work += priced.work;
             routes.push(priced.routes);
         }
         self.passes += u32::from(value.is_some());
-        match value {
-            Some(value) => self.keep(value, prices, memory.size),
-            None => self.keep(loose, prices, 1),
+        match (value, loose) {
+            (Some(value), _) => self.keep(value, prices, memory.size),
+            (None, Some(loose)) => self.keep(loose, prices, 1),
+            (None, None) => {}
         }
-        Passed { value, routes }
+        Passed { value, apparent, most, routes }
     }
 
     /// Keeps a bound if it is better than the best one, or as good with routes that remember more:
@@ -397,7 +450,8 @@ impl<'relaxation> Case<'relaxation> {
         let grid = if crowds.are_none() { Grid::new(network, open, &earns, sets) } else { None };
         match grid {
             Some(grid) => grid.run(),
-            None => Pricing::new(network, open, (&earns, crowds), sets).run(care, self.labels),
+            None if care == Care::Quick => Quick::new(network, open, (&earns, crowds), sets).run(),
+            None => Halves::new(network, open, (&earns, crowds), sets).run(self.labels),
         }
     }
 }

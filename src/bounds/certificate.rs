@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::cheapest::{Case, TooLong, cheapest, cheapest_loosely};
+use super::cheapest::{Case, TooLong, VISITS, cheapest, cheapest_loosely, cheapest_within};
 use super::crowded::{at_most, crowds, is_well_formed};
 use super::entries::{are_well_formed, asks_of, earned_at_least, entered, needed};
 use super::twins::unfolded;
@@ -17,14 +17,14 @@ const LARGEST: i64 = 1 << 50;
 /// Clients at most, for the same reason.
 const CLIENTS_MAX: usize = 512;
 /// The cheapest route of a day, or less.
-type Least = fn(&Case, &[Vec<u32>]) -> Result<i64, TooLong>;
+type Least<'a> = &'a (dyn Fn(&Case, &[Vec<u32>]) -> Result<i64, TooLong> + Sync);
 
 /// What a case costs that no solution agrees with.
 const NOTHING: i64 = 1 << 58;
 /// Triples of a case at most.
 const TRIPLES_MAX: usize = 512;
 /// More than any route takes of anything.
-const UNLIMITED: i64 = 1 << 60;
+pub(super) const UNLIMITED: i64 = 1 << 60;
 
 /// A group of clients that routes of some days come into at least so often as what it asks for
 /// fills vehicles, with a price for each time (afgeronde capaciteitssnede).
@@ -167,13 +167,22 @@ pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<
     // With one limit at a time routes are found sooner; where that proves the claim it is enough.
     let claim = -(-certificate.bound).div_euclid(times.max(1));
     let proven = |case: &&ProvenCase| {
-        if case.triples.is_empty()
-            && let Ok(proven) = proven_of(parts, certificate, (case, cheapest_loosely))
-            && proven >= claim
-        {
-            return Ok(proven);
+        let loosely: Vec<Option<usize>> = match case.triples.as_slice() {
+            [] => vec![None],
+            _ => (0..VISITS).map(Some).collect(),
+        };
+        for only in loosely {
+            let least = |of: &Case, neighbours: &[Vec<u32>]| match only {
+                None => cheapest_loosely(of, neighbours),
+                Some(only) => cheapest_within(of, neighbours, only),
+            };
+            if let Ok(proven) = proven_of(parts, certificate, (case, &least))
+                && proven >= claim
+            {
+                return Ok(proven);
+            }
         }
-        proven_of(parts, certificate, (case, cheapest))
+        proven_of(parts, certificate, (case, &cheapest))
     };
     let proven: Result<Vec<i64>, Refusal> = cases.par_iter().map(proven).collect();
     let least = proven?.into_iter().min().ok_or(Refusal::Cases)?;
@@ -205,7 +214,7 @@ fn are_all(cases: &[&ProvenCase], common: usize) -> bool {
 fn proven_of(
     parts: &ProblemParts,
     certificate: &Certificate,
-    (case, least): (&ProvenCase, Least),
+    (case, least): (&ProvenCase, Least<'_>),
 ) -> Result<i64, Refusal> {
     well_formed(parts, certificate, case)?;
     let decided = decided(parts, &case.decisions);
@@ -262,7 +271,7 @@ pub(super) fn routes_proven(
     };
     well_formed(parts, certificate, case)?;
     let parts = decided(parts, &case.decisions);
-    whole_units(routes_sum(&parts, certificate, (case, cheapest))?, i128::from(certificate.grain))
+    whole_units(routes_sum(&parts, certificate, (case, &cheapest))?, i128::from(certificate.grain))
 }
 
 fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
@@ -275,7 +284,7 @@ fn whole_units(sum: i128, grain: i128) -> Result<i64, Refusal> {
 fn routes_sum(
     parts: &ProblemParts,
     certificate: &Certificate,
-    (proven, least): (&ProvenCase, Least),
+    (proven, least): (&ProvenCase, Least<'_>),
 ) -> Result<i128, Refusal> {
     let ProvenCase { decisions, cuts, triples, .. } = proven;
     let cuts = cuts.iter().map(|cut| needed(parts, cut) * i128::from(cut.price));
@@ -381,6 +390,7 @@ fn case(
         limit(wide(of.capacity[1])),
         limit(wide(of.distance_max)),
         limit(shift.min(wide(of.duration_max))) - handling,
+        wide(i32::try_from(clients.len()).map_err(|_| Refusal::Range)?),
     ];
     let entered = entered(proven, day, &clients);
     let mut legs = Vec::with_capacity(size * size);
@@ -405,7 +415,8 @@ fn case(
             let cost = i64::try_from(cost).ok().filter(|cost| *cost <= LARGEST);
             let earned = if to == 0 { 0 } else { proven.prices[day][clients[to - 1]] };
             legs.push(cost.ok_or(Refusal::Range)? - earned - entered[from * size + to]);
-            takes.push([bring[0], bring[1], take[0], take[1], metres, travel + service[0]]);
+            let visits = i64::from(to > 0);
+            takes.push([bring[0], bring[1], take[0], take[1], metres, travel + service[0], visits]);
         }
     }
     let crowds = crowds(&proven.triples, day, &clients);

@@ -1,21 +1,18 @@
 //! The verifier's own search for the cheapest ng-route of a day.
 
-use std::cmp::Reverse;
-
+use super::certificate::UNLIMITED;
 use super::coarse::cheapest_by;
 use super::crowded::Crowd;
-use super::rests::Rests;
+use super::meeting::met;
 
-/// Deliveries and pickups in two dimensions, distance, time.
-const TAKEN: usize = 6;
-/// The visits of a route, which are limited by the count of clients; beside what legs take.
-const VISITS: usize = TAKEN;
+/// Deliveries and pickups in two dimensions, distance, time, visits.
+pub(super) const TAKEN: usize = 7;
+/// The visits of a route, of which each client takes one.
+pub(super) const VISITS: usize = 6;
 /// Steps of what orders the partial routes, at most.
 const STEPS_MAX: i64 = 2_000;
 /// The same where they may be coarser.
 const STEPS: i64 = 300;
-/// Partial routes that are looked at before the verifier gives up.
-const LOOKS_MAX: usize = 30_000_000;
 /// More than any route costs; sums of two fit.
 pub(super) const NO_WAY: i64 = i64::MAX / 4;
 
@@ -32,6 +29,24 @@ pub(super) struct Case {
 }
 
 impl Case {
+    /// The same with no other limit than one.
+    pub(super) fn only(&self, limit: usize) -> Self {
+        let mut only = self.clone();
+        let others =
+            only.most.iter_mut().enumerate().filter(|(of, _)| *of != limit && *of != VISITS);
+        others.for_each(|(_, most)| *most = UNLIMITED);
+        only
+    }
+
+    /// The same where each leg is driven the other way.
+    pub(super) fn turned(&self) -> Self {
+        let size = self.clients.len() + 1;
+        let turned = |leg: usize| leg % size * size + leg / size;
+        let legs = (0..self.legs.len()).map(|leg| self.legs[turned(leg)]).collect();
+        let takes = (0..self.takes.len()).map(|leg| self.takes[turned(leg)]).collect();
+        Self { legs, takes, ..self.clone() }
+    }
+
     /// How much more each route costs than the same route of another case; `None` where that is not
     /// the same for all.
     pub(super) fn dearer(&self, than: &Self) -> Option<i64> {
@@ -58,56 +73,6 @@ impl Case {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TooLong;
 
-/// A set of nodes, up to 512.
-type Nodes = [u64; 8];
-
-const fn has(set: &Nodes, node: usize) -> bool {
-    set[node >> 6] >> (node & 63) & 1 == 1
-}
-
-const fn with(mut set: Nodes, node: usize) -> Nodes {
-    set[node >> 6] |= 1 << (node & 63);
-    set
-}
-
-#[derive(Clone, Copy)]
-struct Partial {
-    cost: i64,
-    node: usize,
-    taken: [i64; TAKEN],
-    visits: i64,
-    remembered: Nodes,
-    /// Triples of which one client was visited that is remembered.
-    halves: Nodes,
-}
-
-impl Partial {
-    /// Whether no way on from another one is cheaper than the same from here, which may close
-    /// triples that are still open there.
-    fn replaces(&self, other: &Self, crowds: &[Crowd]) -> bool {
-        self.cost <= other.cost
-            && self.visits <= other.visits
-            && self.taken.iter().zip(&other.taken).all(|(own, other)| own <= other)
-            && self.remembered.iter().zip(&other.remembered).all(|(own, other)| own & !other == 0)
-            && self.cost + self.closes(other, crowds) <= other.cost
-    }
-
-    fn closes(&self, other: &Self, crowds: &[Crowd]) -> i64 {
-        if self.halves.iter().zip(&other.halves).all(|(own, other)| own & !other == 0) {
-            return 0;
-        }
-        let mut closes = 0;
-        for (word, (own, other)) in self.halves.iter().zip(&other.halves).enumerate() {
-            let mut open = own & !other;
-            while open > 0 {
-                closes += crowds[64 * word + open.trailing_zeros() as usize].price;
-                open &= open - 1;
-            }
-        }
-        closes
-    }
-}
-
 /// What orders the partial routes: a limit of which every visit takes at least a step.
 pub(super) struct Order {
     pub(super) by: usize,
@@ -125,105 +90,22 @@ pub(super) fn cheapest(case: &Case, neighbours: &[Vec<u32>]) -> Result<i64, TooL
     {
         return Ok(least);
     }
-    Way::of(case, neighbours).least()
+    met(case, neighbours)
 }
 
-/// What partial routes go along.
-struct Way<'a> {
-    case: &'a Case,
-    size: usize,
-    order: Order,
-    ends: Vec<End>,
-    rests: Rests,
-    remembers: Vec<Nodes>,
-    /// Limits that no visits together reach need not be told apart.
-    binding: Vec<bool>,
-}
-
-impl<'a> Way<'a> {
-    fn of(case: &'a Case, neighbours: &[Vec<u32>]) -> Self {
-        let size = case.clients.len() + 1;
-        let order = order(case, size);
-        Self {
-            case,
-            size,
-            ends: ends(case, size, &order),
-            rests: Rests::of(case, neighbours, &order),
-            remembers: remembers(case, neighbours),
-            binding: (0..TAKEN).map(|of| binds(case, size, of)).collect(),
-            order,
-        }
-    }
-
-    fn least(&self) -> Result<i64, TooLong> {
-        let steps = self.order.steps;
-        let mut waiting: Vec<Vec<Partial>> = vec![Vec::new(); steps];
-        let mut kept: Vec<Vec<Partial>> = vec![Vec::new(); steps * self.size];
-        let depot = Partial {
-            cost: 0,
-            node: 0,
-            taken: [0; TAKEN],
-            visits: 0,
-            remembered: [0; 8],
-            halves: [0; 8],
-        };
-        let (mut least, mut looks) = (0, 0);
-        self.go_on(&depot, &mut waiting);
-        for step in 0..steps {
-            let mut now = std::mem::take(&mut waiting[step]);
-            now.sort_by_key(|of| (of.cost, of.taken, Reverse(of.node)));
-            for of in now {
-                looks += 1;
-                if looks > LOOKS_MAX {
-                    return Err(TooLong);
-                }
-                // Each step's are in the order of their costs.
-                let mut lower = (0..=step).flat_map(|step| {
-                    let kept = kept[of.node * steps + step].iter();
-                    kept.take_while(|other| other.cost <= of.cost)
-                });
-                if lower.any(|other| other.replaces(&of, &self.case.crowds)) {
-                    continue;
-                }
-                if let Some(closed) = driven(self.case, self.size, &of, 0) {
-                    least = least.min(closed.cost);
-                }
-                self.go_on(&of, &mut waiting);
-                kept[of.node * steps + step].push(of);
-            }
-        }
-        Ok(least)
-    }
-
-    fn go_on(&self, of: &Partial, waiting: &mut [Vec<Partial>]) {
-        for to in (1..self.size).filter(|to| *to != of.node && !has(&of.remembered, *to)) {
-            if let Some((step, next)) = self.next(of, to) {
-                waiting[step].push(next);
-            }
-        }
-    }
-
-    /// After one more visit, with its step, unless no rest makes it cheaper than nought.
-    fn next(&self, of: &Partial, to: usize) -> Option<(usize, Partial)> {
-        let driven = driven(self.case, self.size, of, to)?;
-        let (halves, paid) = crowded(self.case, &of.halves, to);
-        let cost = driven.cost + paid;
-        let (step, left) = (self.order.of(&driven), step_left(&self.order, self.case, &driven));
-        let end = self.ends[left * self.size + to];
-        let end = if end.next == of.node && of.node > 0 { end.otherwise } else { end.cost };
-        let mut remembered = of.remembered;
-        let keeps = &self.remembers[to - 1];
-        remembered.iter_mut().zip(keeps).for_each(|(own, keeps)| *own &= keeps);
-        let rest = || self.rests.at_least(left, to, |node| has(&remembered, node));
-        if cost + end >= 0 || cost + rest() >= 0 {
-            return None;
-        }
-        let mut next = Partial { cost, halves, remembered: with(remembered, to), ..driven };
-        next.visits *= i64::from(self.order.by == VISITS);
-        for (taken, _) in next.taken.iter_mut().zip(&self.binding).filter(|(_, binds)| !**binds) {
-            *taken = 0;
-        }
-        Some((step, next))
+/// At most the least cost of an ng-route, or nought: what one limit proves by itself. A limit that
+/// does not bind where others do proves too little.
+pub(super) fn cheapest_within(
+    case: &Case,
+    neighbours: &[Vec<u32>],
+    limit: usize,
+) -> Result<i64, TooLong> {
+    let size = case.clients.len() + 1;
+    let do_bind: Vec<usize> = (0..TAKEN).filter(|of| binds(case, size, *of)).collect();
+    if do_bind.is_empty() || do_bind.contains(&limit) {
+        cheapest(&case.only(limit), neighbours)
+    } else {
+        Err(TooLong)
     }
 }
 
@@ -235,49 +117,7 @@ pub(super) fn cheapest_loosely(case: &Case, neighbours: &[Vec<u32>]) -> Result<i
     least.map_or_else(|| cheapest(case, neighbours), Ok)
 }
 
-/// What each client of a day remembers, as nodes of that day.
-fn remembers(case: &Case, neighbours: &[Vec<u32>]) -> Vec<Nodes> {
-    let place = |client: usize| case.clients.binary_search(&client).ok().map(|at| at + 1);
-    let of = |client: &usize| {
-        let members = neighbours[*client].iter().filter_map(|of| place(*of as usize));
-        members.fold([0; 8], with)
-    };
-    case.clients.iter().map(of).collect()
-}
-
-/// The triples that are half visited after one more node, and what those cost that became whole.
-fn crowded(case: &Case, before: &Nodes, to: usize) -> (Nodes, i64) {
-    let (mut halves, mut paid) = ([0; 8], 0);
-    for (at, crowd) in case.crowds.iter().enumerate() {
-        let is_half = has(before, at) && crowd.remembers[to];
-        if is_half && crowd.members[to] {
-            paid += crowd.price;
-        } else if is_half != crowd.members[to] {
-            halves = with(halves, at);
-        }
-    }
-    (halves, paid)
-}
-
-/// After one more leg, if the limits allow it; what is remembered is left as it was.
-fn driven(case: &Case, size: usize, of: &Partial, to: usize) -> Option<Partial> {
-    let leg = of.node * size + to;
-    let mut next = Partial { cost: of.cost + case.legs[leg], node: to, ..*of };
-    for ((taken, takes), most) in next.taken.iter_mut().zip(&case.takes[leg]).zip(&case.most) {
-        *taken += takes;
-        if *taken > *most {
-            return None;
-        }
-    }
-    next.visits += i64::from(to > 0);
-    (next.visits < whole(size) || to == 0).then_some(next)
-}
-
-fn whole(count: usize) -> i64 {
-    i64::try_from(count).expect("counts fit i64")
-}
-
-fn binds(case: &Case, size: usize, of: usize) -> bool {
+pub(super) fn binds(case: &Case, size: usize, of: usize) -> bool {
     let largest = |to: usize| {
         let legs =
             (0..size).filter(|from| *from != to).map(|from| case.takes[from * size + to][of]);
@@ -287,7 +127,7 @@ fn binds(case: &Case, size: usize, of: usize) -> bool {
 }
 
 /// The limit of which routes take most, among those of which every visit takes something.
-fn order(case: &Case, size: usize) -> Order {
+pub(super) fn order(case: &Case, size: usize) -> Order {
     let least = |of: usize| {
         let legs = (1..size).flat_map(|to| (0..size).map(move |from| (from, to)));
         let legs = legs.filter(|(from, to)| from != to);
@@ -311,28 +151,10 @@ fn order(case: &Case, size: usize) -> Order {
 }
 
 impl Order {
-    /// Steps that a leg to a node takes; `None` where they are too many.
-    pub(super) fn takes(&self, case: &Case, leg: usize, to: usize) -> Option<usize> {
-        let takes = match self.by {
-            VISITS => i64::from(to > 0),
-            by => case.takes[leg][by] / self.step,
-        };
-        usize::try_from(takes).ok()
+    /// Steps that a leg takes; `None` where they are too many.
+    pub(super) fn takes(&self, case: &Case, leg: usize) -> Option<usize> {
+        usize::try_from(case.takes[leg][self.by] / self.step).ok()
     }
-
-    fn amount(&self, of: &Partial) -> i64 {
-        if self.by == VISITS { of.visits } else { of.taken[self.by] }
-    }
-
-    fn of(&self, of: &Partial) -> usize {
-        usize::try_from(self.amount(of) / self.step).unwrap_or(0)
-    }
-}
-
-/// Steps that are left for the rest of a route.
-fn step_left(order: &Order, case: &Case, of: &Partial) -> usize {
-    let most = if order.by == VISITS { whole(case.clients.len()) } else { case.most[order.by] };
-    usize::try_from((most - order.amount(of)) / order.step).unwrap_or(0)
 }
 
 /// The cheapest rest of a route, its first node, and the cheapest with another first node.
@@ -353,7 +175,7 @@ pub(super) fn ends(case: &Case, size: usize, order: &Order) -> Vec<End> {
             let mut rests: [(i64, usize); 2] = [(NO_WAY, 0); 2];
             for to in (0..size).filter(|to| *to != from) {
                 let leg = from * size + to;
-                let then = order.takes(case, leg, to).and_then(|takes| left.checked_sub(takes));
+                let then = order.takes(case, leg).and_then(|takes| left.checked_sub(takes));
                 let Some(then) = then else { continue };
                 let rest = ends[then * size + to];
                 let rest = match to {

@@ -5,7 +5,7 @@
 //! some clients, no way back counts that still remembers one of these from the other side. Other
 //! limits and triples are left out, so that no way back is dearer than its bound.
 
-use super::pricing::NgSets;
+use super::ng::NgSets;
 
 /// Clients that a way back remembers, beside its own, and states of all of them at most.
 const MEMBERS: usize = 7;

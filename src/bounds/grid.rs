@@ -6,7 +6,8 @@
 //! more remembers nothing else and costs no more, or where no way back makes the whole route
 //! cheaper than nought. A pass always ends, and takes time in proportion to the states.
 
-use super::pricing::{NgSets, Priced, Route};
+use super::ng::NgSets;
+use super::pricing::{Priced, Route};
 use super::relaxation::{Network, whole};
 
 /// Steps into which the limit is cut, where each visit takes at least one.
@@ -87,7 +88,7 @@ impl<'network> Grid<'network> {
         let mut routes: Vec<Route> = ends.map(|(cost, at)| self.route(cost, at, &pass)).collect();
         routes.sort();
         let least = routes.first().map_or(0, |route| route.reduced);
-        Priced { least, least_loose: least, routes, complete: true, work: pass.work }
+        Priced { least, loose: Some(least), routes, complete: true, work: pass.work }
     }
 
     /// The best way back from each node and count of steps left, and with another next node.

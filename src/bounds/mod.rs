@@ -31,7 +31,7 @@
 //! Known routes propose prices, as a vertex of their linear programme where it is small and by the
 //! method of multipliers else; prices propose routes. Where a single limit binds, those come from
 //! a table over a grid of that limit, which always ends; else from label setting, quickly while
-//! that finds any, and exactly where the bound is taken. Numbers of the first are approximate;
+//! that finds any, and from both ends, exactly, where the bound is taken. Numbers of the first are approximate;
 //! prices are then rounded to parts of a unit, and all that counts is integer. A pass that does
 //! not end gives no bound, and the best of earlier passes stays. Days that may be exchanged have
 //! the same prices and are priced once; days that are each other's twins are one ([`Folding`]).
@@ -94,13 +94,18 @@ mod cuts;
 mod entries;
 mod folding;
 mod grid;
+mod halves;
 mod linked;
 mod master;
+mod meeting;
+mod ng;
 mod pairs;
 mod pricing;
 mod programme;
+mod quick;
 mod relaxation;
 mod rests;
+mod road;
 mod simplex;
 mod symmetry;
 mod tree;

@@ -128,7 +128,7 @@ impl<'relaxation> Programme<'relaxation> {
             self.simplex.add_row(cut.side() as f64, DEAR * self.dearest, &counts);
         }
         self.cuts.extend_from_slice(cuts);
-        self.simplex.refresh();
+        self.simplex.refresh_duals();
     }
 
     /// Lets cuts from a number on be broken for nothing.

@@ -12,7 +12,6 @@ const STATES_MAX: usize = 1_500_000;
 /// The least costs, by steps left, node and memory.
 pub(super) struct Rests {
     size: usize,
-    members: Vec<Vec<usize>>,
     memories: usize,
     costs: Vec<i64>,
 }
@@ -31,7 +30,7 @@ impl Rests {
         let turns = turns(&members);
         let memories = 1 << most;
         let costs = vec![NO_WAY; order.steps * size * memories];
-        let mut rests = Self { size, members, memories, costs };
+        let mut rests = Self { size, memories, costs };
         for left in 0..order.steps {
             for node in 1..size {
                 for memory in 0..memories {
@@ -55,7 +54,7 @@ impl Rests {
         let mut least = NO_WAY;
         for to in (0..size).filter(|to| *to != node) {
             let leg = node * size + to;
-            let then = order.takes(case, leg, to).and_then(|takes| left.checked_sub(takes));
+            let then = order.takes(case, leg).and_then(|takes| left.checked_sub(takes));
             let Some(then) = then else { continue };
             let rest = match to {
                 0 => 0,
@@ -68,16 +67,8 @@ impl Rests {
     }
 
     /// The least from a node on that visits none of the nodes that are remembered.
-    pub(super) fn at_least(
-        &self,
-        left: usize,
-        node: usize,
-        is_remembered: impl Fn(usize) -> bool,
-    ) -> i64 {
-        let ranks = self.members[node].iter().enumerate();
-        let known = ranks.filter(|(_, member)| is_remembered(**member));
-        let memory = known.fold(0, |memory: usize, (rank, _)| memory | 1 << rank);
-        self.costs[self.place(left, node, memory)]
+    pub(super) fn at_least(&self, left: usize, node: usize, memory: usize) -> i64 {
+        self.costs[self.place(left, node, memory & (self.memories - 1))]
     }
 
     const fn place(&self, left: usize, node: usize, memory: usize) -> usize {

@@ -113,14 +113,15 @@ impl<Name> Simplex<Name> {
     }
 
     /// Adds a row of at least `side`, with what columns with names have in it; what is lacking can
-    /// be had at a cost. The inverse is to be [made anew](Self::refresh) after it.
+    /// be had at a cost. The duals are to be [made anew](Self::refresh_duals) after it.
     pub(super) fn add_row(&mut self, side: f64, cost: f64, entry: &dyn Fn(&Name) -> f64) {
         let row = self.sides.len();
         let side = lifted(row, side);
-        let mut lacking = side;
-        for (column, value) in self.basis.iter().zip(&self.values) {
-            lacking -= self.columns[*column].name.as_ref().map_or(0.0, entry) * value;
-        }
+        let own = |column: &usize| self.columns[*column].name.as_ref().map_or(0.0, entry);
+        let owns: Vec<f64> = self.basis.iter().map(own).collect();
+        let lacking =
+            side - owns.iter().zip(&self.values).map(|(own, value)| own * value).sum::<f64>();
+        self.border(&owns, if lacking > 0.0 { 1.0 } else { -1.0 });
         for column in &mut self.columns {
             let own = column.name.as_ref().map_or(0.0, entry);
             if own != 0.0 {
@@ -134,6 +135,27 @@ impl<Name> Simplex<Name> {
         self.values.push(lacking.abs());
         self.sides.push(side);
         self.duals.push(0.0);
+    }
+
+    /// The inverse with one row and one column more, of what the columns of the basis have in a new
+    /// row, and of one that has nothing else.
+    fn border(&mut self, owns: &[f64], sign: f64) {
+        let rows = self.basis.len();
+        if self.inverse.len() != rows * rows {
+            return;
+        }
+        let mut last = vec![0.0; rows + 1];
+        last[rows] = sign;
+        let mut inverse = Vec::with_capacity((rows + 1) * (rows + 1));
+        for (own, of_row) in owns.iter().zip(self.inverse.chunks(rows.max(1))) {
+            inverse.extend_from_slice(of_row);
+            inverse.push(0.0);
+            if *own != 0.0 {
+                last.iter_mut().zip(of_row).for_each(|(last, of)| *last -= sign * own * of);
+            }
+        }
+        inverse.extend(last);
+        self.inverse = inverse;
     }
 
     /// Gives some columns with names another cost.
@@ -320,6 +342,9 @@ impl<Name> Simplex<Name> {
     pub(super) fn refresh(&mut self) {
         let rows = self.basis.len();
         self.since = 0;
+        // Columns of few entries first: they fill in nothing.
+        let columns = &self.columns;
+        self.basis.sort_by_key(|column| (columns[*column].entries.len(), *column));
         let width = 2 * rows;
         let mut work = vec![0.0; rows * width];
         for (place, column) in self.basis.iter().enumerate() {
@@ -367,7 +392,8 @@ impl<Name> Simplex<Name> {
         self.refresh_duals();
     }
 
-    fn refresh_duals(&mut self) {
+    /// The duals of the basis, from its inverse.
+    pub(super) fn refresh_duals(&mut self) {
         let rows = self.basis.len();
         self.duals = vec![0.0; rows];
         for (column, row) in self.basis.iter().zip(self.inverse.chunks(rows.max(1))) {

@@ -46,6 +46,12 @@ impl Triple {
         self.covers[orbit]
     }
 
+    /// Some clients on a single day, where all remember.
+    #[cfg(test)]
+    pub(super) fn on_all(clients: [u32; 3], count: usize) -> Self {
+        Self { days: 1, covers: vec![true], clients, remembers: vec![true; count], side: 1 }
+    }
+
     /// The same where each day is an orbit of its own.
     pub(super) fn on_days(&self, days: usize) -> Self {
         let covers = (0..days).map(|day| self.days >> day & 1 == 1).collect();
