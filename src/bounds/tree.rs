@@ -26,8 +26,8 @@ use crate::vrp::ProblemParts;
 /// Cases that fall apart at a time.
 const AT_A_TIME: usize = 2;
 /// Visits that are tried, and the pivots of each try.
-const TRIED: usize = 8;
-const PIVOTS: usize = 60;
+const TRIED: usize = 30;
+const PIVOTS: usize = 150;
 /// Passes over all networks for a case at most, and how often cuts are looked for.
 const PASSES: u32 = 60;
 const CUT_ROUNDS: usize = 2;

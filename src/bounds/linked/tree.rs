@@ -28,8 +28,8 @@ const PART: Phase = Phase { size: 8, is_apart: false, near: 8e-4, rounds: 2, cut
 /// Cases that fall apart at a time.
 const AT_A_TIME: usize = 2;
 /// Visits that are tried, and the pivots of each try.
-const TRIED: usize = 8;
-const PIVOTS: usize = 60;
+const TRIED: usize = 30;
+const PIVOTS: usize = 150;
 /// Routes of a day, and visits, are open where they are so far from whole.
 const OPEN: f64 = 0.02;
 
