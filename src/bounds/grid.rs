@@ -6,7 +6,7 @@
 //! more remembers nothing else and costs no more, or where no way back makes the whole route
 //! cheaper than nought. A pass always ends, and takes time in proportion to the states.
 
-use super::ng::NgSets;
+use super::ng::{Memories, NgSets};
 use super::pricing::{Priced, Route};
 use super::relaxation::{Network, whole};
 
@@ -14,8 +14,6 @@ use super::relaxation::{Network, whole};
 const STEPS: i64 = 480;
 /// Steps at most where visits take less.
 const STEPS_MAX: i64 = 1_500;
-/// Members of an ng-set that a state can tell apart, the client itself left out.
-const MEMBERS: usize = 7;
 const DEPOT: usize = 0;
 /// "No way", halved so that sums fit.
 const NEVER: i64 = i64::MAX / 4;
@@ -26,11 +24,9 @@ pub(super) struct Grid<'network> {
     open: Vec<usize>,
     /// Costs less the price of where a leg ends.
     reduced: Vec<i64>,
-    sets: &'network NgSets,
+    sets: &'network Memories,
     steps: usize,
     took: Vec<usize>,
-    /// The subsets that any client's memory can be.
-    memories: usize,
 }
 
 /// Steps that legs of a network take, and how many there are; `None` where visits take too little.
@@ -57,26 +53,26 @@ impl<'network> Grid<'network> {
         earned: &[i64],
         sets: &'network NgSets,
     ) -> Option<Self> {
-        let members = sets.of.iter().map(Vec::len).max().unwrap_or(1);
-        if members > MEMBERS + 1 {
-            return None;
-        }
+        let sets = sets.memories()?;
         let (took, steps) = steps_of(network)?;
         let nodes = network.nodes;
         let reduced = network.cost.iter().zip(earned).map(|(cost, earned)| cost - earned).collect();
         let open = (1..nodes).filter(|node| open[*node]).collect();
-        let memories = 1 << members.saturating_sub(1);
-        Some(Self { network, open, reduced, sets, steps, took, memories })
+        Some(Self { network, open, reduced, sets, steps, took })
     }
 
     /// The cheapest route, and one for each last client.
     pub(super) fn run(&self) -> Priced {
+        let nodes = self.network.nodes;
         let back = self.ways_back();
         let mut pass = Pass::new(self);
         for &to in &self.open {
             let leg = to;
             if let Some(step) = (self.took[leg] <= self.steps).then_some(self.took[leg]) {
-                pass.put(self, &back, (to, step, 0), (self.reduced[leg], u32::MAX));
+                let rest = after(&back[(self.steps - step) * nodes + to], DEPOT);
+                if self.reduced[leg] + rest < 0 {
+                    pass.put(self, (to, step, 0), (self.reduced[leg], u32::MAX));
+                }
             }
         }
         for step in 1..=self.steps {
@@ -120,6 +116,21 @@ impl<'network> Grid<'network> {
         back
     }
 
+    /// The legs out of a client at a step, those with the best ways home first.
+    fn onward(&self, back: &[[(i64, usize); 2]], (node, step): (usize, usize)) -> Vec<Onward> {
+        let nodes = self.network.nodes;
+        let others = self.open.iter().filter(|to| **to != node);
+        let way = |to: &usize| {
+            let leg = node * nodes + to;
+            let left = (self.steps - step).checked_sub(self.took[leg])?;
+            let through = self.reduced[leg] + after(&back[left * nodes + to], node);
+            Some(Onward { through, to: *to })
+        };
+        let mut onward: Vec<Onward> = others.filter_map(way).collect();
+        onward.sort_unstable_by_key(|way| (way.through, way.to));
+        onward
+    }
+
     fn route(&self, reduced: i64, (mut node, mut step, mut memory): State, pass: &Pass) -> Route {
         let nodes = self.network.nodes;
         let mut cost = self.network.cost[node * nodes];
@@ -127,14 +138,14 @@ impl<'network> Grid<'network> {
         loop {
             clients.push(u32::try_from(whole(node) - 1).expect("clients fit u32"));
             let before = pass.before[self.place(node, step, memory)];
-            let from = if before == u32::MAX { DEPOT } else { before as usize / self.memories };
+            let from = if before == u32::MAX { DEPOT } else { before as usize / self.sets.count };
             let leg = from * nodes + node;
             cost += self.network.cost[leg];
             if from == DEPOT {
                 break;
             }
             step -= self.took[leg];
-            memory = before as usize % self.memories;
+            memory = before as usize % self.sets.count;
             node = from;
         }
         clients.reverse();
@@ -142,13 +153,20 @@ impl<'network> Grid<'network> {
     }
 
     fn place(&self, node: usize, step: usize, memory: usize) -> usize {
-        (step * self.network.nodes + node) * self.memories + memory
+        (step * self.network.nodes + node) * self.sets.count + memory
     }
 }
 
 /// The best way back whose next node is not where one came from.
 fn after(ways: &[(i64, usize); 2], from: usize) -> i64 {
     if ways[0].1 == from && from != DEPOT { ways[1].0 } else { ways[0].0 }
+}
+
+/// A leg, and the least that it and the way home from its end cost.
+#[derive(Clone, Copy)]
+struct Onward {
+    through: i64,
+    to: usize,
 }
 
 /// Last client, step, memory.
@@ -162,74 +180,32 @@ struct Pass {
     before: Vec<u32>,
     /// The least cost of each client of all that remember nothing else, at no later step.
     least: Vec<i64>,
-    /// What a memory becomes on the way from one client to another, the first one included.
-    turned: Vec<u8>,
-    /// Whether a leg may be driven, by the place of its end in what its start remembers.
-    place: Vec<u8>,
     ends: Vec<Option<(i64, State)>>,
     work: u64,
 }
 
-const ABSENT: u8 = u8::MAX;
-
 impl Pass {
     fn new(grid: &Grid<'_>) -> Self {
-        let (nodes, memories) = (grid.network.nodes, grid.memories);
+        let (nodes, memories) = (grid.network.nodes, grid.sets.count);
         let legs = grid.took.iter().enumerate();
         let longest = legs.filter(|(leg, took)| leg % nodes != DEPOT && **took <= grid.steps);
         let window = longest.map(|(_, took)| *took).max().unwrap_or(0) + 1;
-        let mut place = vec![ABSENT; nodes * nodes];
-        for (client, set) in grid.sets.of.iter().enumerate() {
-            for (rank, member) in (0_u8..).zip(set.iter().skip(1)) {
-                place[(client + 1) * nodes + *member as usize + 1] = rank;
-            }
-        }
-        let mut turned = vec![0; nodes * nodes * memories];
-        for &from in &grid.open {
-            for &to in &grid.open {
-                let rows = &mut turned[(from * nodes + to) * memories..][..memories];
-                for (memory, turned) in rows.iter_mut().enumerate() {
-                    let mut keep = |node: usize| {
-                        let rank = place[to * nodes + node];
-                        *turned |= if rank == ABSENT { 0 } else { 1 << rank };
-                    };
-                    keep(from);
-                    for (rank, member) in grid.sets.of[from - 1].iter().skip(1).enumerate() {
-                        if memory >> rank & 1 == 1 {
-                            keep(*member as usize + 1);
-                        }
-                    }
-                }
-            }
-        }
         Self {
             ring: vec![NEVER; window * nodes * memories],
             window,
             before: vec![u32::MAX; (grid.steps + 1) * nodes * memories],
             least: vec![NEVER; nodes * memories],
-            turned,
-            place,
             ends: vec![None; nodes],
             work: 0,
         }
     }
 
-    fn put(
-        &mut self,
-        grid: &Grid<'_>,
-        back: &[[(i64, usize); 2]],
-        (node, step, memory): State,
-        (cost, before): (i64, u32),
-    ) {
+    /// Puts a state with its cost and the state before, unless one that remembers nothing else costs
+    /// no more.
+    fn put(&mut self, grid: &Grid<'_>, (node, step, memory): State, (cost, before): (i64, u32)) {
         let nodes = grid.network.nodes;
-        let from = if before == u32::MAX { DEPOT } else { before as usize / grid.memories };
-        if cost + after(&back[(grid.steps - step) * nodes + node], from) >= 0
-            || self.least[node * grid.memories + memory] <= cost
-        {
-            return;
-        }
-        let slot = ((step % self.window) * nodes + node) * grid.memories + memory;
-        if cost < self.ring[slot] {
+        let slot = ((step % self.window) * nodes + node) * grid.sets.count + memory;
+        if cost < self.least[node * grid.sets.count + memory] && cost < self.ring[slot] {
             self.ring[slot] = cost;
             self.before[grid.place(node, step, memory)] = before;
         }
@@ -242,38 +218,40 @@ impl Pass {
         back: &[[(i64, usize); 2]],
         (node, step): (usize, usize),
     ) {
-        let (nodes, memories) = (grid.network.nodes, grid.memories);
+        let (nodes, memories) = (grid.network.nodes, grid.sets.count);
         let own = ((step % self.window) * nodes + node) * memories;
+        let mut onward: Option<Vec<Onward>> = None;
         for memory in 0..memories {
             let cost = std::mem::replace(&mut self.ring[own + memory], NEVER);
             if cost >= self.least[node * memories + memory] {
                 continue;
             }
             self.work += 1;
-            let others = memories - 1 - memory;
-            let mut more = others;
-            loop {
-                let least = &mut self.least[node * memories + (memory | more)];
-                *least = (*least).min(cost);
-                if more == 0 {
-                    break;
-                }
-                more = (more - 1) & others;
-            }
+            self.spread((node, memory), memories, cost);
             self.close(grid, (node, step, memory), cost);
             let before = u32::try_from(node * memories + memory).expect("states fit u32");
-            for &to in &grid.open {
-                let leg = node * nodes + to;
-                let place = self.place[leg];
-                let knows = place != ABSENT && memory >> place & 1 == 1;
-                let next = step + grid.took[leg];
-                if to == node || knows || next > grid.steps {
-                    continue;
+            let onward = onward.get_or_insert_with(|| grid.onward(back, (node, step)));
+            for way in onward.iter().take_while(|way| cost + way.through < 0) {
+                if let Some(turned) = grid.sets.after(node, way.to, memory) {
+                    let leg = node * nodes + way.to;
+                    let next = (way.to, step + grid.took[leg], turned);
+                    self.put(grid, next, (cost + grid.reduced[leg], before));
                 }
-                let turned = usize::from(self.turned[leg * memories + memory]);
-                let cost = cost + grid.reduced[leg];
-                self.put(grid, back, (to, next, turned), (cost, before));
             }
+        }
+    }
+
+    /// Tells all states of a client that remember as much or more what it costs at no later step.
+    fn spread(&mut self, (node, memory): (usize, usize), memories: usize, cost: i64) {
+        let others = memories - 1 - memory;
+        let mut more = others;
+        loop {
+            let least = &mut self.least[node * memories + (memory | more)];
+            *least = (*least).min(cost);
+            if more == 0 {
+                break;
+            }
+            more = (more - 1) & others;
         }
     }
 

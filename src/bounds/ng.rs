@@ -3,6 +3,8 @@
 //! A route may come back to a client that all clients visited since do not have among their nearest,
 //! so that a cycle is possible only over a client that has forgotten.
 
+use std::sync::OnceLock;
+
 use super::relaxation::Network;
 
 /// For each client the clients that it remembers, itself first.
@@ -11,6 +13,7 @@ pub(super) struct NgSets {
     pub(super) of: Vec<Vec<u32>>,
     /// The place of a node in the set of another one; 32 for none.
     place: Vec<u32>,
+    memories: OnceLock<Option<Memories>>,
 }
 
 const ABSENT: u32 = 32;
@@ -39,7 +42,13 @@ impl NgSets {
                 place[(client + 1) * nodes + *member as usize + 1] = rank;
             }
         }
-        Self { of, place }
+        Self { of, place, memories: OnceLock::new() }
+    }
+
+    /// All that each client can remember beside itself, as sets of few bits; `None` where they would
+    /// be too many. Made when it is first asked for.
+    pub(super) fn memories(&self) -> Option<&Memories> {
+        self.memories.get_or_init(|| Memories::of(self)).as_ref()
     }
 
     /// Whether a route comes back to no client that it remembers.
@@ -71,5 +80,57 @@ impl NgSets {
             }
         }
         seen
+    }
+}
+
+/// Clients that a memory tells apart, the client itself left out.
+const MEMBERS: usize = 7;
+
+/// What becomes of each memory over each leg.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Memories {
+    nodes: usize,
+    /// How many there are of each client.
+    pub(super) count: usize,
+    /// By both nodes, the bit of the second in the memory of the first; nought for none.
+    bits: Vec<u8>,
+    /// By both nodes and memory, what is remembered at the second one.
+    turned: Vec<u8>,
+}
+
+impl Memories {
+    fn of(sets: &NgSets) -> Option<Self> {
+        let nodes = sets.of.len() + 1;
+        let members = sets.of.iter().map(Vec::len).max().unwrap_or(1).saturating_sub(1);
+        if members > MEMBERS {
+            return None;
+        }
+        let count = 1 << members;
+        let mut bits = vec![0; nodes * nodes];
+        for (client, set) in sets.of.iter().enumerate() {
+            for (rank, member) in set.iter().skip(1).enumerate() {
+                bits[(client + 1) * nodes + *member as usize + 1] = 1 << rank;
+            }
+        }
+        let mut turned = vec![0; nodes * nodes * count];
+        for (from, set) in (1..).zip(&sets.of) {
+            for to in (1..nodes).filter(|to| *to != from) {
+                let row = &mut turned[(from * nodes + to) * count..][..count];
+                row[0] = bits[to * nodes + from];
+                for memory in 1..count {
+                    let lowest = memory.trailing_zeros() as usize;
+                    let member = set.get(lowest + 1).map_or(0, |of| *of as usize + 1);
+                    row[memory] = row[memory & (memory - 1)] | bits[to * nodes + member];
+                }
+            }
+        }
+        Some(Self { nodes, count, bits, turned })
+    }
+
+    /// What is remembered at the end of a leg; `None` where that is remembered at its start.
+    pub(super) fn after(&self, from: usize, to: usize, memory: usize) -> Option<usize> {
+        let leg = from * self.nodes + to;
+        let is_known = memory & usize::from(self.bits[leg]) != 0;
+        (!is_known).then(|| usize::from(self.turned[leg * self.count + memory]))
     }
 }
