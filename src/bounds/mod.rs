@@ -55,8 +55,8 @@
 //!
 //! # What it leaves out
 //!
-//! Groups that are rounded by time, cases where days that may be exchanged share prices, and the
-//! enumeration of routes; planned weeks have neither triples nor cases but those by days.
+//! Groups that are rounded by time, triples while visits are open and in planned weeks, cases where
+//! days that may be exchanged share prices, and the enumeration of routes.
 //!
 //! ```
 //! use leenroute::bounds::{bound, verify};
