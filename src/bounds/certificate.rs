@@ -164,29 +164,42 @@ pub(super) fn proven(parts: &ProblemParts, certificate: &Certificate) -> Result<
     let folded = certificate.folding.as_ref().map(|folding| unfolded(parts, folding));
     let folded = folded.transpose()?;
     let (parts, times) = folded.as_ref().map_or((parts, 1), |(parts, times)| (parts, *times));
-    // With one limit at a time routes are found sooner; where that proves the claim it is enough.
     let claim = -(-certificate.bound).div_euclid(times.max(1));
-    let proven = |case: &&ProvenCase| {
-        let loosely: Vec<Option<usize>> = match case.triples.as_slice() {
-            [] => vec![None],
-            _ => (0..VISITS).map(Some).collect(),
-        };
-        for only in loosely {
-            let least = |of: &Case, neighbours: &[Vec<u32>]| match only {
-                None => cheapest_loosely(of, neighbours),
-                Some(only) => cheapest_within(of, neighbours, only),
-            };
-            if let Ok(proven) = proven_of(parts, certificate, (case, &least))
-                && proven >= claim
-            {
-                return Ok(proven);
-            }
-        }
-        proven_of(parts, certificate, (case, &cheapest))
-    };
+    let proven = |case: &&ProvenCase| proven_of_case(parts, certificate, (case, claim));
     let proven: Result<Vec<i64>, Refusal> = cases.par_iter().map(proven).collect();
     let least = proven?.into_iter().min().ok_or(Refusal::Cases)?;
     least.checked_mul(times).ok_or(Refusal::Range)
+}
+
+/// What a case proves. With one limit at a time routes are found sooner: where that proves the claim
+/// it is enough, and where all limits together take too long it is what there is.
+fn proven_of_case(
+    parts: &ProblemParts,
+    certificate: &Certificate,
+    (case, claim): (&ProvenCase, i64),
+) -> Result<i64, Refusal> {
+    let loosely: Vec<Option<usize>> = match case.triples.as_slice() {
+        [] => vec![None],
+        _ => (0..VISITS).map(Some).collect(),
+    };
+    let mut best: Option<i64> = None;
+    for only in loosely {
+        let least = |of: &Case, neighbours: &[Vec<u32>]| match only {
+            None => cheapest_loosely(of, neighbours),
+            Some(only) => cheapest_within(of, neighbours, only),
+        };
+        match proven_of(parts, certificate, (case, &least)) {
+            Ok(proven) if proven >= claim => return Ok(proven),
+            Ok(proven) => best = best.max(Some(proven)),
+            Err(Refusal::TooLong) => {}
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    match (proven_of(parts, certificate, (case, &cheapest)), best) {
+        (Ok(proven), best) => Ok(best.map_or(proven, |best| best.max(proven))),
+        (Err(Refusal::TooLong), Some(best)) => Ok(best),
+        (Err(refusal), _) => Err(refusal),
+    }
 }
 
 /// Whether every solution agrees with one of some cases.
