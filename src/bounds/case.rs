@@ -5,11 +5,9 @@ use rayon::prelude::*;
 use super::certificate::{Decision, Question};
 use super::cuts::{Cut, Cuts, Kinds, crowds, earned, sides_value};
 use super::grid::Grid;
-use super::halves::Halves;
 use super::ng::NgSets;
-use super::pricing::{Care, Priced, Route, by_visit};
+use super::pricing::{Care, Priced, Pricing, Route, by_visit};
 use super::programme::Programme;
-use super::quick::Quick;
 use super::relaxation::{Choice, Network, Relaxation};
 use crate::vrp::Stop;
 
@@ -448,10 +446,13 @@ impl<'relaxation> Case<'relaxation> {
         let (open, sets) = (&self.open[lot], &memory.sets);
         let crowds = crowds(&self.cuts, entries, of.orbit, network.nodes);
         let grid = if crowds.are_none() { Grid::new(network, open, &earns, sets) } else { None };
-        match grid {
-            Some(grid) => grid.run(),
-            None if care == Care::Quick => Quick::new(network, open, (&earns, crowds), sets).run(),
-            None => Halves::new(network, open, (&earns, crowds), sets).run(self.labels),
+        if let Some(grid) = grid {
+            return grid.run();
+        }
+        let pricing = Pricing::new(network, open, (&earns, crowds), sets);
+        match care {
+            Care::Quick => pricing.quick(),
+            Care::Exact => pricing.exact(self.labels),
         }
     }
 }

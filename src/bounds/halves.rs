@@ -14,9 +14,8 @@
 //! Optimization 3(3):255-273, doi 10.1016/j.disopt.2006.05.007.
 
 use super::completion::Completion;
-use super::ng::NgSets;
-use super::pricing::{Crowds, DEPOT, Priced, Route, through};
-use super::relaxation::{LIMITS, Network, whole};
+use super::pricing::{DEPOT, Priced, Pricing, Route, through};
+use super::relaxation::{LIMITS, whole};
 use super::road::Road;
 
 #[derive(Clone, Copy)]
@@ -46,14 +45,6 @@ struct Shelf {
     labels: Vec<Standing>,
 }
 
-/// A network with prices.
-pub(super) struct Halves<'network> {
-    network: &'network Network,
-    road: Road,
-    sets: &'network NgSets,
-    triples: Crowds,
-}
-
 /// Labels of one direction: all of them, and by node those that count, cheapest first.
 struct Half {
     labels: Vec<Label>,
@@ -69,19 +60,9 @@ struct Met {
     back: Option<u32>,
 }
 
-impl<'network> Halves<'network> {
-    /// With what each leg earns; clients that are not open are not visited.
-    pub(super) fn new(
-        network: &'network Network,
-        open: &[bool],
-        (earned, triples): (&[i64], Crowds),
-        sets: &'network NgSets,
-    ) -> Self {
-        Self { network, road: Road::of(network, open, earned), sets, triples }
-    }
-
+impl Pricing<'_> {
     /// The cheapest routes, with at most so many labels in each direction.
-    pub(super) fn run(&self, labels_max: usize) -> Priced {
+    pub(super) fn exact(&self, labels_max: usize) -> Priced {
         let middle = self.middle();
         let rest = self.road.limits[0].most - middle - 1;
         let out = Growing::of(self, &self.road, middle).half(labels_max);
@@ -90,7 +71,7 @@ impl<'network> Halves<'network> {
         let closed = nodes.filter_map(|node| self.closed(&out, node));
         let met = self.road.open.iter().filter_map(|to| self.met(&out, &back, *to));
         let mut routes: Vec<Route> =
-            closed.chain(met).map(|met| self.route(met, &out, &back)).collect();
+            closed.chain(met).map(|met| self.joined(met, &out, &back)).collect();
         routes.sort();
         Priced {
             least: routes.first().map_or(0, |route| route.reduced),
@@ -174,7 +155,7 @@ impl<'network> Halves<'network> {
         best
     }
 
-    fn route(&self, met: Met, out: &Half, back: &Half) -> Route {
+    fn joined(&self, met: Met, out: &Half, back: &Half) -> Route {
         let mut stops = out.nodes(met.out);
         stops.reverse();
         stops.extend(met.back.iter().flat_map(|end| back.nodes(*end)));
@@ -197,7 +178,7 @@ impl Half {
 
 /// Labels of one direction, as they come.
 struct Growing<'a> {
-    of: &'a Halves<'a>,
+    of: &'a Pricing<'a>,
     road: &'a Road,
     completion: Completion,
     /// What a label takes at most of the first limit, and the steps of that.
@@ -209,7 +190,7 @@ struct Growing<'a> {
 }
 
 impl<'a> Growing<'a> {
-    fn of(of: &'a Halves<'a>, road: &'a Road, most: i64) -> Self {
+    fn of(of: &'a Pricing<'a>, road: &'a Road, most: i64) -> Self {
         let steps = road.step(most.max(0)) + 1;
         let empty = Shelf { least: i64::MAX, labels: Vec::new() };
         let start = Label { cost: 0, taken: [0; LIMITS], odd: 0, seen: 0, before: 0, node: DEPOT };
@@ -305,7 +286,9 @@ impl<'a> Growing<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bounds::relaxation::Limited;
+    use crate::bounds::ng::NgSets;
+    use crate::bounds::pricing::{Crowds, by_visit};
+    use crate::bounds::relaxation::{Limited, Network};
     use crate::bounds::triples::Triple;
     use crate::random::{RngExt as _, Seed, Stream};
 
@@ -325,8 +308,8 @@ mod tests {
     }
 
     /// The least cost of all ways on from a label, each tried.
-    fn tried(halves: &Halves<'_>, label: &Label) -> i64 {
-        let road = &halves.road;
+    fn tried(pricing: &Pricing<'_>, label: &Label) -> i64 {
+        let road = &pricing.road;
         let home = label.node * road.nodes + DEPOT;
         let can_close = label.node != DEPOT && road.taken(label.taken, home).is_some();
         let mut least = if can_close { label.cost + road.cost[home] } else { 0 };
@@ -334,14 +317,14 @@ mod tests {
             let own = (label.node, label.seen);
             let leg = label.node * road.nodes + to;
             let Some(taken) = road.taken(label.taken, leg) else { continue };
-            if halves.sets.knows(road.nodes, own, to) {
+            if pricing.sets.knows(road.nodes, own, to) {
                 continue;
             }
-            let (odd, paid) = halves.triples.after(label.odd, to);
-            let seen = halves.sets.seen(road.nodes, own, to);
+            let (odd, paid) = pricing.triples.after(label.odd, to);
+            let seen = pricing.sets.seen(road.nodes, own, to);
             let cost = label.cost + road.cost[leg] + paid;
             least =
-                least.min(tried(halves, &Label { cost, taken, odd, seen, before: 0, node: to }));
+                least.min(tried(pricing, &Label { cost, taken, odd, seen, before: 0, node: to }));
         }
         least
     }
@@ -353,18 +336,18 @@ mod tests {
             let stream = &mut Seed(9).stream("halves", number);
             let network = drawn(stream);
             let prices: Vec<i64> = (1..NODES).map(|_| stream.random_range(10..50)).collect();
-            let earned = crate::bounds::pricing::by_visit(&prices);
+            let earned = by_visit(&prices);
             let sets = NgSets::nearest(&network, 3);
             let triples = [[0, 1, 2], [1, 3, 5], [2, 3, 4]].map(|of| Triple::on_all(of, NODES - 1));
             let priced: Vec<(&Triple, i64)> =
                 triples.iter().map(|of| (of, stream.random_range(0..15))).collect();
             let crowds = Crowds::of(NODES, &priced);
-            let halves = Halves::new(&network, &network.open, (&earned, crowds), &sets);
+            let pricing = Pricing::new(&network, &network.open, (&earned, crowds), &sets);
             let start =
                 Label { cost: 0, taken: [0; LIMITS], odd: 0, seen: 0, before: 0, node: DEPOT };
-            let passed = halves.run(100_000);
+            let passed = pricing.exact(100_000);
             assert!(passed.complete, "network {number}");
-            assert_eq!(passed.least, tried(&halves, &start), "network {number}");
+            assert_eq!(passed.least, tried(&pricing, &start), "network {number}");
             below += u32::from(passed.least < 0);
         }
         assert!(below > 30, "{below} networks have a route that is worth it");
@@ -373,10 +356,10 @@ mod tests {
     #[test]
     fn a_pass_with_too_many_labels_is_not_complete() {
         let network = drawn(&mut Seed(9).stream("halves", 0));
-        let earned = crate::bounds::pricing::by_visit(&[60; NODES - 1]);
+        let earned = by_visit(&[60; NODES - 1]);
         let sets = NgSets::nearest(&network, 3);
         let crowds = Crowds::of(NODES, &[]);
-        let halves = Halves::new(&network, &network.open, (&earned, crowds), &sets);
-        assert!(!halves.run(5).complete && halves.run(100_000).complete);
+        let pricing = Pricing::new(&network, &network.open, (&earned, crowds), &sets);
+        assert!(!pricing.exact(5).complete && pricing.exact(100_000).complete);
     }
 }

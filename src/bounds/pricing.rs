@@ -1,6 +1,8 @@
 //! What a pass over a network at given prices is asked for, and what it gives.
 
+use super::ng::NgSets;
 use super::relaxation::{Network, whole};
+use super::road::Road;
 use super::triples::Triple;
 
 /// The depot, where no client is next.
@@ -21,6 +23,26 @@ pub(super) enum Care {
     Quick,
     /// All labels that matter.
     Exact,
+}
+
+/// A network with prices, for passes from one end (`quick`) or both (`halves`).
+pub(super) struct Pricing<'network> {
+    pub(super) network: &'network Network,
+    pub(super) road: Road,
+    pub(super) sets: &'network NgSets,
+    pub(super) triples: Crowds,
+}
+
+impl<'network> Pricing<'network> {
+    /// With what each leg earns; clients that are not open are not visited.
+    pub(super) fn new(
+        network: &'network Network,
+        open: &[bool],
+        (earned, triples): (&[i64], Crowds),
+        sets: &'network NgSets,
+    ) -> Self {
+        Self { network, road: Road::of(network, open, earned), sets, triples }
+    }
 }
 
 /// What a pass over a network gave.

@@ -4,9 +4,8 @@
 //! A label is left out where no way back, forbidden only to turn round at once, makes the whole route
 //! cheaper than nought. These ways back bound all routes, too, for nothing.
 
-use super::ng::NgSets;
-use super::pricing::{Crowds, DEPOT, Priced, Route, through};
-use super::relaxation::{LIMITS, Network};
+use super::pricing::{DEPOT, Priced, Pricing, Route, through};
+use super::relaxation::LIMITS;
 use super::road::Road;
 
 /// "No way", halved so that sums fit.
@@ -67,33 +66,15 @@ impl WaysBack {
     }
 }
 
-/// A network with prices.
-pub(super) struct Quick<'network> {
-    network: &'network Network,
-    road: Road,
-    sets: &'network NgSets,
-    triples: Crowds,
-}
-
 /// Labels, and the cheapest of each client and step.
 struct Labels {
     all: Vec<Label>,
     cheapest: Vec<Option<(i64, usize)>>,
 }
 
-impl<'network> Quick<'network> {
-    /// With what each leg earns; clients that are not open are not visited.
-    pub(super) fn new(
-        network: &'network Network,
-        open: &[bool],
-        (earned, triples): (&[i64], Crowds),
-        sets: &'network NgSets,
-    ) -> Self {
-        Self { network, road: Road::of(network, open, earned), sets, triples }
-    }
-
+impl Pricing<'_> {
     /// The cheapest route that is found to each last client.
-    pub(super) fn run(&self) -> Priced {
+    pub(super) fn quick(&self) -> Priced {
         let Road { nodes, steps, ref open, .. } = self.road;
         let back = WaysBack::of(&self.road);
         let start = Label { cost: 0, taken: [0; LIMITS], seen: 0, odd: 0, node: DEPOT, before: 0 };
