@@ -116,19 +116,22 @@ impl<'network> Grid<'network> {
         back
     }
 
-    /// The legs out of a client at a step, those with the best ways home first.
-    fn onward(&self, back: &[[(i64, usize); 2]], (node, step): (usize, usize)) -> Vec<Onward> {
+    /// The legs out of a client at a step by which a route so far may become cheaper than nought, those
+    /// with the best ways home first.
+    fn onward(
+        &self,
+        back: &[[(i64, usize); 2]],
+        (node, step, cost): (usize, usize, i64),
+    ) -> Vec<Onward> {
         let nodes = self.network.nodes;
         let others = self.open.iter().filter(|to| **to != node);
         let way = |to: &usize| {
             let leg = node * nodes + to;
             let left = (self.steps - step).checked_sub(self.took[leg])?;
             let through = self.reduced[leg] + after(&back[left * nodes + to], node);
-            Some(Onward { through, to: *to })
+            (cost + through < 0).then_some(Onward { through, to: *to })
         };
-        let mut onward: Vec<Onward> = others.filter_map(way).collect();
-        onward.sort_unstable_by_key(|way| (way.through, way.to));
-        onward
+        others.filter_map(way).collect()
     }
 
     fn route(&self, reduced: i64, (mut node, mut step, mut memory): State, pass: &Pass) -> Route {
@@ -220,6 +223,7 @@ impl Pass {
     ) {
         let (nodes, memories) = (grid.network.nodes, grid.sets.count);
         let own = ((step % self.window) * nodes + node) * memories;
+        let lowest = self.ring[own..][..memories].iter().copied().min().unwrap_or(NEVER);
         let mut onward: Option<Vec<Onward>> = None;
         for memory in 0..memories {
             let cost = std::mem::replace(&mut self.ring[own + memory], NEVER);
@@ -230,8 +234,8 @@ impl Pass {
             self.spread((node, memory), memories, cost);
             self.close(grid, (node, step, memory), cost);
             let before = u32::try_from(node * memories + memory).expect("states fit u32");
-            let onward = onward.get_or_insert_with(|| grid.onward(back, (node, step)));
-            for way in onward.iter().take_while(|way| cost + way.through < 0) {
+            let onward = onward.get_or_insert_with(|| grid.onward(back, (node, step, lowest)));
+            for way in onward.iter().filter(|way| cost + way.through < 0) {
                 if let Some(turned) = grid.sets.after(node, way.to, memory) {
                     let leg = node * nodes + way.to;
                     let next = (way.to, step + grid.took[leg], turned);
