@@ -85,15 +85,18 @@ impl Group {
 #[derive(Clone, Debug)]
 struct Region {
     covers: Vec<bool>,
+    /// The classes of all partings.
+    classes: Vec<usize>,
+    /// By their places among these.
     partings: Vec<Vec<usize>>,
 }
 
 impl Region {
     /// How often routes come into a group on the classes of the parting that asks for most.
-    fn most(&self, unions: &Unions, sums: &Sums) -> (i64, &[usize]) {
+    fn most(&self, sums: &Sums) -> (i64, &[usize]) {
         let mut best: (i64, &[usize]) = (0, &[]);
         for parting in &self.partings {
-            let side = unions.needed(sums, parting);
+            let side = Unions::needed(sums, parting);
             if side > best.0 {
                 best = (side, parting);
             }
@@ -120,13 +123,19 @@ impl Capacities {
         let regions = relaxation.spans().into_iter().map(|covers| {
             let is_in = |day: &usize| used >> day & 1 == 1 && covers[relaxation.orbit_of[*day]];
             let days: Vec<usize> = (0..parts.days).filter(is_in).collect();
+            let mut classes = Vec::new();
             let mut class = |days: &Vec<usize>| {
                 let days = days.iter().fold(0, |set: DaySet, day| set | 1 << day);
-                unions.class(parts, days)
+                let class = unions.class(parts, days);
+                let known = classes.iter().position(|of| *of == class);
+                known.unwrap_or_else(|| {
+                    classes.push(class);
+                    classes.len() - 1
+                })
             };
             let partings = partings(&days);
-            let partings = partings.iter().map(|of| of.iter().map(&mut class).collect());
-            Region { partings: partings.collect(), covers }
+            let partings = partings.iter().map(|of| of.iter().map(&mut class).collect()).collect();
+            Region { covers, classes, partings }
         });
         let regions = regions.collect();
         Self { unions, regions, nodes: parts.clients.len() + 1 }
@@ -206,7 +215,7 @@ impl Ways {
         let mut inside = vec![false; nodes];
         let mut linked = vec![0.0; nodes];
         let mut entries = 0.0;
-        let mut sums = unions.sums();
+        let mut sums = unions.sums(&region.classes);
         let mut best: Option<(f64, Group)> = None;
         let mut next = Some(seed);
         while let Some(node) = next {
@@ -216,11 +225,12 @@ impl Ways {
                 *linked += self.flow[node * nodes + other] + self.flow[other * nodes + node];
             }
             unions.add(&mut sums, node - 1);
-            let (side, parting) = region.most(unions, &sums);
+            let (side, parting) = region.most(&sums);
             let lack = side as f64 - entries;
             if lack > WORTH && best.as_ref().is_none_or(|(most, _)| lack > *most) {
                 let (covers, inside) = (region.covers.clone(), inside.clone());
-                let classes = parting.iter().map(|class| unions.days(*class)).collect();
+                let days = |class: &usize| unions.days(region.classes[*class]);
+                let classes = parting.iter().map(days).collect();
                 best = Some((lack, Group { classes, covers, inside, side }));
             }
             let outside = (1..nodes).filter(|node| !inside[*node] && linked[*node] > 1e-9);

@@ -29,17 +29,22 @@ pub(super) struct Unions {
     /// `None` where the client has no set of days inside.
     visits: Vec<Vec<Vec<Option<i64>>>>,
     loads: Vec<[i64; LOADS]>,
+    /// The loads that some client has.
+    dimensions: Vec<usize>,
 }
 
-/// What a group asks for.
+/// What a group asks for on some classes of days.
 #[derive(Clone, Debug)]
 pub(super) struct Sums {
-    /// Whether all clients have a set of days inside a union.
-    is_open: Vec<bool>,
+    classes: Vec<usize>,
     /// By class and union.
     loads: Vec<Vec<[i64; LOADS]>>,
-    visits: Vec<Vec<i64>>,
+    /// How often routes come in at least; [`CLOSED`] where some client has no set of days inside.
+    needed: Vec<Vec<i64>>,
 }
+
+/// More than any group asks for.
+const CLOSED: i64 = 1 << 40;
 
 impl Unions {
     pub(super) fn of(parts: &ProblemParts) -> Self {
@@ -61,7 +66,10 @@ impl Unions {
             let [c, d] = client.pickup.map(i64::from);
             [a, b, c, d]
         });
-        Self { of, are_exact, classes: Vec::new(), visits: Vec::new(), loads: loads.collect() }
+        let loads: Vec<[i64; LOADS]> = loads.collect();
+        let is_had = |dimension: &usize| loads.iter().any(|of| of[*dimension] > 0);
+        let dimensions = (0..LOADS).filter(is_had).collect();
+        Self { of, are_exact, classes: Vec::new(), visits: Vec::new(), loads, dimensions }
     }
 
     /// The number of a class of days, which is made where there is none.
@@ -89,50 +97,57 @@ impl Unions {
         self.classes[class].days
     }
 
-    /// What an empty group asks for.
-    pub(super) fn sums(&self) -> Sums {
+    /// What an empty group asks for on some classes.
+    pub(super) fn sums(&self, classes: &[usize]) -> Sums {
         Sums {
-            is_open: vec![true; self.of.len()],
-            loads: vec![vec![[0; LOADS]; self.of.len()]; self.classes.len()],
-            visits: vec![vec![0; self.of.len()]; self.classes.len()],
+            classes: classes.to_vec(),
+            loads: vec![vec![[0; LOADS]; self.of.len()]; classes.len()],
+            needed: vec![vec![0; self.of.len()]; classes.len()],
         }
     }
 
     /// Takes a client into the group.
     pub(super) fn add(&self, sums: &mut Sums, client: usize) {
-        let load = self.loads[client];
-        for (class, visits) in self.visits.iter().enumerate() {
-            for (union, visits) in visits[client].iter().enumerate() {
-                let Some(visits) = visits else {
-                    sums.is_open[union] = false;
-                    continue;
+        let Sums { classes, loads, needed } = sums;
+        for ((class, loads), needed) in classes.iter().zip(loads).zip(needed) {
+            let visits = self.visits[*class][client].iter();
+            for (union, ((visits, loads), needed)) in visits.zip(loads).zip(needed).enumerate() {
+                *needed = match visits {
+                    Some(visits) if *needed < CLOSED => {
+                        let visited = (*visits).max(*needed);
+                        self.needed_in((*class, union), (visited, loads), (client, *visits))
+                    }
+                    _ => CLOSED,
                 };
-                let most = &mut sums.visits[class][union];
-                *most = (*most).max(*visits);
-                let sums = &mut sums.loads[class][union];
-                sums.iter_mut().zip(load).for_each(|(sum, load)| *sum += visits * load);
             }
         }
     }
 
-    /// How often routes come into the group on the days of some classes, at least.
-    pub(super) fn needed(&self, sums: &Sums, classes: &[usize]) -> i64 {
-        let open = (0..self.of.len()).filter(|union| sums.is_open[*union]);
-        let sides =
-            open.map(|union| classes.iter().map(|class| self.needed_in(sums, *class, union)).sum());
-        sides.min().unwrap_or(0)
+    /// How often routes come into a group with one client more on the days of a class, where its
+    /// sets of days are inside a union.
+    fn needed_in(
+        &self,
+        (class, union): (usize, usize),
+        (visited, loads): (i64, &mut [i64; LOADS]),
+        (client, visits): (usize, i64),
+    ) -> i64 {
+        let Class { days, most } = &self.classes[class];
+        let all = i64::from((self.of[union] & days).count_ones());
+        let mut needed = if self.are_exact { all } else { visited };
+        for dimension in &self.dimensions {
+            let load = &mut loads[*dimension];
+            *load += visits * self.loads[client][*dimension];
+            needed = needed.max((*load + most[*dimension] - 1) / most[*dimension]);
+        }
+        needed
     }
 
-    fn needed_in(&self, sums: &Sums, class: usize, union: usize) -> i64 {
-        let Class { days, most } = &self.classes[class];
-        let loads = sums.loads[class][union].iter().zip(most);
-        let full = loads.map(|(load, most)| (load + most - 1) / most).max().unwrap_or(0);
-        let visited = if self.are_exact {
-            i64::from((self.of[union] & days).count_ones())
-        } else {
-            sums.visits[class][union]
-        };
-        full.max(visited)
+    /// How often routes come into the group on some of its classes together, by their places, at
+    /// least.
+    pub(super) fn needed(sums: &Sums, classes: &[usize]) -> i64 {
+        let unions = 0..sums.needed.first().map_or(0, Vec::len);
+        let side = |union| classes.iter().map(|class| sums.needed[*class][union]).sum::<i64>();
+        unions.map(side).min().filter(|side| *side < CLOSED).unwrap_or(0)
     }
 }
 
@@ -166,9 +181,9 @@ mod tests {
     fn needed(parts: &ProblemParts, classes: &[DaySet]) -> i64 {
         let mut unions = Unions::of(parts);
         let classes: Vec<usize> = classes.iter().map(|days| unions.class(parts, *days)).collect();
-        let mut sums = unions.sums();
+        let mut sums = unions.sums(&classes);
         (0..parts.clients.len()).for_each(|client| unions.add(&mut sums, client));
-        unions.needed(&sums, &classes)
+        Unions::needed(&sums, &(0..classes.len()).collect::<Vec<usize>>())
     }
 
     #[test]
