@@ -313,25 +313,32 @@ impl<'relaxation> Case<'relaxation> {
 
     /// Takes a decision, by its place among all, each day being an orbit of its own; the programme
     /// knows of it, and the best prices prove what they did, and what the choices that are left
-    /// cost more.
-    pub(super) fn decide(&mut self, at: usize, decision: &Decision, programme: &mut Programme<'_>) {
+    /// cost more. What the vertex costs then, or less.
+    pub(super) fn decide(
+        &mut self,
+        at: usize,
+        decision: &Decision,
+        programme: &mut Programme<'_>,
+    ) -> f64 {
         let before = self.best.as_ref().map(|best| self.chosen(&best.prices));
-        match &decision.asks {
+        let cost = match &decision.asks {
             Question::Visit { client, day } => {
                 let visits = |choice: &Choice| (choice.visits[*day] > 0) == decision.is_so;
                 self.leave(*client as usize, &visits);
-                self.restrict(programme);
+                self.restrict(programme)
             }
             Question::Entries { .. } => {
                 let cut = Cut::decided(self.relaxation, at, decision);
-                programme.add_cuts(cut.as_slice());
+                let cost = programme.add_cuts(cut.as_slice());
                 self.cuts.extend(cut);
+                cost
             }
-        }
+        };
         if let (Some(before), Some(mut best)) = (before, self.best.take()) {
             best.value += self.chosen(&best.prices) - before;
             self.best = Some(best);
         }
+        cost
     }
 
     /// Leaves a client some of its choices.
@@ -344,12 +351,12 @@ impl<'relaxation> Case<'relaxation> {
     }
 
     /// Makes all routes and choices of a programme too dear that are no longer allowed.
-    fn restrict(&self, programme: &mut Programme<'_>) {
+    fn restrict(&self, programme: &mut Programme<'_>) -> f64 {
         let is_open = |lot: usize, client: &u32| self.open[lot][*client as usize + 1];
         programme
             .restrict(&|client, choice| self.choices[client].contains(choice), &|lot, route| {
                 route.clients.iter().all(|client| is_open(lot, client))
-            });
+            })
     }
 
     /// Allows twice as many labels, after a pass that was not done.

@@ -117,8 +117,8 @@ impl<'relaxation> Programme<'relaxation> {
         (route.cost as f64, visits.chain(row).chain(entries).collect())
     }
 
-    /// Takes in cuts.
-    pub(super) fn add_cuts(&mut self, cuts: &[Cut]) {
+    /// Takes in cuts; what the vertex costs with them, or less.
+    pub(super) fn add_cuts(&mut self, cuts: &[Cut]) -> f64 {
         let lots = &self.relaxation.lots;
         for cut in cuts {
             let counts = |column: &Column| match column {
@@ -128,7 +128,7 @@ impl<'relaxation> Programme<'relaxation> {
             self.simplex.add_row(cut.side() as f64, DEAR * self.dearest, &counts);
         }
         self.cuts.extend_from_slice(cuts);
-        self.simplex.refresh_duals();
+        self.simplex.keep_rows(cuts.len())
     }
 
     /// Lets cuts from a number on be broken for nothing.
@@ -139,20 +139,21 @@ impl<'relaxation> Programme<'relaxation> {
         }
     }
 
-    /// Makes all choices and routes too dear that are not allowed.
+    /// Makes all choices and routes too dear that are not allowed; what the vertex costs then, or
+    /// less.
     pub(super) fn restrict(
         &mut self,
         choices: &dyn Fn(usize, &Choice) -> bool,
         routes: &dyn Fn(usize, &Route) -> bool,
-    ) {
+    ) -> f64 {
         let dear = DEAR * self.dearest * self.relaxation.orbits as f64;
-        self.simplex.reprice(&|column| match column {
+        self.simplex.make_dearer(&|column| match column {
             Column::Route(lot, route) => (!routes(*lot, route)).then(|| dear + route.cost as f64),
             Column::Choice(client, number) => {
                 let choice = &self.relaxation.choices[*client][*number];
                 (!choices(*client, choice)).then_some(dear + choice.cost as f64)
             }
-        });
+        })
     }
 
     /// Takes in a route if it is worth it at the present prices; whether it is.
@@ -183,10 +184,11 @@ impl<'relaxation> Programme<'relaxation> {
         self.simplex.value()
     }
 
-    /// The cost after so many pivots at most.
-    pub(super) fn cost_after(&mut self, pivots: usize) -> f64 {
-        self.simplex.solve(pivots);
-        self.simplex.value()
+    /// A copy on which something is tried, in so many steps at most.
+    pub(super) fn tried(&self, steps_max: usize) -> Self {
+        let mut tried = self.clone();
+        tried.simplex.hurry(steps_max);
+        tried
     }
 
     /// The part of the routes of the vertex that break a limit of another relaxation.

@@ -4,8 +4,8 @@
 //! any choice does. Each case answers one more question: whether a client is visited on a day or,
 //! where all visits are whole, whether a route drives between two clients. It has prices of its
 //! own; a bound is the least of all cases that are left. The case that holds the bound down is the
-//! next to fall apart, at the question whose both answers cost most for a few pivots (strong
-//! branching).
+//! next to fall apart, at the question whose both answers cost most after a few steps of the dual
+//! simplex method (strong branching).
 //!
 //! Reference: T. Achterberg, T. Koch and A. Martin (2005), "Branching rules revisited", Operations
 //! Research Letters 33(1):42-54, doi 10.1016/j.orl.2004.04.002.
@@ -25,9 +25,9 @@ use crate::vrp::ProblemParts;
 
 /// Cases that fall apart at a time.
 const AT_A_TIME: usize = 2;
-/// Visits that are tried, and the pivots of each try.
+/// Questions that are tried, and the steps of each answer.
 const TRIED: usize = 30;
-const PIVOTS: usize = 150;
+const STEPS: usize = 50;
 /// Passes over all networks for a case at most, and how often cuts are looked for.
 const PASSES: u32 = 60;
 const CUT_ROUNDS: usize = 2;
@@ -266,7 +266,7 @@ impl<'relaxation> Node<'relaxation> {
     }
 }
 
-/// The question whose both answers make the vertex dearest, after a few pivots.
+/// The question whose both answers make the vertex dearest, after a few steps.
 fn most_dear(case: &Case<'_>, (at, programme): (usize, &Programme<'_>)) -> Option<Question> {
     let mut asked = open_visits(case, programme);
     if asked.is_empty() {
@@ -277,10 +277,9 @@ fn most_dear(case: &Case<'_>, (at, programme): (usize, &Programme<'_>)) -> Optio
         .into_par_iter()
         .map(|number| {
             let rise = |is_so: bool| {
-                let mut programme = programme.clone();
+                let mut programme = programme.tried(STEPS);
                 let decision = Decision { asks: asked[number].clone(), is_so, price: 0 };
-                case.clone().decide(at, &decision, &mut programme);
-                (programme.cost_after(PIVOTS) - before).max(1.0)
+                (case.clone().decide(at, &decision, &mut programme) - before).max(1.0)
             };
             (rise(false) * rise(true), number)
         })

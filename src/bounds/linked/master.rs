@@ -220,8 +220,9 @@ impl<'a> Master<'a> {
         self.simplex.add_named(column, Stays::WhileUsed, name);
     }
 
-    /// Takes in cuts, each of which can be broken at a price.
-    pub(super) fn add_cuts(&mut self, cuts: &[Cut]) {
+    /// Takes in cuts, each of which can be broken at a price; what the vertex costs with them, or
+    /// less.
+    pub(super) fn add_cuts(&mut self, cuts: &[Cut]) -> f64 {
         let price = (CUT_DEAR * self.by * self.relaxation.grain) as f64;
         for cut in cuts {
             let counts = |column: &Column| match column {
@@ -231,18 +232,19 @@ impl<'a> Master<'a> {
             self.simplex.add_row(cut.side() as f64, price, &counts);
         }
         self.cuts.extend_from_slice(cuts);
-        self.simplex.refresh();
+        self.simplex.keep_rows(cuts.len())
     }
 
-    /// Makes all assignments too dear whose sets of days of a client are not left.
-    pub(super) fn leave(&mut self, client: u32, is_left: &dyn Fn(DaySet) -> bool) {
+    /// Makes all assignments too dear whose sets of days of a client are not left; what the vertex
+    /// costs then, or less.
+    pub(super) fn leave(&mut self, client: u32, is_left: &dyn Fn(DaySet) -> bool) -> f64 {
         let node = self.problem.clients.iter().position(|of| *of == Some(client));
         let dear = (FORBIDDEN * self.by * self.relaxation.grain) as f64;
         let sets = &self.problem.sets;
-        self.simplex.reprice(&|column| {
+        self.simplex.make_dearer(&|column| {
             let (Column::Assignment(chosen), Some(node)) = (column, node) else { return None };
             (!is_left(sets[node][chosen[node]])).then_some(dear)
-        });
+        })
     }
 
     pub(super) fn propose(&mut self) -> Proposed {
@@ -257,10 +259,16 @@ impl<'a> Master<'a> {
         }
     }
 
-    /// The cost after so many pivots at most.
-    pub(super) fn cost_after(&mut self, pivots: usize) -> f64 {
-        self.simplex.solve(pivots);
+    /// The cost of the vertex.
+    pub(super) fn cost(&self) -> f64 {
         self.simplex.value()
+    }
+
+    /// A copy on which something is tried, in so many steps at most.
+    pub(super) fn tried(&self, steps_max: usize) -> Self {
+        let mut tried = self.clone();
+        tried.simplex.hurry(steps_max);
+        tried
     }
 
     /// The routes of the vertex.

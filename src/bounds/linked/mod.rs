@@ -16,7 +16,7 @@
 //!
 //! Known routes and known assignments propose prices, as vertices of a linear programme; prices
 //! propose routes, exactly, and assignments, by descent. The case with the least bound falls apart,
-//! at the question whose both answers cost most for a few pivots. When time is up, squares and
+//! at the question whose both answers cost most after a few steps. When time is up, squares and
 //! shares prove what the pairs of each case cost at least at its best prices.
 
 mod certificate;

@@ -27,9 +27,9 @@ const WHOLE: Phase = Phase { size: 8, is_apart: false, near: 6e-4, rounds: 6, cu
 const PART: Phase = Phase { size: 8, is_apart: false, near: 8e-4, rounds: 2, cuts: 3 };
 /// Cases that fall apart at a time.
 const AT_A_TIME: usize = 2;
-/// Visits that are tried, and the pivots of each try.
+/// Questions that are tried, and the steps of each answer.
 const TRIED: usize = 30;
-const PIVOTS: usize = 150;
+const STEPS: usize = 50;
 /// Routes of a day, and visits, are open where they are so far from whole.
 const OPEN: f64 = 0.02;
 
@@ -236,7 +236,7 @@ impl Frame<'_> {
         Some(Node { decisions, known, asks, children: None })
     }
 
-    /// The question whose both answers make the vertex dearest, after a few pivots: how many routes
+    /// The question whose both answers make the vertex dearest, after a few steps: how many routes
     /// a day has, where that is open, else who is visited on it, else which way they drive.
     fn question(
         &self,
@@ -251,23 +251,23 @@ impl Frame<'_> {
         if asked.is_empty() {
             asked = open_ways(&master.driven());
         }
-        let before = master.clone().cost_after(0);
+        let before = master.cost();
         let rises: Vec<(f64, usize)> = (0..asked.len())
             .into_par_iter()
             .map(|number| {
                 let rise = |is_so: bool| {
                     let decision = Decision { asks: asked[number].clone(), is_so, price: 0 };
-                    let mut master = master.clone();
-                    match decision.asks {
+                    let mut master = master.tried(STEPS);
+                    let cost = match decision.asks {
                         Question::Visit { client, day } => {
-                            master.leave(client, &|set| (set >> day & 1 == 1) == is_so);
+                            master.leave(client, &|set| (set >> day & 1 == 1) == is_so)
                         }
                         Question::Entries { .. } => {
                             let cut = Cut::decided(relaxation, decisions.len(), &decision);
-                            master.add_cuts(cut.as_slice());
+                            master.add_cuts(cut.as_slice())
                         }
-                    }
-                    (master.cost_after(PIVOTS) - before).max(1.0)
+                    };
+                    (cost - before).max(1.0)
                 };
                 (rise(false) * rise(true), number)
             })

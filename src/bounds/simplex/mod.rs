@@ -1,10 +1,14 @@
-//! A small primal simplex method: rows are few, columns keep coming, and only the dual matters.
+//! A small simplex method: rows are few, columns keep coming, and only the dual matters.
 //!
+//! Columns that come in are taken up by the primal method; rows that come in, and columns that are
+//! no longer allowed, by the [dual](dual) one, which goes on from the vertex that they break.
 //! The inverse of the basis is held whole and updated pivot by pivot. Numbers are approximate: the
 //! dual proposes prices, and what those prove is added up exactly elsewhere. Right-hand sides are
 //! lifted a little, each by another amount, so that it does not turn in circles.
 //!
 //! References: G. B. Dantzig (1963), "Linear Programming and Extensions", Princeton.
+
+mod dual;
 
 /// What counts as nought.
 const TINY: f64 = 1e-9;
@@ -20,6 +24,8 @@ const DOUBTFUL: f64 = 1e-3;
 const SMALLEST: f64 = 1e-7;
 /// Pivots after which the inverse is made anew.
 const REFRESH: usize = 400;
+/// Steps to mend a basis at most.
+const STEPS_MAX: usize = 1_000;
 /// How much right-hand sides are lifted.
 const LIFT: f64 = 1e-6;
 
@@ -56,6 +62,8 @@ pub(super) struct Simplex<Name> {
     /// Where columns are looked at next; at first those that are new.
     from: usize,
     lifts: usize,
+    /// Steps to mend it, at most.
+    steps_max: usize,
 }
 
 /// What makes each right-hand side another one: the golden ratio's multiples have no pattern.
@@ -79,6 +87,7 @@ impl<Name> Simplex<Name> {
             since: 0,
             from: 0,
             lifts: 0,
+            steps_max: STEPS_MAX,
         };
         for (cost, entries) in basis {
             simplex.push((cost, entries), Stays::Always, None);
@@ -113,7 +122,7 @@ impl<Name> Simplex<Name> {
     }
 
     /// Adds a row of at least `side`, with what columns with names have in it; what is lacking can
-    /// be had at a cost. The duals are to be [made anew](Self::refresh_duals) after it.
+    /// be had at a cost. It is [kept](Self::keep_rows) from then on.
     pub(super) fn add_row(&mut self, side: f64, cost: f64, entry: &dyn Fn(&Name) -> f64) {
         let row = self.sides.len();
         let side = lifted(row, side);
@@ -121,7 +130,7 @@ impl<Name> Simplex<Name> {
         let owns: Vec<f64> = self.basis.iter().map(own).collect();
         let lacking =
             side - owns.iter().zip(&self.values).map(|(own, value)| own * value).sum::<f64>();
-        self.border(&owns, if lacking > 0.0 { 1.0 } else { -1.0 });
+        self.border(&owns);
         for column in &mut self.columns {
             let own = column.name.as_ref().map_or(0.0, entry);
             if own != 0.0 {
@@ -131,41 +140,82 @@ impl<Name> Simplex<Name> {
         let first = self.columns.len();
         self.add_fixed(cost, vec![(row, 1.0)]);
         self.add_fixed(0.0, vec![(row, -1.0)]);
-        self.basis.push(if lacking > 0.0 { first } else { first + 1 });
-        self.values.push(lacking.abs());
+        self.basis.push(first + 1);
+        self.values.push(-lacking);
         self.sides.push(side);
         self.duals.push(0.0);
     }
 
     /// The inverse with one row and one column more, of what the columns of the basis have in a new
-    /// row, and of one that has nothing else.
-    fn border(&mut self, owns: &[f64], sign: f64) {
+    /// row, and of one that has too much of it and nothing else.
+    fn border(&mut self, owns: &[f64]) {
         let rows = self.basis.len();
         if self.inverse.len() != rows * rows {
             return;
         }
         let mut last = vec![0.0; rows + 1];
-        last[rows] = sign;
+        last[rows] = -1.0;
         let mut inverse = Vec::with_capacity((rows + 1) * (rows + 1));
         for (own, of_row) in owns.iter().zip(self.inverse.chunks(rows.max(1))) {
             inverse.extend_from_slice(of_row);
             inverse.push(0.0);
             if *own != 0.0 {
-                last.iter_mut().zip(of_row).for_each(|(last, of)| *last -= sign * own * of);
+                last.iter_mut().zip(of_row).for_each(|(last, of)| *last += own * of);
             }
         }
         inverse.extend(last);
         self.inverse = inverse;
     }
 
-    /// Gives some columns with names another cost.
-    pub(super) fn reprice(&mut self, cost: &dyn Fn(&Name) -> Option<f64>) {
-        for column in &mut self.columns {
-            let new = column.name.as_ref().and_then(cost);
-            column.cost = new.unwrap_or(column.cost);
-            self.largest = self.largest.max(column.cost);
+    /// Takes so many steps at most to make rows hold, and other columns come in for dear ones.
+    pub(super) fn hurry(&mut self, steps_max: usize) {
+        self.steps_max = steps_max;
+    }
+
+    /// Makes the last rows hold, which were added; what they lack is bought where that takes too
+    /// many steps. What the vertex costs with them, or less.
+    pub(super) fn keep_rows(&mut self, added: usize) -> f64 {
+        let cost = self.mend(vec![None; self.columns.len()]);
+        self.buy_low(self.basis.len() - added);
+        cost
+    }
+
+    /// Buys what is lacking in rows from one on.
+    fn buy_low(&mut self, from: usize) {
+        let rows = self.basis.len();
+        if self.inverse.len() != rows * rows {
+            return;
+        }
+        for row in from..rows {
+            if self.values[row] >= 0.0 {
+                continue;
+            }
+            // What is bought of a row stands before what is too much of it.
+            self.basis[row] -= 1;
+            self.values[row] = -self.values[row];
+            self.inverse[row * rows..(row + 1) * rows].iter_mut().for_each(|of| *of = -*of);
         }
         self.refresh_duals();
+    }
+
+    /// Makes some columns with names dearer, so that others are used in their place; what the vertex
+    /// costs then, or less.
+    pub(super) fn make_dearer(&mut self, cost: &dyn Fn(&Name) -> Option<f64>) -> f64 {
+        let banned: Vec<Option<f64>> =
+            self.columns.iter().map(|column| column.name.as_ref().and_then(cost)).collect();
+        self.largest = banned.iter().flatten().fold(self.largest, |most, cost| most.max(*cost));
+        let mut is_basic = vec![false; self.columns.len()];
+        self.basis.iter().for_each(|column| is_basic[*column] = true);
+        for ((column, cost), is_basic) in self.columns.iter_mut().zip(&banned).zip(is_basic) {
+            // Those of the basis become dearer when they leave it.
+            column.cost = cost.filter(|_| !is_basic).unwrap_or(column.cost);
+        }
+        let cost = self.mend(banned.clone());
+        for (column, cost) in self.columns.iter_mut().zip(banned) {
+            column.cost = cost.unwrap_or(column.cost);
+        }
+        self.refresh_duals();
+        cost
     }
 
     /// Gives back the room of the inverse, until it is [made anew](Self::refresh).
@@ -206,7 +256,8 @@ impl<Name> Simplex<Name> {
                 self.refresh();
                 continue;
             }
-            self.turn(enters, leaves, &direction);
+            self.pivot(enters, leaves, &direction);
+            self.lift_low();
             if self.since >= REFRESH {
                 self.refresh();
             }
@@ -300,7 +351,7 @@ impl<Name> Simplex<Name> {
         best.map(|(_, _, row)| row)
     }
 
-    fn turn(&mut self, enters: usize, leaves: usize, direction: &[f64]) {
+    fn pivot(&mut self, enters: usize, leaves: usize, direction: &[f64]) {
         let rows = self.basis.len();
         let far = self.values[leaves] / direction[leaves];
         let price = self.reduced(&self.columns[enters]);
@@ -320,7 +371,6 @@ impl<Name> Simplex<Name> {
         self.values[leaves] = far;
         self.basis[leaves] = enters;
         self.since += 1;
-        self.lift_low();
     }
 
     /// Lifts values that rounding left below nought, and right-hand sides with them: over a small
@@ -338,8 +388,15 @@ impl<Name> Simplex<Name> {
         }
     }
 
-    /// Makes the inverse anew, by elimination with the largest pivots.
+    /// Makes the inverse anew, and lifts what rounding left below nought.
     pub(super) fn refresh(&mut self) {
+        self.invert();
+        self.lift_low();
+        self.refresh_duals();
+    }
+
+    /// Makes the inverse anew, by elimination with the largest pivots.
+    fn invert(&mut self) {
         let rows = self.basis.len();
         self.since = 0;
         // Columns of few entries first: they fill in nothing.
@@ -388,12 +445,11 @@ impl<Name> Simplex<Name> {
         self.inverse = work.chunks(width.max(1)).flat_map(|row| row[rows..].to_vec()).collect();
         let dot = |row: &[f64]| row.iter().zip(&self.sides).map(|(of, side)| of * side).sum();
         self.values = self.inverse.chunks(rows.max(1)).map(dot).collect();
-        self.lift_low();
         self.refresh_duals();
     }
 
     /// The duals of the basis, from its inverse.
-    pub(super) fn refresh_duals(&mut self) {
+    fn refresh_duals(&mut self) {
         let rows = self.basis.len();
         self.duals = vec![0.0; rows];
         for (column, row) in self.basis.iter().zip(self.inverse.chunks(rows.max(1))) {
@@ -404,25 +460,4 @@ impl<Name> Simplex<Name> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_least_cost_and_its_duals() {
-        // At least 4 of one and 6 of the other; a column gives both for 3, singles cost 2 and 2.
-        let slack = |row| vec![(row, 1.0)];
-        let mut simplex: Simplex<()> =
-            Simplex::new(&[4.0, 6.0], vec![(90.0, slack(0)), (90.0, slack(1))]);
-        simplex.add_fixed(0.0, vec![(0, -1.0)]);
-        simplex.add_fixed(0.0, vec![(1, -1.0)]);
-        for column in [(2.0, slack(0)), (2.0, slack(1)), (3.0, vec![(0, 1.0), (1, 1.0)])] {
-            simplex.add_named(column, Stays::WhileUsed, ());
-        }
-        simplex.solve(100);
-        assert!((simplex.value() - 16.0).abs() < 1e-3, "{}", simplex.value());
-        assert!((simplex.duals()[0] - 1.0).abs() < 1e-6 && (simplex.duals()[1] - 2.0).abs() < 1e-6);
-        simplex.forget(0);
-        simplex.refresh();
-        assert!((simplex.value() - 16.0).abs() < 1e-3);
-    }
-}
+mod tests;
