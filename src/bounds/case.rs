@@ -17,6 +17,8 @@ const LABELS: usize = 100_000;
 const LABELS_MAX: usize = 3_200_000;
 /// The bound is final when the linear programme costs so little more, in parts.
 pub(super) const NEAR: f64 = 2e-5;
+/// Near enough to look for cuts.
+const NEAR_CUTS: f64 = 1e-3;
 /// Where so much of a vertex breaks other limits than the first, all of them count.
 pub(super) const BREAKING: f64 = 0.1;
 /// The part of a budget in which cuts are looked for.
@@ -187,7 +189,7 @@ impl<'relaxation> Case<'relaxation> {
         until: Until<'_>,
     ) -> Ended {
         let part = Part { of: until.stop, share: CUTS_SHARE };
-        let quick = Until { stop: &part, ..until };
+        let quick = Until { stop: &part, near: NEAR_CUTS.max(until.near), ..until };
         for _ in 0..rounds {
             let ended = self.descend(programme, (memory, Care::Quick), quick);
             if ended == Ended::Enough || part.spent(self.work) >= 1.0 {
