@@ -29,7 +29,7 @@ struct Snapshot {
     since: usize,
 }
 
-/// Where steps begin from.
+/// What steps go on from.
 struct Steps {
     /// What each column is dearer by than its entries are worth.
     dearer: Vec<f64>,
