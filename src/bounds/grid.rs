@@ -14,8 +14,6 @@ use super::relaxation::{Network, whole};
 const STEPS: i64 = 480;
 /// Steps at most where visits take less.
 const STEPS_MAX: i64 = 1_500;
-/// Routes for each last client: in each such part of the steps the cheapest.
-const ENDS: usize = 2;
 const DEPOT: usize = 0;
 /// "No way", halved so that sums fit.
 const NEVER: i64 = i64::MAX / 4;
@@ -63,7 +61,7 @@ impl<'network> Grid<'network> {
         Some(Self { network, open, reduced, sets, steps, took })
     }
 
-    /// The cheapest routes of each last client.
+    /// The cheapest route, and one for each last client.
     pub(super) fn run(&self) -> Priced {
         let nodes = self.network.nodes;
         let back = self.ways_back();
@@ -185,7 +183,6 @@ struct Pass {
     before: Vec<u32>,
     /// The least cost of each client of all that remember nothing else, at no later step.
     least: Vec<i64>,
-    /// By client and part of the steps, the cheapest end.
     ends: Vec<Option<(i64, State)>>,
     work: u64,
 }
@@ -201,7 +198,7 @@ impl Pass {
             window,
             before: vec![u32::MAX; (grid.steps + 1) * nodes * memories],
             least: vec![NEVER; nodes * memories],
-            ends: vec![None; nodes * ENDS],
+            ends: vec![None; nodes],
             work: 0,
         }
     }
@@ -266,7 +263,7 @@ impl Pass {
         let (node, step, _) = state;
         let leg = node * grid.network.nodes + DEPOT;
         let cost = cost + grid.reduced[leg];
-        let end = &mut self.ends[node * ENDS + step * ENDS / (grid.steps + 1)];
+        let end = &mut self.ends[node];
         let best = end.map_or(0, |(best, _)| best);
         if cost < best && step + grid.took[leg] <= grid.steps {
             *end = Some((cost, state));
