@@ -1,7 +1,7 @@
 //! A small simplex method: rows are few, columns keep coming, and only the dual matters.
 //!
 //! Columns that come in are taken up by the primal method; rows that come in, and columns that are
-//! no longer allowed, by the [dual](dual) one, which goes on from the vertex that they break.
+//! no longer allowed, by the [`dual`] one, which goes on from the vertex that they break.
 //! The inverse of the basis is held whole and updated pivot by pivot. Numbers are approximate: the
 //! dual proposes prices, and what those prove is added up exactly elsewhere. Right-hand sides are
 //! lifted a little, each by another amount, so that it does not turn in circles.
