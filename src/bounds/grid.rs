@@ -116,8 +116,8 @@ impl<'network> Grid<'network> {
         back
     }
 
-    /// The legs out of a client at a step by which a route so far may become cheaper than nought, those
-    /// with the best ways home first.
+    /// The legs out of a client at a step by which a route that costs so much there may become cheaper
+    /// than nought.
     fn onward(
         &self,
         back: &[[(i64, usize); 2]],

@@ -392,10 +392,9 @@ impl<Name> Simplex<Name> {
     pub(super) fn refresh(&mut self) {
         self.invert();
         self.lift_low();
-        self.refresh_duals();
     }
 
-    /// Makes the inverse anew, by elimination with the largest pivots.
+    /// Makes the inverse anew, by elimination with the largest pivots, and the values and duals.
     fn invert(&mut self) {
         let rows = self.basis.len();
         self.since = 0;

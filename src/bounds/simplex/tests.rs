@@ -92,13 +92,15 @@ fn columns_that_become_dearer_cost_as_much_as_from_the_start() {
 
 #[test]
 fn a_row_that_is_kept_in_a_hurry_is_bought() {
+    let mut bought = 0;
     for number in 0..100 {
         let mut simplex = drawn(number, Thirds::No, &|_| false);
         simplex.hurry(1);
         let told = add_thirds(&mut simplex);
         let whole = drawn(number, Thirds::Asked, &|_| false).value();
         assert!(told < whole + 1e-3, "{number}: {told} {whole}");
-        simplex.solve(1_000);
+        bought += usize::from(simplex.solve(1_000) > 0);
         assert!((simplex.value() - whole).abs() < 1e-3, "{number}: {} {whole}", simplex.value());
     }
+    assert!(bought > 0, "one step is too few for some");
 }
