@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::certificate::{Decision, Question};
-use super::cuts::{Cut, Cuts, Kinds, crowds, earned, sides_value};
+use super::cuts::{Cut, Cuts, Kinds, crowds, earned, leave_out, sides_value};
 use super::grid::Grid;
 use super::ng::NgSets;
 use super::pricing::{Care, Priced, Pricing, Route, by_visit};
@@ -341,6 +341,21 @@ impl<'relaxation> Case<'relaxation> {
             self.best = Some(best);
         }
         cost
+    }
+
+    /// Lets go of cuts that neither the vertex nor the best prices need.
+    pub(super) fn drop_loose(&mut self, programme: &mut Programme<'_>) {
+        let visits = self.relaxation.orbits * self.choices.len();
+        let is_free = |cut: usize| {
+            let price = self.best.as_ref().and_then(|best| best.prices.get(visits + cut));
+            price.is_none_or(|price| *price == 0) && !matches!(self.cuts[cut], Cut::Decided(..))
+        };
+        let dropped = programme.drop_loose(&is_free);
+        leave_out(&mut self.cuts, &dropped);
+        if let Some(best) = &mut self.best {
+            let places: Vec<usize> = dropped.into_iter().map(|cut| visits + cut).collect();
+            leave_out(&mut best.prices, &places);
+        }
     }
 
     /// Leaves a client some of its choices.

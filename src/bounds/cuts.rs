@@ -134,6 +134,15 @@ impl Cuts {
     }
 }
 
+/// Leaves out those with some numbers, which rise.
+pub(super) fn leave_out<Of>(of: &mut Vec<Of>, numbers: &[usize]) {
+    let mut at = 0;
+    of.retain(|_| {
+        at += 1;
+        numbers.binary_search(&(at - 1)).is_err()
+    });
+}
+
 /// What legs of an orbit earn by the prices of groups, row-major over all nodes.
 pub(super) fn earned(cuts: &[Cut], prices: &[i64], orbit: usize, nodes: usize) -> Vec<i64> {
     let mut earned = vec![0; nodes * nodes];

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::capacity::Driven;
-use super::cuts::Cut;
+use super::cuts::{Cut, leave_out};
 use super::pricing::Route;
 use super::relaxation::{Choice, Relaxation, whole};
 use super::simplex::{Simplex, Stays};
@@ -129,6 +129,15 @@ impl<'relaxation> Programme<'relaxation> {
         }
         self.cuts.extend_from_slice(cuts);
         self.simplex.keep_rows(cuts.len())
+    }
+
+    /// Lets go of those of some cuts that the vertex keeps by more than they ask for; which ones.
+    pub(super) fn drop_loose(&mut self, may: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let first = self.lots + self.relaxation.lots.len();
+        let rows = self.simplex.drop_loose(&|row| row.checked_sub(first).is_some_and(may));
+        let dropped: Vec<usize> = rows.into_iter().map(|row| row - first).collect();
+        leave_out(&mut self.cuts, &dropped);
+        dropped
     }
 
     /// Lets cuts from a number on be broken for nothing.

@@ -76,7 +76,7 @@ impl<'relaxation> Tree<'relaxation> {
         until: Until<'_>,
     ) -> Self {
         let (work, passes) = (case.work, case.passes);
-        let root = Node { decisions: Vec::new(), case, programme: Some(programme), children: None };
+        let root = Node::at_rest(Vec::new(), case, programme);
         let mut tree = Self { nodes: vec![root], work, passes, is_done: false, found: None };
         while until.stop.spent(tree.work) < 1.0 {
             let until = Until { enough: tree.enough(until.enough, tight.grain), ..until };
@@ -164,6 +164,17 @@ impl<'relaxation> Tree<'relaxation> {
 }
 
 impl<'relaxation> Node<'relaxation> {
+    /// With what it goes on from, which takes as little room as it can until then.
+    fn at_rest(
+        decisions: Vec<Decision>,
+        mut case: Case<'relaxation>,
+        mut programme: Programme<'relaxation>,
+    ) -> Self {
+        case.drop_loose(&mut programme);
+        programme.rest();
+        Self { decisions, case, programme: Some(programme), children: None }
+    }
+
     /// A copy to go on from.
     fn taken(&self, work: u64) -> Self {
         let mut case = self.case.clone();
@@ -206,9 +217,7 @@ impl<'relaxation> Node<'relaxation> {
         self.case.ascend(&mut programme, memory, (&cuts, CUT_ROUNDS), until);
         let is_tighter = self.case.tighten(&mut programme, (tight, WHOLE));
         if is_tighter || self.case.value() > before {
-            programme.rest();
-            self.programme = Some(programme);
-            return Apart::Better(Box::new(self));
+            return Apart::Better(Box::new(Self::at_rest(self.decisions, self.case, programme)));
         }
         let routes = self.solution(&programme, tight);
         routes.map_or(Apart::Stuck, |(cost, routes)| Apart::Whole(cost, routes))
@@ -261,8 +270,7 @@ impl<'relaxation> Node<'relaxation> {
         if ended == Ended::Final && case.tighten(&mut programme, (tight, BREAKING)) {
             case.ascend(&mut programme, memory, (&cuts, CUT_ROUNDS), until);
         }
-        programme.rest();
-        Self { decisions, case, programme: Some(programme), children: None }
+        Self::at_rest(decisions, case, programme)
     }
 }
 

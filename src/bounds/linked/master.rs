@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::LinkedProblem;
 use super::prices::Prices;
 use crate::bounds::capacity::Driven;
-use crate::bounds::cuts::Cut;
+use crate::bounds::cuts::{Cut, leave_out};
 use crate::bounds::pricing::Route;
 use crate::bounds::relaxation::{Relaxation, whole};
 use crate::bounds::simplex::{Simplex, Stays};
@@ -233,6 +233,15 @@ impl<'a> Master<'a> {
         }
         self.cuts.extend_from_slice(cuts);
         self.simplex.keep_rows(cuts.len())
+    }
+
+    /// Lets go of those of some cuts that the vertex keeps by more than they ask for; which ones.
+    pub(super) fn drop_loose(&mut self, may: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let first = self.lots + self.relaxation.lots.len();
+        let rows = self.simplex.drop_loose(&|row| row.checked_sub(first).is_some_and(may));
+        let dropped: Vec<usize> = rows.into_iter().map(|row| row - first).collect();
+        leave_out(&mut self.cuts, &dropped);
+        dropped
     }
 
     /// Makes all assignments too dear whose sets of days of a client are not left; what the vertex

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::LinkedProblem;
 use super::master::{Master, Reach, Side};
 use super::prices::Prices;
-use crate::bounds::cuts::{Cut, Cuts, Kinds, earned, sides_value};
+use crate::bounds::cuts::{Cut, Cuts, Kinds, earned, leave_out, sides_value};
 use crate::bounds::grid::Grid;
 use crate::bounds::ng::NgSets;
 use crate::bounds::pairs::Descent;
@@ -134,7 +134,8 @@ impl<'a> Search<'a> {
         let mut rounds = 0;
         loop {
             let before = self.known.best.as_ref().map_or(i64::MIN, |best| best.value);
-            let master = self.round(phase, (&sets, by), (stop, enough))?;
+            let mut master = self.round(phase, (&sets, by), (stop, enough))?;
+            self.drop_loose(&mut master);
             rounds += 1;
             let Some(best) = &self.known.best else { return Some(master) };
             let gained = best.value.saturating_sub(before) as f64;
@@ -256,6 +257,20 @@ impl<'a> Search<'a> {
         master.add_cuts(&broken);
         self.known.cuts.extend_from_slice(&broken);
         !broken.is_empty()
+    }
+
+    /// Lets go of cuts that neither the vertex nor the best prices need.
+    fn drop_loose(&mut self, master: &mut Master<'_>) {
+        let Known { cuts, best, .. } = &mut self.known;
+        let is_free = |cut: usize| {
+            let price = best.as_ref().and_then(|best| best.prices.cuts.get(cut));
+            price.is_none_or(|price| *price == 0) && !matches!(cuts[cut], Cut::Decided(..))
+        };
+        let dropped = master.drop_loose(&is_free);
+        leave_out(cuts, &dropped);
+        if let Some(best) = best {
+            leave_out(&mut best.prices.cuts, &dropped);
+        }
     }
 
     fn pass(&mut self, prices: &Prices, sets: &NgSets, phase: Phase) -> Option<Passed> {

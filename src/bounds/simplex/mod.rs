@@ -9,6 +9,7 @@
 //! References: G. B. Dantzig (1963), "Linear Programming and Extensions", Princeton.
 
 mod dual;
+mod rows;
 
 /// What counts as nought.
 const TINY: f64 = 1e-9;
@@ -121,81 +122,9 @@ impl<Name> Simplex<Name> {
         self.columns[column].name = Some(name);
     }
 
-    /// Adds a row of at least `side`, with what columns with names have in it; what is lacking can
-    /// be had at a cost. It is [kept](Self::keep_rows) from then on.
-    pub(super) fn add_row(&mut self, side: f64, cost: f64, entry: &dyn Fn(&Name) -> f64) {
-        let row = self.sides.len();
-        let side = lifted(row, side);
-        let own = |column: &usize| self.columns[*column].name.as_ref().map_or(0.0, entry);
-        let owns: Vec<f64> = self.basis.iter().map(own).collect();
-        let lacking =
-            side - owns.iter().zip(&self.values).map(|(own, value)| own * value).sum::<f64>();
-        self.border(&owns);
-        for column in &mut self.columns {
-            let own = column.name.as_ref().map_or(0.0, entry);
-            if own != 0.0 {
-                column.entries.push((row, own));
-            }
-        }
-        let first = self.columns.len();
-        self.add_fixed(cost, vec![(row, 1.0)]);
-        self.add_fixed(0.0, vec![(row, -1.0)]);
-        self.basis.push(first + 1);
-        self.values.push(-lacking);
-        self.sides.push(side);
-        self.duals.push(0.0);
-    }
-
-    /// The inverse with one row and one column more, of what the columns of the basis have in a new
-    /// row, and of one that has too much of it and nothing else.
-    fn border(&mut self, owns: &[f64]) {
-        let rows = self.basis.len();
-        if self.inverse.len() != rows * rows {
-            return;
-        }
-        let mut last = vec![0.0; rows + 1];
-        last[rows] = -1.0;
-        let mut inverse = Vec::with_capacity((rows + 1) * (rows + 1));
-        for (own, of_row) in owns.iter().zip(self.inverse.chunks(rows.max(1))) {
-            inverse.extend_from_slice(of_row);
-            inverse.push(0.0);
-            if *own != 0.0 {
-                last.iter_mut().zip(of_row).for_each(|(last, of)| *last += own * of);
-            }
-        }
-        inverse.extend(last);
-        self.inverse = inverse;
-    }
-
     /// Takes so many steps at most to make rows hold, and other columns come in for dear ones.
     pub(super) fn hurry(&mut self, steps_max: usize) {
         self.steps_max = steps_max;
-    }
-
-    /// Makes the last rows hold, which were added; what they lack is bought where that takes too
-    /// many steps. What the vertex costs with them, or less.
-    pub(super) fn keep_rows(&mut self, added: usize) -> f64 {
-        let cost = self.mend(vec![None; self.columns.len()]);
-        self.buy_low(self.basis.len() - added);
-        cost
-    }
-
-    /// Buys what is lacking in rows from one on.
-    fn buy_low(&mut self, from: usize) {
-        let rows = self.basis.len();
-        if self.inverse.len() != rows * rows {
-            return;
-        }
-        for row in from..rows {
-            if self.values[row] >= 0.0 {
-                continue;
-            }
-            // What is bought of a row stands before what is too much of it.
-            self.basis[row] -= 1;
-            self.values[row] = -self.values[row];
-            self.inverse[row * rows..(row + 1) * rows].iter_mut().for_each(|of| *of = -*of);
-        }
-        self.refresh_duals();
     }
 
     /// Makes some columns with names dearer, so that others are used in their place; what the vertex
@@ -271,20 +200,27 @@ impl<Name> Simplex<Name> {
         for column in &self.basis {
             is_kept[*column] = true;
         }
-        let mut moved = vec![0; self.columns.len()];
+        for (column, is_kept) in self.columns.iter_mut().zip(&mut is_kept) {
+            column.idle = if *is_kept { 0 } else { column.idle + 1 };
+            *is_kept |= column.stays == Stays::Always || column.idle <= idle_max;
+        }
+        self.keep_columns(&is_kept);
+    }
+
+    /// Forgets all other columns, none of which is in the basis.
+    fn keep_columns(&mut self, is_kept: &[bool]) {
         let mut kept = 0;
-        for (number, column) in self.columns.iter_mut().enumerate() {
-            column.idle = if is_kept[number] { 0 } else { column.idle + 1 };
-            is_kept[number] |= column.stays == Stays::Always || column.idle <= idle_max;
-            moved[number] = kept;
-            kept += usize::from(is_kept[number]);
-        }
+        let moved: Vec<usize> = is_kept
+            .iter()
+            .map(|is_kept| {
+                kept += usize::from(*is_kept);
+                kept - usize::from(*is_kept)
+            })
+            .collect();
         self.from = kept;
-        let mut flags = is_kept.into_iter();
-        self.columns.retain(|_| flags.next().unwrap_or(true));
-        for column in &mut self.basis {
-            *column = moved[*column];
-        }
+        let mut flags = is_kept.iter();
+        self.columns.retain(|_| flags.next().copied().unwrap_or(true));
+        self.basis.iter_mut().for_each(|column| *column = moved[*column]);
     }
 
     fn reduced(&self, column: &Column<Name>) -> f64 {

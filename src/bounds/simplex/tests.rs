@@ -104,3 +104,33 @@ fn a_row_that_is_kept_in_a_hurry_is_bought() {
     }
     assert!(bought > 0, "one step is too few for some");
 }
+
+#[test]
+fn a_loose_row_that_is_dropped_changes_nothing() {
+    let mut dropped = 0;
+    for number in 0..100 {
+        // Every third column once or more, beside what rows ask for anyway.
+        let mut simplex = drawn(number, Thirds::No, &|_| false);
+        let entry = |name: &usize| f64::from(u8::from(name.is_multiple_of(3)));
+        simplex.add_row(0.5, DEAR, &entry);
+        simplex.keep_rows(1);
+        simplex.solve(1_000);
+        let (cost, duals) = (simplex.value(), simplex.duals().to_vec());
+        assert!(simplex.drop_loose(&|_| false).is_empty());
+        let gone = simplex.drop_loose(&|row| row == ROWS);
+        dropped += gone.len();
+        assert!((simplex.value() - cost).abs() < 1e-9, "{number}");
+        assert_eq!(simplex.duals(), &duals[..simplex.duals().len()], "{number}");
+        if !gone.is_empty() {
+            assert!(duals[ROWS].abs() < 1e-9, "{number}: what is loose costs nothing");
+            assert_eq!(simplex.solve(1_000), 0, "{number}");
+        }
+        simplex.refresh();
+        assert!((simplex.value() - cost).abs() < 1e-3, "{number}");
+        add_thirds(&mut simplex);
+        simplex.solve(1_000);
+        let whole = drawn(number, Thirds::Asked, &|_| false).value();
+        assert!((simplex.value() - whole).abs() < 1e-3, "{number}: {} {whole}", simplex.value());
+    }
+    assert!(dropped > 10 && dropped < 100, "some are loose, others not: {dropped}");
+}
