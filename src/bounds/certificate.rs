@@ -178,12 +178,9 @@ fn proven_of_case(
     certificate: &Certificate,
     (case, claim): (&ProvenCase, i64),
 ) -> Result<i64, Refusal> {
-    let loosely: Vec<Option<usize>> = match case.triples.as_slice() {
-        [] => vec![None],
-        _ => (0..VISITS).map(Some).collect(),
-    };
+    let all_loosely = case.triples.is_empty().then_some(None);
     let mut best: Option<i64> = None;
-    for only in loosely {
+    for only in (0..VISITS).map(Some).chain(all_loosely) {
         let least = |of: &Case, neighbours: &[Vec<u32>]| match only {
             None => cheapest_loosely(of, neighbours),
             Some(only) => cheapest_within(of, neighbours, only),

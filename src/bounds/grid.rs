@@ -18,6 +18,9 @@ const DEPOT: usize = 0;
 /// "No way", halved so that sums fit.
 const NEVER: i64 = i64::MAX / 4;
 
+/// The state before the first client.
+const FIRST: u32 = 0;
+
 /// A network with one limit, with prices.
 pub(super) struct Grid<'network> {
     network: &'network Network,
@@ -71,7 +74,7 @@ impl<'network> Grid<'network> {
             if let Some(step) = (self.took[leg] <= self.steps).then_some(self.took[leg]) {
                 let rest = after(&back[(self.steps - step) * nodes + to], DEPOT);
                 if self.reduced[leg] + rest < 0 {
-                    pass.put(self, (to, step, 0), (self.reduced[leg], u32::MAX));
+                    pass.put(self, (to, step, 0), (self.reduced[leg], FIRST));
                 }
             }
         }
@@ -141,7 +144,7 @@ impl<'network> Grid<'network> {
         loop {
             clients.push(u32::try_from(whole(node) - 1).expect("clients fit u32"));
             let before = pass.before[self.place(node, step, memory)];
-            let from = if before == u32::MAX { DEPOT } else { before as usize / self.sets.count };
+            let from = before as usize / self.sets.count;
             let leg = from * nodes + node;
             cost += self.network.cost[leg];
             if from == DEPOT {
@@ -178,6 +181,8 @@ type State = (usize, usize, usize);
 struct Pass {
     /// Costs of states of the next steps, in a ring.
     ring: Vec<i64>,
+    /// The memories of a client and step of the ring that are there, bit by bit, and the least cost.
+    there: Vec<(u128, i64)>,
     window: usize,
     /// The state before each: its client and memory.
     before: Vec<u32>,
@@ -193,10 +198,12 @@ impl Pass {
         let legs = grid.took.iter().enumerate();
         let longest = legs.filter(|(leg, took)| leg % nodes != DEPOT && **took <= grid.steps);
         let window = longest.map(|(_, took)| *took).max().unwrap_or(0) + 1;
+        // Noughts take no room until they are written over.
         Self {
-            ring: vec![NEVER; window * nodes * memories],
+            ring: vec![0; window * nodes * memories],
+            there: vec![(0, NEVER); window * nodes],
             window,
-            before: vec![u32::MAX; (grid.steps + 1) * nodes * memories],
+            before: vec![0; (grid.steps + 1) * nodes * memories],
             least: vec![NEVER; nodes * memories],
             ends: vec![None; nodes],
             work: 0,
@@ -206,9 +213,15 @@ impl Pass {
     /// Puts a state with its cost and the state before, unless one that remembers nothing else costs
     /// no more.
     fn put(&mut self, grid: &Grid<'_>, (node, step, memory): State, (cost, before): (i64, u32)) {
-        let nodes = grid.network.nodes;
-        let slot = ((step % self.window) * nodes + node) * grid.sets.count + memory;
-        if cost < self.least[node * grid.sets.count + memory] && cost < self.ring[slot] {
+        let at = (step % self.window) * grid.network.nodes + node;
+        let slot = at * grid.sets.count + memory;
+        let (memories, lowest) = &mut self.there[at];
+        let is_there = *memories >> memory & 1 == 1;
+        if cost < self.least[node * grid.sets.count + memory]
+            && (!is_there || cost < self.ring[slot])
+        {
+            *memories |= 1 << memory;
+            *lowest = cost.min(*lowest);
             self.ring[slot] = cost;
             self.before[grid.place(node, step, memory)] = before;
         }
@@ -222,11 +235,13 @@ impl Pass {
         (node, step): (usize, usize),
     ) {
         let (nodes, memories) = (grid.network.nodes, grid.sets.count);
-        let own = ((step % self.window) * nodes + node) * memories;
-        let lowest = self.ring[own..][..memories].iter().copied().min().unwrap_or(NEVER);
+        let at = (step % self.window) * nodes + node;
+        let (mut there, lowest) = std::mem::replace(&mut self.there[at], (0, NEVER));
         let mut onward: Option<Vec<Onward>> = None;
-        for memory in 0..memories {
-            let cost = std::mem::replace(&mut self.ring[own + memory], NEVER);
+        while there != 0 {
+            let memory = there.trailing_zeros() as usize;
+            there &= there - 1;
+            let cost = self.ring[at * memories + memory];
             if cost >= self.least[node * memories + memory] {
                 continue;
             }
