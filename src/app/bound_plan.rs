@@ -28,7 +28,7 @@ use crate::units::Cents;
 use crate::vrp::{Iterations, Progress, Stop};
 
 /// Cases of a certificate of `bound` at most, so that anybody checks it within about a second.
-const CASES_MAX: usize = 16;
+const CASES_MAX: usize = 24;
 /// The part of the time that searches for prices; the rest proves the lead time.
 const PRICES_PERCENT: u32 = 70;
 /// The part of the time of `plan` that proves.

@@ -77,21 +77,24 @@ impl Way<'_> {
     fn least(&self) -> i64 {
         let (size, steps) = (self.size, self.steps);
         let mut least = 0;
-        let mut costs = vec![NO_WAY; (steps + 1) * size * MEMORIES];
+        // Costs count only where a memory is marked.
+        let mut costs = vec![0; (steps + 1) * size * MEMORIES];
+        let mut marked = vec![0_u128; (steps + 1) * size];
         // The least of a node so far that remembers no more; whoever does can do what it can.
         let mut freer = vec![NO_WAY; size * MEMORIES];
         for to in 1..size {
             if let Some(place) = self.onward((0, 0), to, (0, least)) {
-                costs[place] = self.case.legs[to];
+                costs[place * MEMORIES] = self.case.legs[to];
+                marked[place] = 1;
             }
         }
-        for node_and_step in size..(steps + 1) * size {
-            let (taken, node) = (node_and_step / size, node_and_step % size);
-            if node == 0 {
-                continue;
-            }
-            for memory in 0..MEMORIES {
-                let sum = costs[node_and_step * MEMORIES + memory];
+        for here in size..(steps + 1) * size {
+            let (taken, node) = (here / size, here % size);
+            let mut left = marked[here];
+            while left != 0 {
+                let memory = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let sum = costs[here * MEMORIES + memory];
                 let freer = &mut freer[node * MEMORIES..][..MEMORIES];
                 if sum >= freer[memory] {
                     continue;
@@ -101,13 +104,18 @@ impl Way<'_> {
                     least = least.min(sum + self.case.legs[node * size]);
                 }
                 for to in (1..size).filter(|to| *to != node) {
-                    let turn = &self.turns[node * size + to];
-                    if memory & turn.barred != 0 {
+                    let leg = node * size + to;
+                    let turn = &self.turns[leg];
+                    let Some(place) = self.onward((node, taken), to, (sum, least)) else {
                         continue;
-                    }
-                    if let Some(place) = self.onward((node, taken), to, (sum, least)) {
-                        let into = &mut costs[place + turn.after(memory)];
-                        *into = (*into).min(sum + self.case.legs[node * size + to]);
+                    };
+                    if memory & turn.barred == 0 {
+                        let after = turn.after(memory);
+                        let into = &mut costs[place * MEMORIES + after];
+                        let cost = sum + self.case.legs[leg];
+                        let is_new = marked[place] >> after & 1 == 0;
+                        *into = if is_new { cost } else { cost.min(*into) };
+                        marked[place] |= 1 << after;
                     }
                 }
             }
@@ -115,7 +123,7 @@ impl Way<'_> {
         least
     }
 
-    /// Where the states after one more leg begin, unless no rest brings the route below what is
+    /// The step and node after one more leg, unless no rest brings the route below what is
     /// known.
     fn onward(
         &self,
@@ -131,14 +139,21 @@ impl Way<'_> {
         let end = self.ends[(self.steps - then) * self.size + to];
         let rest = if end.next == node && node > 0 { end.otherwise } else { end.cost };
         let can = sum + self.case.legs[leg] + rest < least;
-        can.then_some((then * self.size + to) * MEMORIES)
+        can.then_some(then * self.size + to)
     }
 }
 
 /// Tells all that remember as much or more what it costs at least.
 fn spread(freer: &mut [i64], memory: usize, sum: i64) {
-    for more in (memory..MEMORIES).filter(|more| more & memory == memory) {
-        freer[more] = freer[more].min(sum);
+    let others = MEMORIES - 1 - memory;
+    let mut more = others;
+    loop {
+        let freer = &mut freer[memory | more];
+        *freer = sum.min(*freer);
+        if more == 0 {
+            break;
+        }
+        more = (more - 1) & others;
     }
 }
 

@@ -182,10 +182,24 @@ impl<'a> Master<'a> {
         (route.cost as f64, entries.collect())
     }
 
-    fn is_worth(&self, (cost, entries): &(f64, Vec<(usize, f64)>)) -> bool {
+    /// What a column costs at the present prices, beside what it costs by itself.
+    fn reduced(&self, (cost, entries): &(f64, Vec<(usize, f64)>)) -> f64 {
         let duals = self.simplex.duals();
-        let paid: f64 = entries.iter().map(|(row, entry)| duals[*row] * entry).sum();
-        paid - cost > 1e-7 * cost.abs()
+        cost - entries.iter().map(|(row, entry)| duals[*row] * entry).sum::<f64>()
+    }
+
+    fn is_worth(&self, column: &(f64, Vec<(usize, f64)>)) -> bool {
+        -self.reduced(column) > 1e-7 * column.0.abs()
+    }
+
+    /// What a route costs at the present prices.
+    pub(super) fn reduced_of_route(&self, lot: usize, route: &Route) -> f64 {
+        self.reduced(&self.route(lot, route))
+    }
+
+    /// What an assignment costs at the present prices.
+    pub(super) fn reduced_of_assignment(&self, chosen: &[usize], cost: i64) -> f64 {
+        self.reduced(&self.assignment(chosen, cost))
     }
 
     /// Takes in a route if it is worth it at the present prices; whether it is.

@@ -24,6 +24,9 @@ const KICKS: usize = 12;
 /// Routes of a lot, and assignments of a pass, that the programme takes in at most.
 const ROUTES_TAKEN: usize = 15;
 const TAKEN: usize = 40;
+/// Routes and assignments that the next programme begins with, at most.
+const ROUTES_KEPT: usize = 1_500;
+const ASSIGNMENTS_KEPT: usize = 500;
 /// Cuts of a case at most.
 const CUTS_MAX: usize = 250;
 /// A choice that a case leaves out costs so much.
@@ -136,6 +139,7 @@ impl<'a> Search<'a> {
             let before = self.known.best.as_ref().map_or(i64::MIN, |best| best.value);
             let mut master = self.round(phase, (&sets, by), (stop, enough))?;
             self.drop_loose(&mut master);
+            self.drop_dear(&master);
             rounds += 1;
             let Some(best) = &self.known.best else { return Some(master) };
             let gained = best.value.saturating_sub(before) as f64;
@@ -273,6 +277,15 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Lets go of routes and assignments that cost most at the last prices of a programme.
+    fn drop_dear(&mut self, master: &Master<'_>) {
+        let Known { routes, assignments, .. } = &mut self.known;
+        keep_cheapest(routes, ROUTES_KEPT, |(lot, route)| master.reduced_of_route(*lot, route));
+        keep_cheapest(assignments, ASSIGNMENTS_KEPT, |(cost, chosen)| {
+            master.reduced_of_assignment(chosen, *cost)
+        });
+    }
+
     fn pass(&mut self, prices: &Prices, sets: &NgSets, phase: Phase) -> Option<Passed> {
         let grain = self.relaxation.grain;
         let priced = self.priced_all(prices, sets)?;
@@ -379,6 +392,16 @@ impl<'a> Search<'a> {
         if let Some(best) = &mut self.known.best {
             best.value += least;
         }
+    }
+}
+
+/// Keeps so many of those that cost least.
+fn keep_cheapest<Of>(of: &mut Vec<Of>, most: usize, cost: impl Fn(&Of) -> f64) {
+    if of.len() > most {
+        let mut costed: Vec<(f64, Of)> = of.drain(..).map(|of| (cost(&of), of)).collect();
+        costed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        costed.truncate(most);
+        of.extend(costed.into_iter().map(|(_, of)| of));
     }
 }
 
