@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::brimful::brimful;
 use super::load::{Load, Supply, pieces};
 
 /// What makes an item or a piece come early.
@@ -43,6 +44,9 @@ const SPLITTINGS: [Splitting; 3] = [Splitting::Never, Splitting::ToSaveACrate, S
 /// tried: about a tenth of a second.
 const BALANCED_STEPS_MAX: i64 = 5_000_000;
 
+/// Crates up to which they are filled to the brim: about a tenth of a second.
+const BRIMFUL_MAX: usize = 60;
+
 /// The best packing that the heuristics find: least weight, then fewest pieces of parcels.
 ///
 /// They run from the one that scatters parcels least, and stop when a packing weighs no more than
@@ -73,12 +77,20 @@ pub(super) fn best_loads(
     let steps = supply.lots.iter().map(|lot| lot.items.0).sum::<i64>();
     let steps = steps.saturating_mul(i64::try_from(supply.lots.len()).unwrap_or(i64::MAX));
     if steps <= BALANCED_STEPS_MAX {
-        let loads = balanced(supply);
-        if (weight(&loads), pieces(&loads)) < best_key {
-            best = loads;
-        }
+        keep_better(&mut best, balanced(supply), weight);
+    }
+    if weight(&best) > target && best.len() <= BRIMFUL_MAX {
+        let loads = brimful(supply, best.len());
+        loads.into_iter().for_each(|loads| keep_better(&mut best, loads, weight));
     }
     best
+}
+
+/// Keeps the loads that weigh less, or as little in fewer pieces.
+fn keep_better(best: &mut Vec<Load>, loads: Vec<Load>, weight: &dyn Fn(&[Load]) -> usize) {
+    if (weight(&loads), pieces(&loads)) < (weight(best), pieces(best)) {
+        *best = loads;
+    }
 }
 
 /// The least number of pieces of parcels: each lot in as few crates as it needs alone.

@@ -13,7 +13,8 @@
 //! - A lower bound beside every count: total size, Martello and Toth's L2, and the dual feasible
 //!   functions of Fekete and Schepers, in each dimension ([`crates_at_least`]).
 //! - First and best fit decreasing in several orders, from whole parcels to single items, then
-//!   balanced filling by dot product; it stops when the bound is met ([`pack`]).
+//!   balanced filling by dot product, then crates filled to the brim by a table of all sums; it
+//!   stops when the bound is met ([`pack`]).
 //! - Empties as a small mixed-integer programme, whose answer is checked in integers
 //!   ([`balance_empties`]).
 //!
@@ -52,6 +53,7 @@
 //! ```
 
 mod bounds;
+mod brimful;
 mod empties;
 mod filling;
 mod heuristics;

@@ -260,13 +260,13 @@ struct Family {
 
 const FAMILIES: [Family; 6] = [
     Family { name: "small point", parcels: 15, items_max: 2, proven_min: 99, draw: any_book },
-    Family { name: "branch", parcels: 60, items_max: 3, proven_min: 97, draw: any_book },
-    Family { name: "large branch", parcels: 200, items_max: 4, proven_min: 90, draw: any_book },
+    Family { name: "branch", parcels: 60, items_max: 3, proven_min: 99, draw: any_book },
+    Family { name: "large branch", parcels: 200, items_max: 4, proven_min: 99, draw: any_book },
     Family {
         name: "heavy and bulky",
         parcels: 60,
         items_max: 3,
-        proven_min: 85,
+        proven_min: 98,
         draw: heavy_or_bulky,
     },
     Family { name: "coarse, both ways", parcels: 40, items_max: 1, proven_min: 0, draw: coarse },
@@ -274,7 +274,7 @@ const FAMILIES: [Family; 6] = [
         name: "coarse, by mass",
         parcels: 100,
         items_max: 1,
-        proven_min: 0,
+        proven_min: 95,
         draw: coarse_mass,
     },
 ];

@@ -23,6 +23,8 @@ const LOOKED_AT: usize = 100;
 const DOUBTFUL: f64 = 1e-3;
 /// The smallest pivot.
 const SMALLEST: f64 = 1e-7;
+/// A row of which less than one in so many is there is taken off entry by entry.
+const SPARSE: usize = 6;
 /// Pivots after which the inverse is made anew.
 const REFRESH: usize = 400;
 /// Steps to mend a basis at most.
@@ -295,11 +297,16 @@ impl<Name> Simplex<Name> {
             .iter()
             .map(|of| of / direction[leaves])
             .collect();
+        let there: Vec<usize> = (0..rows).filter(|at| pivot[*at] != 0.0).collect();
         for (row, along) in direction.iter().enumerate() {
             if row != leaves && along.abs() > 1e-14 {
                 self.values[row] -= along * far;
                 let of_row = &mut self.inverse[row * rows..(row + 1) * rows];
-                of_row.iter_mut().zip(&pivot).for_each(|(of, pivot)| *of -= along * pivot);
+                if SPARSE * there.len() < rows {
+                    there.iter().for_each(|at| of_row[*at] -= along * pivot[*at]);
+                } else {
+                    of_row.iter_mut().zip(&pivot).for_each(|(of, pivot)| *of -= along * pivot);
+                }
             }
         }
         self.duals.iter_mut().zip(&pivot).for_each(|(dual, pivot)| *dual += price * pivot);
