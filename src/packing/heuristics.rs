@@ -79,9 +79,9 @@ pub(super) fn best_loads(
     if steps <= BALANCED_STEPS_MAX {
         keep_better(&mut best, balanced(supply), weight);
     }
-    if weight(&best) > target && best.len() <= BRIMFUL_MAX {
-        let loads = brimful(supply, best.len());
-        loads.into_iter().for_each(|loads| keep_better(&mut best, loads, weight));
+    let is_asked = weight(&best) > target && best.len() <= BRIMFUL_MAX;
+    if let Some(loads) = is_asked.then(|| brimful(supply, best.len())).flatten() {
+        keep_better(&mut best, loads, weight);
     }
     best
 }

@@ -303,7 +303,9 @@ impl<Name> Simplex<Name> {
                 self.values[row] -= along * far;
                 let of_row = &mut self.inverse[row * rows..(row + 1) * rows];
                 if SPARSE * there.len() < rows {
-                    there.iter().for_each(|at| of_row[*at] -= along * pivot[*at]);
+                    for at in &there {
+                        of_row[*at] -= along * pivot[*at];
+                    }
                 } else {
                     of_row.iter_mut().zip(&pivot).for_each(|(of, pivot)| *of -= along * pivot);
                 }
