@@ -8,8 +8,7 @@
 //! Days are Monday and Thursday or Tuesday and Friday for all (`days-free`), for seven tenths while
 //! the others have one of them (`days-fixed`), or some of five pairs of days (`days-any`). A quarter
 //! of the seconds searches for routes, from three starts, the rest for the bound; the certificate is
-//! verified. `gap_percent` is of the whole cost, `gap_of_ways_percent` of what is left of it without
-//! the hours of service, which no decision changes.
+//! verified.
 
 use leenroute::app::clock::Stopwatch;
 use leenroute::bounds::{KnownRoute, bound_beside, verify};
@@ -191,15 +190,12 @@ fn main() {
         let checked = check.elapsed().as_secs_f64();
         assert!(!answer.feasible || proof.bound <= answer.cost, "week {week_number}");
         let gap = 100.0 * (answer.cost - proof.bound) as f64 / answer.cost as f64;
-        let visits = parts.clients.iter().map(|client| 2 * i64::from(client.service));
-        let ways = answer.cost - visits.sum::<i64>() * SECOND;
-        let of_ways = 100.0 * (answer.cost - proof.bound) as f64 / ways as f64;
         near += usize::from(answer.feasible && gap <= 1.0);
         proven += usize::from(answer.feasible && proof.bound == answer.cost);
         worst = worst.max(gap);
         tell(&format!(
             "{{\"week\": {week_number}, \"cost\": {}, \"feasible\": {}, \"bound\": {}, \
-             \"gap_percent\": {gap:.3}, \"gap_of_ways_percent\": {of_ways:.2}, \"cuts\": {}, \"cases\": {}, \"final\": {}, \"seconds\": {took:.1}, \
+             \"gap_percent\": {gap:.3}, \"cuts\": {}, \"cases\": {}, \"final\": {}, \"seconds\": {took:.1}, \
              \"verified_in\": {checked:.2}}}",
             answer.cost,
             answer.feasible,
