@@ -52,8 +52,9 @@ mod tests {
             patience in 0.0_f64..2.0,
         ) {
             let loss = [0, 1, 2].map(|more| patient_loss(copies + more, load, patience));
-            prop_assert!(loss[1] <= loss[0]);
-            prop_assert!(patient_loss(copies, load, patience + 0.1) <= loss[0]);
+            // Long queues lose the same to the last digit, where rounding decides.
+            prop_assert!(loss[1] <= loss[0] + 1e-12);
+            prop_assert!(patient_loss(copies, load, patience + 0.1) <= loss[0] + 1e-12);
             prop_assert!(loss[0] - loss[1] >= loss[1] - loss[2] - 1e-12);
         }
     }
