@@ -15,6 +15,8 @@ use super::load::{Load, Supply};
 
 /// Items that are looked at for a crate: their sums are many enough.
 const ITEMS_MAX: usize = 80;
+/// The largest capacity, so that a table of all sums has room.
+const CAPACITY_MAX: i64 = 200_000;
 /// No choice of items has the sum.
 const NEVER: i64 = -1;
 
@@ -27,7 +29,7 @@ struct Item {
     other: i64,
 }
 
-/// Loads of so many crates at most; `None` where it needs more.
+/// Loads of so many crates at most; `None` where it needs more, or crates are too large.
 ///
 /// `O(crates x capacity)`, the capacity in grams or millilitres.
 pub(super) fn brimful(supply: Supply<'_>, crates_max: usize) -> Option<Vec<Load>> {
@@ -40,6 +42,11 @@ pub(super) fn brimful(supply: Supply<'_>, crates_max: usize) -> Option<Vec<Load>
     let by_mass = total(&|lot| supply.lots[lot].grams_each.0) * i128::from(volume);
     let is_bulky = by_volume > by_mass;
     let room = if is_bulky { (volume, mass) } else { (mass, volume) };
+    let items: i64 = supply.lots.iter().map(|lot| lot.items.0).sum();
+    let taken_max = i64::try_from(crates_max.saturating_mul(ITEMS_MAX)).unwrap_or(i64::MAX);
+    if items > taken_max || room.0 > CAPACITY_MAX {
+        return None;
+    }
     let item = |lot: usize| {
         let of = &supply.lots[lot];
         let (volume, mass) = (of.millilitres_each.0, of.grams_each.0);

@@ -47,9 +47,9 @@ pub struct BagSize {
 ///
 /// For unsorted crates from a branch to the hub, and for crates of one destination. First and
 /// best fit decreasing in four orders, with parcels kept whole, split to save a crate, or split
-/// freely, then balanced filling, then crates filled to the brim; the first that meets [`crates_at_least`](super::crates_at_least) is proven least.
-/// O(lots x crates) for each of the 24 runs, O(crates x capacity) for the brim. The order of equal candidates is the order of the
-/// lots.
+/// freely, then balanced filling, then crates filled to the brim; the first that meets
+/// [`crates_at_least`](super::crates_at_least) is proven least. O(lots x crates) for each of the 24
+/// runs, O(crates x capacity) for the brim. The order of equal candidates is the order of the lots.
 ///
 /// Reference: A. Caprara and P. Toth (2001), "Lower bounds and algorithms for the 2-dimensional
 /// vector packing problem", Discrete Applied Mathematics 111, doi 10.1016/S0166-218X(00)00267-5.
