@@ -14,7 +14,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | 0 foundation | [`diagnostic`], [`index`], [`random`], [`units`] |
+//! | 0 foundation | [`diagnostic`], [`index`], `milp`, [`random`], [`units`] |
 //! | 1 vocabulary | [`model`] |
 //! | 2 engines | [`crew`], [`matching`], [`packing`], [`synthesis`], [`transit`], [`travel`], [`vrp`] |
 //! | 3 planning | [`check`], [`kpi`] |
@@ -33,6 +33,7 @@
 // Layer 0: knows nothing of libraries.
 pub mod diagnostic;
 pub mod index;
+mod milp;
 pub mod random;
 pub mod units;
 

@@ -1,4 +1,9 @@
+use good_lp::{
+    Expression, ProblemVariables, Solution as _, SolverModel as _, Variable, constraint, variable,
+};
+
 use super::*;
+use crate::milp::backend;
 use crate::random::{RngExt as _, Seed};
 
 fn slack(row: usize) -> Vec<(usize, f64)> {
@@ -63,6 +68,38 @@ fn drawn(number: u64, thirds: Thirds, is_dear: &dyn Fn(usize) -> bool) -> Simple
 fn add_thirds(simplex: &mut Simplex<usize>) -> f64 {
     simplex.add_row(3.0, DEAR, &|name| f64::from(u8::from(name.is_multiple_of(3))));
     simplex.keep_rows(1)
+}
+
+/// What the backend of this build finds for the same programme.
+fn by_backend(simplex: &Simplex<usize>) -> f64 {
+    let mut problem = ProblemVariables::new();
+    let taken: Vec<Variable> =
+        simplex.columns.iter().map(|_| problem.add(variable().min(0.0))).collect();
+    let cost: Expression =
+        simplex.columns.iter().zip(&taken).map(|(column, taken)| column.cost * *taken).sum();
+    let mut model = problem.minimise(cost.clone()).using(backend);
+    for (row, side) in simplex.sides.iter().enumerate() {
+        let entries = simplex.columns.iter().zip(&taken).flat_map(|(column, taken)| {
+            let of_row = column.entries.iter().filter(|(at, _)| *at == row);
+            of_row.map(|(_, entry)| *entry * *taken)
+        });
+        let covered: Expression = entries.sum();
+        model.add_constraint(constraint!(covered == *side));
+    }
+    model.solve().expect("dear columns cover all").eval(cost)
+}
+
+#[test]
+fn costs_as_much_as_another_solver_finds() {
+    for number in 0..100 {
+        let mut simplex = drawn(number, Thirds::Asked, &|_| false);
+        let (own, other) = (simplex.value(), by_backend(&simplex));
+        assert!((own - other).abs() < 1e-3, "{number}: {own} {other}");
+        simplex.make_dearer(&|name| name.is_multiple_of(4).then_some(DEAR));
+        simplex.solve(1_000);
+        let (own, other) = (simplex.value(), by_backend(&simplex));
+        assert!((own - other).abs() < 1e-3, "{number}, with dear columns: {own} {other}");
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@
 //! # Algorithm
 //!
 //! A mixed-integer programme of two integer variables a stop, solved by branch and bound
-//! (`good_lp` with `microlp`). Without the leg rows it is a network flow over the stocks, so its
+//! (`good_lp` with the backend of the build). Without the leg rows it is a network flow over the stocks, so its
 //! linear relaxation is nearly always integral. A floating-point answer is never trusted: it is
 //! rounded, and the ledger, which shares only the data with the programme, recomputes every stock
 //! and every leg in integers. When the ledger and the programme disagree, an exact greedy plan

@@ -2,10 +2,11 @@
 
 use good_lp::{
     Constraint, Expression, ProblemVariables, Solution as _, SolutionStatus, SolverModel as _,
-    Variable, constraint, microlp, variable,
+    Variable, constraint, variable,
 };
 
 use super::problem::{END_PRICE, EmptiesProblem, OVERFULL_PRICE, SHORTAGE_PRICE, StopEmpties};
+use crate::milp::backend;
 use crate::units::Crates;
 
 /// Largest distance from an integer at which a solver's value is read as that integer.
@@ -48,7 +49,7 @@ pub(super) fn solve(problem: &EmptiesProblem) -> Option<Answer> {
     rows.extend(end_rows(problem, &stops, &end_short));
     rows.extend(leg_rows(problem, &stops));
     let objective = objective(&stops, &end_short);
-    let mut model = variables.minimise(objective.clone()).using(microlp);
+    let mut model = variables.minimise(objective.clone()).using(backend);
     for row in rows {
         model.add_constraint(row);
     }

@@ -10,12 +10,12 @@
 //! the lowest point over all planes, until that meets the bound.
 
 use good_lp::{
-    Expression, ProblemVariables, Solution as _, SolverModel as _, Variable, constraint, microlp,
-    variable,
+    Expression, ProblemVariables, Solution as _, SolverModel as _, Variable, constraint, variable,
 };
 
 use super::offers::{Class, Market};
 use super::{Gain, Purse};
+use crate::milp::backend;
 
 /// Evaluations at most.
 const ROUNDS: usize = 120;
@@ -119,7 +119,7 @@ fn lowest(market: &Market, planes: &[Plane]) -> Option<(Prices, f64)> {
     let prices: Vec<Variable> =
         (0..=limits).map(|_| problem.add(variable().min(0.0).max(most))).collect();
     let bound = problem.add(variable().min(0.0));
-    let mut model = problem.minimise(bound).using(microlp);
+    let mut model = problem.minimise(bound).using(backend);
     for plane in planes {
         let at = std::iter::once(plane.at.all).chain(plane.at.limits.iter().copied());
         let known: f64 = at.zip(&plane.slopes).map(|(price, slope)| price * slope).sum();

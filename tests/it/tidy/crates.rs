@@ -22,7 +22,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("fast_qr", &["report"]),
     ("geo", &["ingest", "model", "report", "travel"]),
     ("geojson", &["ingest", "report"]),
-    ("good_lp", &["packing", "simulation"]),
+    ("good_lp", &["bounds", "milp", "packing", "simulation"]),
     ("indicatif", &["cli"]),
     ("memchr", &["ingest"]),
     ("osmpbf", &["ingest"]),
