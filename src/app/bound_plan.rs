@@ -349,6 +349,7 @@ fn stored_case(of: &LinkedCertificate) -> StoredCase {
     StoredCase {
         case: proof_file::stored_case(&of.case),
         bound: of.bound,
+        work_price: of.work_price,
         days_bound: of.pairs.bound,
         neighbours: of.neighbours.clone(),
         squares: of.pairs.squares.clone(),
@@ -359,6 +360,7 @@ fn stored_case(of: &LinkedCertificate) -> StoredCase {
 fn read_back(stored: StoredWeekBound) -> WeekBound {
     let case = |of: StoredCase| LinkedCertificate {
         case: proof_file::read_case(of.case),
+        work_price: of.work_price,
         neighbours: of.neighbours,
         pairs: PairCertificate { squares: of.squares, shares: of.shares, bound: of.days_bound },
         bound: of.bound,

@@ -119,8 +119,8 @@ pub use certificate::{
 };
 pub use coverage::{Coverage, Term, coverage};
 pub use linked::{
-    LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops, bound_linked, link,
-    proven_linked, verify_linked,
+    LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops, WORK_PARTS,
+    bound_linked, link, proven_linked, verify_linked,
 };
 pub use pairs::{Pair, PairCertificate, PairProblem, PairRefusal, pair_bound, verify_pairs};
 pub use relaxation::Unbounded;

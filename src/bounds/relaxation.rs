@@ -125,6 +125,12 @@ impl Relaxation {
         Ok(Self { grain, orbit_of, orbits, choices, networks, lots })
     }
 
+    /// What legs cost vehicles of the same problem with other prices, scaled alike.
+    pub(super) fn costs_of(&self, parts: &ProblemParts) -> Vec<Vec<i64>> {
+        let networks = (0..parts.vehicles.len()).map(|at| network(parts, at, self.grain));
+        networks.map(|network| network.cost).collect()
+    }
+
     /// How much more every route of a lot costs than the same route of another lot of the same days;
     /// `None` where that is not the same for all.
     pub(super) fn dearer(&self, lot: Lot, other: Lot) -> Option<i64> {

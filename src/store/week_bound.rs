@@ -42,6 +42,10 @@ pub struct StoredCase {
     pub case: StoredProvenCase,
     /// What nothing undercuts, in thousandths of a cent, without what no days and routes change.
     pub bound: i64,
+    /// What a tenth of a second of the routes' time costs, in thousandths of a cent; nothing in
+    /// certificates of before.
+    #[serde(default)]
+    pub work_price: i64,
     /// What of it the sets of days cost at least, visits paid.
     pub days_bound: i64,
     /// The places that each place remembers, itself first.

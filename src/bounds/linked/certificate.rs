@@ -13,6 +13,8 @@ use crate::bounds::pairs::{PairCertificate, PairRefusal, proven_pairs};
 pub struct LinkedCertificate {
     /// The decisions of the case, and what visits, groups and triples earn, in units of cost.
     pub case: ProvenCase,
+    /// What a [part](super::WORK_PARTS) of a unit of time costs, not below nought.
+    pub work_price: i64,
     /// The clients that each client remembers, itself first.
     pub neighbours: Vec<Vec<u32>>,
     /// The proof of the pairs, choices paying for their visits.
@@ -20,6 +22,9 @@ pub struct LinkedCertificate {
     /// What no solution of the case undercuts, in units of cost.
     pub bound: i64,
 }
+
+/// The most that a part of a unit of time costs.
+const WORK_PRICE_MAX: i64 = 1 << 20;
 
 /// Why a certificate proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +93,8 @@ fn proven(
     let routes = routes_part(problem, certificate)?;
     let parts = decided(&problem.routes, &certificate.case.decisions);
     let left = problem.left(&parts).ok_or(LinkedRefusal::Empty)?;
-    let pairs = problem.priced(&left, &certificate.case.prices);
+    let prices = (certificate.case.prices.as_slice(), certificate.work_price);
+    let pairs = problem.priced(&left, prices);
     let pairs = proven_pairs(&pairs, &certificate.pairs).map_err(LinkedRefusal::Pairs)?;
     // Sums of both are asked for, and a certificate may hold any numbers.
     routes.checked_add(pairs).ok_or(LinkedRefusal::Routes(Refusal::Range))?;
@@ -105,6 +111,9 @@ pub(super) fn routes_part(
     {
         return Err(LinkedRefusal::Shape);
     }
+    if !(0..=WORK_PRICE_MAX).contains(&certificate.work_price) {
+        return Err(LinkedRefusal::Routes(Refusal::Range));
+    }
     let of_routes = Certificate {
         folding: None,
         grain: 1,
@@ -112,5 +121,6 @@ pub(super) fn routes_part(
         neighbours: certificate.neighbours.clone(),
         bound: 0,
     };
-    routes_proven(&problem.routes, &of_routes).map_err(LinkedRefusal::Routes)
+    routes_proven(&problem.routes_at(certificate.work_price), &of_routes)
+        .map_err(LinkedRefusal::Routes)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::LinkedProblem;
 use super::prices::Prices;
+use super::work::Work;
 use crate::bounds::capacity::Driven;
 use crate::bounds::cuts::{Cut, leave_out};
 use crate::bounds::pricing::Route;
@@ -17,6 +18,8 @@ const PIVOTS: usize = 2_000;
 const IDLE_MAX: u32 = 30;
 /// A cut can be broken at so many times the reach of prices.
 const CUT_DEAR: i64 = 20;
+/// Time can be bought at so many times the reach for the longest limit of a route.
+const TIME_DEAR: i64 = 100;
 /// What is forbidden costs so many times the reach.
 const FORBIDDEN: i64 = 200;
 
@@ -25,6 +28,7 @@ pub(super) struct Proposed {
     /// By day and client.
     pub(super) visits: Vec<Vec<f64>>,
     pub(super) cuts: Vec<f64>,
+    pub(super) work: f64,
     pub(super) cost: f64,
 }
 
@@ -63,6 +67,7 @@ pub(super) struct Master<'a> {
     /// The row of all assignments, or of the first client's choices.
     assigned: usize,
     lots: usize,
+    work: Arc<Work>,
     cuts: Vec<Cut>,
     by: i64,
 }
@@ -70,8 +75,8 @@ pub(super) struct Master<'a> {
 impl<'a> Master<'a> {
     /// Without routes.
     pub(super) fn new(
-        problem: &'a LinkedProblem,
-        relaxation: &'a Relaxation,
+        (problem, relaxation): (&'a LinkedProblem, &'a Relaxation),
+        work: &Arc<Work>,
         clients: &[Client],
         side: Side<'_>,
         reach: Reach<'_>,
@@ -96,6 +101,7 @@ impl<'a> Master<'a> {
             visits,
             assigned: rows,
             lots: rows + choosers,
+            work: Arc::clone(work),
             cuts: Vec::new(),
             by: reach.by,
         };
@@ -129,6 +135,20 @@ impl<'a> Master<'a> {
             basis.push((0.0, vec![(self.lots + lot, 1.0)]));
             sides.push(of.count as f64);
         }
+        // Time can be bought, and more of it be left than is asked for; clients that choose for
+        // themselves ask for none.
+        let price = match side {
+            Side::Together(..) => scaled(TIME_DEAR * reach.by),
+            Side::Apart => 0.0,
+        };
+        let row = self.worked();
+        let bought = (price, vec![(row, 1.0)]);
+        let left = (0.0, vec![(row, -1.0)]);
+        let is_asked = matches!(side, Side::Together(chosen, _) if self.asked_by(chosen) > 0.0);
+        let (first, other) = if is_asked { (bought, left) } else { (left, bought) };
+        basis.push(first);
+        sides.push(0.0);
+        others.push(other);
         let mut simplex = Simplex::new(&sides, basis);
         if let Side::Together(chosen, _) = side {
             simplex.name(self.assigned, Column::Assignment(Arc::new(chosen.to_vec())));
@@ -155,6 +175,20 @@ impl<'a> Master<'a> {
         days.filter_map(|(_, of)| Some((of[client]?, -1.0))).collect()
     }
 
+    /// The row of time.
+    fn worked(&self) -> usize {
+        self.lots + self.relaxation.lots.len()
+    }
+
+    /// The row of the first cut.
+    fn first_cut(&self) -> usize {
+        self.worked() + 1
+    }
+
+    fn asked_by(&self, chosen: &[usize]) -> f64 {
+        self.work.asked_by(self.problem.work.cost(chosen))
+    }
+
     fn assignment(&self, chosen: &[usize], cost: i64) -> (f64, Vec<(usize, f64)>) {
         let of_node = |(node, choice): (usize, &usize)| {
             let client = self.problem.clients[node]?;
@@ -164,6 +198,7 @@ impl<'a> Master<'a> {
         let mut entries: Vec<(usize, f64)> = visits.collect();
         entries.sort_by_key(|(row, _)| *row);
         entries.push((self.assigned, 1.0));
+        entries.push((self.worked(), -self.asked_by(chosen)));
         ((cost * self.relaxation.grain) as f64, entries)
     }
 
@@ -175,10 +210,10 @@ impl<'a> Master<'a> {
         places.sort_unstable();
         let groups = places.chunk_by(|a, b| a == b);
         let visits = groups.map(|of| (of[0], whole(of.len()) as f64));
-        let first = self.lots + self.relaxation.lots.len();
+        let left = self.work.left_by(self.relaxation.lots[lot].vehicle, &route.clients);
         let counted = self.cuts.iter().map(|cut| cut.counts(day, &route.clients) as f64);
-        let counted = (first..).zip(counted).filter(|(_, counts)| *counts != 0.0);
-        let entries = visits.chain([(self.lots + lot, 1.0)]).chain(counted);
+        let counted = (self.first_cut()..).zip(counted).filter(|(_, counts)| *counts != 0.0);
+        let entries = visits.chain([(self.lots + lot, 1.0), (self.worked(), left)]).chain(counted);
         (route.cost as f64, entries.collect())
     }
 
@@ -237,8 +272,9 @@ impl<'a> Master<'a> {
     /// Takes in cuts, each of which can be broken at a price; what the vertex costs with them, or
     /// less.
     pub(super) fn add_cuts(&mut self, cuts: &[Cut]) -> f64 {
-        let price = (CUT_DEAR * self.by * self.relaxation.grain) as f64;
         for cut in cuts {
+            let dear = if matches!(cut, Cut::Decided(..)) { FORBIDDEN } else { CUT_DEAR };
+            let price = (dear * self.by * self.relaxation.grain) as f64;
             let counts = |column: &Column| match column {
                 Column::Route(orbit, clients) => cut.counts(*orbit, clients) as f64,
                 Column::Assignment(_) => 0.0,
@@ -251,7 +287,7 @@ impl<'a> Master<'a> {
 
     /// Lets go of those of some cuts that the vertex keeps by more than they ask for; which ones.
     pub(super) fn drop_loose(&mut self, may: &dyn Fn(usize) -> bool) -> Vec<usize> {
-        let first = self.lots + self.relaxation.lots.len();
+        let first = self.first_cut();
         let rows = self.simplex.drop_loose(&|row| row.checked_sub(first).is_some_and(may));
         let dropped: Vec<usize> = rows.into_iter().map(|row| row - first).collect();
         leave_out(&mut self.cuts, &dropped);
@@ -277,7 +313,8 @@ impl<'a> Master<'a> {
         let of = |row: &Option<usize>| row.map_or(0.0, |row| duals[row]);
         Proposed {
             visits: self.visits.iter().map(|rows| rows.iter().map(of).collect()).collect(),
-            cuts: duals[self.lots + self.relaxation.lots.len()..].to_vec(),
+            cuts: duals[self.first_cut()..].to_vec(),
+            work: self.work.price(duals[self.worked()]),
             cost: self.simplex.value(),
         }
     }

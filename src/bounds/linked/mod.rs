@@ -9,6 +9,8 @@
 //! [`pairs`](super::pairs): good prices keep the two from choosing different days.
 //!
 //! Groups of clients that routes must come into earn prices, too, as in the bound of routes alone.
+//! And so does time: all routes of the week together have as much of it as their limits give, and
+//! choices may ask for some of it beside what legs take ([`LinkedProblem::work`]).
 //! A bound is taken case by case: how many routes are driven on a day, whether a client is visited
 //! on a day. The least bound of all cases counts.
 //!
@@ -26,12 +28,16 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod work;
 
 pub use certificate::{LinkedCertificate, LinkedRefusal, proven_linked, verify_linked};
 pub use tree::{LinkedStart, LinkedStops, bound_linked, link};
 
 use super::pairs::{Pair, PairProblem};
 use crate::vrp::{DaySet, ProblemParts};
+
+/// Parts of a unit of time in which [work](LinkedProblem::work) is counted.
+pub const WORK_PARTS: i64 = 10;
 
 /// A routing problem and a problem of pairs over the same sets of days.
 #[derive(Clone, Debug)]
@@ -40,6 +46,10 @@ pub struct LinkedProblem {
     pub routes: ProblemParts,
     /// The pairs, in the same unit of cost.
     pub pairs: PairProblem,
+    /// How much longer visits last than the legs of routes say, by choices alone and by twos, in
+    /// [`WORK_PARTS`]: the limits of all routes together leave time for it. Nothing where it is
+    /// empty.
+    pub work: PairProblem,
     /// What days each choice of each node means; for a node with a client, its patterns.
     pub sets: Vec<Vec<DaySet>>,
     /// The client that is the node, if there is one.
@@ -60,13 +70,27 @@ impl LinkedProblem {
         left.iter().all(|choices| !choices.is_empty()).then_some(left)
     }
 
-    /// The pairs with these choices alone, each paying for its visits.
-    fn priced(&self, left: &[Vec<usize>], prices: &[Vec<i64>]) -> PairProblem {
+    /// The routes where a part of a unit of time has a price, and what their limits give earns it.
+    fn routes_at(&self, work_price: i64) -> ProblemParts {
+        let mut parts = self.routes.clone();
+        for of in &mut parts.vehicles {
+            let shift = i64::from(of.shift.close) - i64::from(of.shift.open);
+            let longest = i64::from(of.duration_max).min(shift);
+            of.duration_price += work_price * WORK_PARTS;
+            of.idle_price += work_price * WORK_PARTS;
+            of.fixed_price -= work_price * WORK_PARTS * longest;
+        }
+        parts
+    }
+
+    /// The pairs with these choices alone, each paying for its visits and for its work.
+    fn priced(&self, left: &[Vec<usize>], (prices, work_price): (&[Vec<i64>], i64)) -> PairProblem {
         let paid = self.paid(prices);
-        let nodes = self.pairs.single.iter().zip(&paid).zip(left);
+        let worked = self.pairs.with(&self.work, work_price);
+        let nodes = worked.single.iter().zip(&paid).zip(left);
         let pair = |pair: &Pair| {
             let [a, b] = pair.nodes;
-            let columns = self.pairs.single[b].len();
+            let columns = worked.single[b].len();
             let costs = left[a].iter().flat_map(|row| {
                 left[b].iter().map(move |column| pair.costs[row * columns + column])
             });
@@ -76,7 +100,7 @@ impl LinkedProblem {
             single: nodes
                 .map(|((costs, paid), left)| left.iter().map(|of| costs[*of] + paid[*of]).collect())
                 .collect(),
-            pairs: self.pairs.pairs.iter().map(pair).collect(),
+            pairs: worked.pairs.iter().map(pair).collect(),
         }
     }
 

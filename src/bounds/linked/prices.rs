@@ -9,12 +9,14 @@ pub(super) struct Prices {
     pub(super) visits: Vec<Vec<i64>>,
     /// In the order of the cuts; those of later cuts are nought.
     pub(super) cuts: Vec<i64>,
+    /// Of a part of a unit of time.
+    pub(super) work: i64,
 }
 
 impl Prices {
     /// The same price for every visit.
     pub(super) fn even(days: usize, clients: usize, price: i64) -> Self {
-        Self { visits: vec![vec![price; clients]; days], cuts: Vec::new() }
+        Self { visits: vec![vec![price; clients]; days], cuts: Vec::new(), work: 0 }
     }
 
     /// Between those proposed, in so many parts of a unit, and some known ones.
@@ -33,7 +35,10 @@ impl Prices {
         let cuts = proposed.cuts.iter().enumerate().map(|(at, new)| {
             mix(new.max(0.0), &|known| known.cuts.get(at).copied().unwrap_or(0)).max(0)
         });
+        // What the programme proposes is of a part of a unit already.
+        let work = mix(proposed.work.max(0.0) * grain as f64, &|known| known.work);
         Self {
+            work: work.max(0),
             visits: proposed.visits.iter().enumerate().map(of_day).collect(),
             cuts: cuts.collect(),
         }

@@ -1,12 +1,14 @@
 //! The search for prices that link routes and pairs well, in one case.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::LinkedProblem;
 use super::master::{Master, Reach, Side};
 use super::prices::Prices;
+use super::work::Work;
 use crate::bounds::cuts::{Cut, Cuts, Kinds, earned, leave_out, sides_value};
 use crate::bounds::grid::Grid;
 use crate::bounds::ng::NgSets;
@@ -78,6 +80,7 @@ pub(super) struct Search<'a> {
     cheaper: Vec<Option<(usize, i64)>>,
     /// By node and choice.
     is_left: Vec<Vec<bool>>,
+    work: Arc<Work>,
     /// Where cuts are looked for.
     among: Cuts,
     pub(super) known: Known,
@@ -111,6 +114,7 @@ impl<'a> Search<'a> {
             open,
             cheaper: cheaper(relaxation),
             is_left,
+            work: Arc::new(Work::of(problem, relaxation)),
             among: Cuts::of(parts, relaxation, Kinds::Groups),
             known,
         };
@@ -214,7 +218,8 @@ impl<'a> Search<'a> {
         let (cost, first) = self.known.assignments.iter().min()?;
         let side = if phase.is_apart { Side::Apart } else { Side::Together(first, *cost) };
         let clients = &self.parts.clients;
-        let mut master = Master::new(self.problem, self.relaxation, clients, side, reach);
+        let mut master =
+            Master::new((self.problem, self.relaxation), &self.work, clients, side, reach);
         self.known.routes.iter().for_each(|(lot, route)| master.hold_route(*lot, route));
         if !phase.is_apart {
             let others = self.known.assignments.iter();
@@ -336,6 +341,8 @@ impl<'a> Search<'a> {
         let mut earns = by_visit(&own);
         let entered = earned(&self.known.cuts, &prices.cuts, of.orbit, network.nodes);
         earns.iter_mut().zip(entered).for_each(|(earns, entered)| *earns += entered * grain);
+        let worked = self.work.legs(of.vehicle, prices.work);
+        earns.iter_mut().zip(worked).for_each(|(earns, more)| *earns -= more);
         Some(Grid::new(network, &self.open[lot], &earns, sets)?.run())
     }
 
@@ -359,8 +366,10 @@ impl<'a> Search<'a> {
     /// Good assignments at some prices, with what they cost and pay.
     fn descend(&mut self, prices: &Prices) -> Vec<(i64, Vec<usize>)> {
         let paid = self.paid(prices);
+        let pairs = self.problem.pairs.with(&self.problem.work, prices.work);
         let mut begins: Vec<(i64, &Vec<usize>)> = (self.known.assignments.iter())
             .map(|(cost, of)| {
+                let cost = cost + prices.work * self.problem.work.cost(of);
                 (cost + of.iter().zip(&paid).map(|(choice, paid)| paid[*choice]).sum::<i64>(), of)
             })
             .collect();
@@ -369,7 +378,7 @@ impl<'a> Search<'a> {
             begins.into_iter().take(BEGINS).map(|(_, of)| of.clone()).collect();
         self.known.passes += 1;
         let mut draw = Seed(1).stream("linked descents", self.known.passes);
-        Descent::new(&self.problem.pairs).search(&paid, &begins, KICKS, &mut draw)
+        Descent::new(&pairs).search(&paid, &begins, KICKS, &mut draw)
     }
 
     /// Where no known assignment agrees with the decisions, the best of the others is mended.

@@ -1,16 +1,25 @@
 //! Bounds of routes and pairs together against trying everything.
 
 use super::{
-    LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops, bound_linked,
-    verify_linked,
+    LinkedCertificate, LinkedProblem, LinkedRefusal, LinkedStart, LinkedStops, WORK_PARTS,
+    bound_linked, verify_linked,
 };
 use crate::bounds::certificate::{Cut, Refusal};
 use crate::bounds::pairs::{Pair, PairProblem};
-use crate::bounds::tests::tiny::optimum;
-use crate::random::{RngExt as _, Seed};
+use crate::random::{RngExt as _, Seed, Stream};
 use crate::vrp::{Client, DaySet, FREE, Iterations, ProblemParts, Profile, Stop, VehicleType};
 
-/// Two or three clients and a node without one, three days, a limit of time.
+/// The limit of time, and what a route costs by itself.
+const LIMIT: i64 = 200;
+const ROUTE: i64 = 30 * STEP;
+/// What a step of the way costs.
+const STEP: i64 = 1_000;
+/// The routes of a day at most, and how long a visit lasts by itself.
+const ROUTES: usize = 2;
+const SERVICE: i32 = 8;
+
+/// Two or three clients and a node without one, three days, a limit of time; in every other one
+/// choices ask for some of it.
 fn tiny(number: u64) -> LinkedProblem {
     let mut draw = Seed(5).stream("linked", number);
     let clients = draw.random_range(2..=3_u32);
@@ -29,22 +38,16 @@ fn tiny(number: u64) -> LinkedProblem {
     }
     let vehicle = |day: usize| VehicleType {
         days: 1 << day,
-        fixed_price: 30,
-        duration_max: 200,
-        ..VehicleType::new(2, 0, [FREE, FREE])
+        fixed_price: ROUTE,
+        distance_price: STEP,
+        duration_max: i32::try_from(LIMIT).expect("short"),
+        ..VehicleType::new(u32::try_from(ROUTES).expect("few"), 0, [FREE, FREE])
     };
-    let single: Vec<Vec<i64>> = (sets.iter())
-        .map(|sets| sets.iter().map(|_| draw.random_range(0..=40)).collect())
-        .collect();
-    let mut pairs = Vec::new();
-    for b in 1..sets.len() {
-        for a in 0..b {
-            let costs = (0..sets[a].len() * sets[b].len()).map(|_| draw.random_range(0..=60));
-            pairs.push(Pair { nodes: [a, b], costs: costs.collect() });
-        }
-    }
+    let pairs = costs(&mut draw, &sets, 60 * STEP);
+    let asked = costs(&mut draw, &sets, 400);
+    let work = if number.is_multiple_of(2) { asked } else { PairProblem::default() };
     let client =
-        |node: u32| Client { service: 8, ..Client::new(node, sets[node as usize].clone()) };
+        |node: u32| Client { service: SERVICE, ..Client::new(node, sets[node as usize].clone()) };
     LinkedProblem {
         routes: ProblemParts {
             days: 3,
@@ -54,30 +57,108 @@ fn tiny(number: u64) -> LinkedProblem {
             vehicles: (0..3).map(vehicle).collect(),
             flows: None,
         },
-        pairs: PairProblem { single, pairs },
+        work,
+        pairs,
         clients: (0..=clients).map(|node| node.checked_sub(1)).collect(),
         sets,
     }
 }
 
-/// The least of all assignments and routes.
-fn least(problem: &LinkedProblem) -> Option<i64> {
-    let mut best = None;
-    let mut chosen = vec![0; problem.sets.len()];
-    loop {
-        let mut parts = problem.routes.clone();
-        // All days have the same vehicles, which is what trying everything knows.
-        parts.vehicles.truncate(1);
-        parts.vehicles[0].days = DaySet::MAX;
-        for (node, choice) in chosen.iter().enumerate() {
-            if let Some(client) = problem.clients[node] {
-                parts.clients[client as usize].patterns = vec![problem.sets[node][*choice]];
+/// Costs of choices, alone and by twos.
+fn costs(draw: &mut Stream, sets: &[Vec<DaySet>], most: i64) -> PairProblem {
+    let single: Vec<Vec<i64>> = (sets.iter())
+        .map(|sets| sets.iter().map(|_| draw.random_range(0..=most)).collect())
+        .collect();
+    let mut pairs = Vec::new();
+    for b in 1..sets.len() {
+        for a in 0..b {
+            let costs = (0..sets[a].len() * sets[b].len()).map(|_| draw.random_range(0..=most));
+            pairs.push(Pair { nodes: [a, b], costs: costs.collect() });
+        }
+    }
+    PairProblem { single, pairs }
+}
+
+/// The shortest way through some clients, in any order, if it is within the limit.
+fn tour(problem: &LinkedProblem, clients: &[u32]) -> Option<i64> {
+    let legs = &problem.routes.profiles[0].distance;
+    let leg =
+        |from: u32, to: u32| i64::from(legs[from as usize * problem.routes.nodes + to as usize]);
+    let nodes: Vec<u32> = clients.iter().map(|client| client + 1).collect();
+    let length = shortest(&nodes, 0, &leg);
+    (length + served(clients) <= LIMIT).then_some(length)
+}
+
+fn shortest(left: &[u32], at: u32, leg: &dyn Fn(u32, u32) -> i64) -> i64 {
+    let onward = left.iter().map(|next| {
+        let others: Vec<u32> = left.iter().copied().filter(|other| other != next).collect();
+        leg(at, *next) + shortest(&others, *next, leg)
+    });
+    onward.min().unwrap_or_else(|| leg(at, 0))
+}
+
+fn served(clients: &[u32]) -> i64 {
+    clients.iter().map(|_| i64::from(SERVICE)).sum()
+}
+
+/// The shortest ways through the clients of a day, by the number of routes.
+fn of_day(problem: &LinkedProblem, clients: &[u32]) -> Vec<Option<i64>> {
+    if clients.is_empty() {
+        return vec![Some(0)];
+    }
+    let parts = (1..1_usize << clients.len()).map(|part| {
+        let [one, other] = [1, 0].map(|bit| {
+            let of = clients.iter().enumerate().filter(|(at, _)| part >> at & 1 == bit);
+            of.map(|(_, client)| *client).collect::<Vec<u32>>()
+        });
+        let second = if other.is_empty() { Some(0) } else { tour(problem, &other) };
+        (1 + usize::from(!other.is_empty()), tour(problem, &one).zip(second))
+    });
+    let mut best = vec![None; ROUTES + 1];
+    for (count, lengths) in parts {
+        let length = lengths.map(|(one, other)| one + other);
+        best[count] = best[count].into_iter().chain(length).min();
+    }
+    best
+}
+
+/// The least cost of routes that leave so much time together.
+fn routed(problem: &LinkedProblem, chosen: &[usize], asked: i64) -> Option<i64> {
+    // By count of routes, the shortest ways so far.
+    let mut so_far = vec![Some(0_i64)];
+    let mut visits = 0;
+    for day in 0..problem.routes.days {
+        let is_on = |node: &usize| problem.sets[*node][chosen[*node]] >> day & 1 == 1;
+        let nodes = (0..chosen.len()).filter(is_on);
+        let clients: Vec<u32> = nodes.filter_map(|node| problem.clients[node]).collect();
+        visits += served(&clients);
+        let own = of_day(problem, &clients);
+        let mut next = vec![None; so_far.len() + own.len() - 1];
+        for (before, length) in so_far.iter().enumerate() {
+            for (count, more) in own.iter().enumerate() {
+                let both = length.zip(*more).map(|(length, more)| length + more);
+                let into: &mut Option<i64> = &mut next[before + count];
+                *into = into.iter().copied().chain(both).min();
             }
         }
-        if let Some(routes) = optimum(&parts) {
-            let cost = routes + problem.pairs.cost(&chosen);
-            best = Some(best.map_or(cost, |best: i64| best.min(cost)));
-        }
+        so_far = next;
+    }
+    let costs = (0..).zip(so_far).filter_map(|(count, length): (i64, Option<i64>)| {
+        let length = length?;
+        let left = count * LIMIT - length - visits;
+        (left * WORK_PARTS >= asked).then_some(count * ROUTE + length * STEP)
+    });
+    costs.min()
+}
+
+/// The least of all assignments and routes.
+fn least(problem: &LinkedProblem) -> Option<i64> {
+    let mut best: Option<i64> = None;
+    let mut chosen = vec![0; problem.sets.len()];
+    loop {
+        let routes = routed(problem, &chosen, problem.work.cost(&chosen));
+        let cost = routes.map(|routes| routes + problem.pairs.cost(&chosen));
+        best = best.into_iter().chain(cost).min();
         let mut node = 0;
         while node < chosen.len() && chosen[node] + 1 == problem.sets[node].len() {
             chosen[node] = 0;
@@ -122,6 +203,18 @@ fn no_bound_is_above_the_least() {
 }
 
 #[test]
+fn time_has_a_price_where_choices_ask_for_much() {
+    let priced = solvable().filter(|(problem, _)| {
+        let proofs = proof(problem, 1_000_000, 1);
+        let free = LinkedProblem { work: PairProblem::default(), ..problem.clone() };
+        let without = bound_of(&proof(&free, 1_000_000, 1));
+        proofs.iter().any(|of| of.work_price > 0) && bound_of(&proofs) > without
+    });
+    let priced = priced.count();
+    assert!(priced >= 5, "time binds in {priced}");
+}
+
+#[test]
 fn one_proof_for_all_cases_holds_at_any_budget() {
     for (number, (problem, best)) in solvable().enumerate() {
         let proofs = proof(&problem, 40 * number as u64, 1);
@@ -157,13 +250,18 @@ fn what_is_corrupted_is_refused() {
         with(&|of| of.case.cuts.push(group.clone())),
         Err(LinkedRefusal::Routes(Refusal::Range))
     );
+    for price in [-1, 1 << 40, i64::MAX, i64::MIN] {
+        let refused = with(&|of| of.work_price = price);
+        assert_eq!(refused, Err(LinkedRefusal::Routes(Refusal::Range)), "{price}");
+    }
     // Any prices prove something, and none more than the least.
-    for bent in [-50, 0, 1, 50, 1_000] {
+    for (bent, work) in [(-50, 0), (0, 1), (1, 0), (50, 7), (1_000, 0), (0, 90), (-1, 1_000)] {
         let above = with(&|of| {
             of.bound = best + 1;
-            of.case.prices.iter_mut().flatten().for_each(|price| *price += bent);
+            of.work_price += work;
+            of.case.prices.iter_mut().flatten().for_each(|price| *price += bent * STEP);
         });
-        assert!(above.is_err(), "{bent}");
+        assert!(above.is_err(), "{bent} {work}");
     }
 }
 

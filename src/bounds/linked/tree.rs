@@ -244,12 +244,16 @@ impl Frame<'_> {
         relaxation: &Relaxation,
         master: &Master<'_>,
     ) -> Option<Question> {
+        // What is decided may still be bought, and asking again would change nothing.
+        let is_new = |asks: &Question| decisions.iter().all(|decision| decision.asks != *asks);
         let mut asked = self.open_days(decisions, master);
+        asked.retain(is_new);
         if asked.is_empty() {
             asked = open_visits(master);
         }
         if asked.is_empty() {
             asked = open_ways(&master.driven());
+            asked.retain(is_new);
         }
         let before = master.cost();
         let rises: Vec<(f64, usize)> = (0..asked.len())
@@ -276,16 +280,18 @@ impl Frame<'_> {
         Some(asked.swap_remove(best.1))
     }
 
-    /// Days whose routes of the vertex are not whole.
+    /// The week, and days, whose routes of the vertex are not whole.
     fn open_days(&self, decisions: &[Decision], master: &Master<'_>) -> Vec<Question> {
         let all = all_clients(self.problem);
         let days = self.problem.routes.days;
         let mut driven = vec![0.0; days];
         master.driven().iter().for_each(|(day, _, share)| driven[*day] += share);
-        let asked = driven.into_iter().enumerate().filter_map(|(day, driven): (usize, f64)| {
+        let week = ((1 << days) - 1, driven.iter().sum());
+        let each = driven.into_iter().enumerate().map(|(day, driven)| (1 << day, driven));
+        let asked = [week].into_iter().chain(each).filter_map(|(days, driven): (DaySet, f64)| {
             let below = driven.floor();
             let is_open = driven - below > OPEN && below + 1.0 - driven > OPEN;
-            is_open.then(|| routes_of(1 << day, whole_number(below), &all))
+            is_open.then(|| routes_of(days, whole_number(below), &all))
         });
         let can_be_no = |asks: &Question| {
             let no = Decision { asks: asks.clone(), is_so: false, price: 0 };
@@ -340,12 +346,13 @@ fn certificate(
         prices: best.prices.visits,
         ..ProvenCase::default()
     };
+    let work_price = best.prices.work;
     let priced = node.known.cuts.iter().zip(best.prices.cuts).filter(|(_, price)| *price > 0);
     priced.for_each(|(cut, price)| cut.prove(price, &mut case));
     let neighbours = NgSets::nearest(relaxation.networks.first()?, best.size).of;
     proven_at(
         problem,
-        LinkedCertificate { case, neighbours, ..LinkedCertificate::default() },
+        LinkedCertificate { case, work_price, neighbours, ..LinkedCertificate::default() },
         steps,
     )
 }
@@ -375,7 +382,8 @@ fn proven_at(
     steps: &dyn Stop,
 ) -> Option<LinkedCertificate> {
     let left = problem.left(&with_all(&problem.routes, &certificate.case.decisions))?;
-    certificate.pairs = pair_bound(&problem.priced(&left, &certificate.case.prices), steps);
+    let prices = (certificate.case.prices.as_slice(), certificate.work_price);
+    certificate.pairs = pair_bound(&problem.priced(&left, prices), steps);
     certificate.bound = routes_part(problem, &certificate).ok()? + certificate.pairs.bound;
     Some(certificate)
 }

@@ -57,6 +57,8 @@ pub(super) use descent::Descent;
 pub(super) use proof::proven_pairs;
 pub use proof::{PairCertificate, PairRefusal, verify_pairs};
 
+use std::collections::BTreeMap;
+
 use crate::vrp::Stop;
 
 /// Choices of all nodes up to which squares are sought; beyond, a decomposition takes too long.
@@ -93,6 +95,26 @@ impl PairProblem {
             pair.costs[chosen[a] * self.single[b].len() + chosen[b]]
         };
         single + self.pairs.iter().map(of_pair).sum::<i64>()
+    }
+
+    /// With what other costs of the same choices add, so many times.
+    pub(super) fn with(&self, other: &Self, times: i64) -> Self {
+        if times == 0 {
+            return self.clone();
+        }
+        let add = |into: &mut [i64], costs: &[i64]| {
+            into.iter_mut().zip(costs).for_each(|(into, cost)| *into += cost * times);
+        };
+        let mut single = self.single.clone();
+        single.iter_mut().zip(&other.single).for_each(|(into, costs)| add(into, costs));
+        let mut pairs: BTreeMap<[usize; 2], Vec<i64>> =
+            self.pairs.iter().map(|pair| (pair.nodes, pair.costs.clone())).collect();
+        for pair in &other.pairs {
+            let into = pairs.entry(pair.nodes).or_insert_with(|| vec![0; pair.costs.len()]);
+            add(into, &pair.costs);
+        }
+        let pairs = pairs.into_iter().map(|(nodes, costs)| Pair { nodes, costs });
+        Self { single, pairs: pairs.collect() }
     }
 
     /// With all pairs of nodes, in order; those that are not there cost nothing. A square has a

@@ -3,10 +3,11 @@
 use super::NoWeekBound;
 use crate::app::plan_week::PlanRequest;
 use crate::app::plan_week::fleet::Fleet;
+use crate::app::plan_week::reasons::day_of;
 use crate::app::plan_week::routes::patterns;
 use crate::app::plan_week::visit_days::VisitDays;
 use crate::index::{IndexVec, PlaceIdx};
-use crate::model::{IsoWeek, PlaceKind, Province, ServiceDate, Weekday};
+use crate::model::{IsoWeek, PlaceKind, Plan, Province, ServiceDate, Weekday};
 use crate::transit::{collected_on, delivered_on};
 use crate::vrp::DaySet;
 
@@ -53,6 +54,12 @@ pub(in crate::app::plan_week) fn set_visits(
             of.visits.push(timetable.visits(of.place).to_vec());
         }
     }
+}
+
+/// The days on which a plan visits a place.
+pub(super) fn set_in(plan: &Plan, place: PlaceIdx) -> DaySet {
+    let visits = plan.visits.iter().filter(|visit| visit.place == place);
+    visits.fold(0, |days, visit| days | 1 << day_of(visit.date))
 }
 
 /// What a place is to goods that begin or end there.

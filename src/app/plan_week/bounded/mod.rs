@@ -13,10 +13,14 @@
 
 mod bags;
 mod days;
+mod handled;
 mod lead;
 mod routes;
 mod search;
 mod shadows;
+#[cfg(test)]
+mod tests;
+mod work;
 
 pub(super) use days::{PlaceDays, set_visits};
 pub(super) use lead::{Lead, lead_of_days};
@@ -92,6 +96,7 @@ fn week_terms(
         problem: LinkedProblem {
             routes,
             pairs,
+            work: work::work(request, plan, &places),
             sets: places.iter().map(|of| of.patterns.clone()).collect(),
             clients,
         },

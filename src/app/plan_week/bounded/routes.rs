@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use super::NoWeekBound;
 use super::bags::bags_max;
-use super::days::{Dock, PlaceDays, arrives};
+use super::days::PlaceDays;
+use super::handled::Handled;
 use crate::app::plan_week::PlanRequest;
 use crate::app::plan_week::fleet::{WEEK, able_drivers, whole};
-use crate::index::{DriverIdx, Index as _, IndexVec, ParcelIdx, PlaceIdx, VehicleIdx};
-use crate::model::{Parcel, Plan, Province, ServiceDate, Unserved};
-use crate::units::{Items, Seconds};
+use crate::index::{DriverIdx, Index as _, PlaceIdx, VehicleIdx};
+use crate::model::{Plan, Province, ServiceDate};
+use crate::units::Seconds;
 use crate::vrp::{Client, FREE, ProblemParts, Profile, VehicleType};
 
 /// Vehicle types of all days at most, as a client names them in bits.
@@ -154,97 +155,4 @@ fn legs(
     }
     profile.duration = Some(lasts);
     Ok(profile)
-}
-
-/// Goods of a visit: room and mass of what lies in crates with others, and crates of their own.
-#[derive(Clone, Copy, Debug, Default)]
-struct Load {
-    goods: [i64; 2],
-    crates: i64,
-}
-
-impl Load {
-    fn add(&mut self, parcel: &Parcel, items: Items) {
-        if let Some(crates) = parcel.whole_crates {
-            self.crates += if items == parcel.items { crates.0 } else { 0 };
-        } else {
-            self.goods[0] += items.0 * parcel.millilitres_each.0;
-            self.goods[1] += items.0 * parcel.grams_each.0;
-        }
-    }
-
-    /// Crates and bags that it takes at least.
-    fn containers(&self, holds: [i64; 2]) -> i64 {
-        let up = |of: usize| (self.goods[of] + holds[of] - 1) / holds[of];
-        self.crates + up(0).max(up(1))
-    }
-}
-
-/// What visits surely handle: what a place puts out hangs on its own days alone, and so does what
-/// comes to it from the hub.
-struct Handled<'a> {
-    /// The parcels that begin, and those that end, at each place.
-    out: IndexVec<PlaceIdx, Vec<(&'a Parcel, Items)>>,
-    into: IndexVec<PlaceIdx, Vec<(&'a Parcel, Items)>>,
-}
-
-impl<'a> Handled<'a> {
-    /// Without what the plan leaves behind.
-    fn of(request: &PlanRequest<'_>, plan: &'a Plan) -> Self {
-        let mut left: BTreeMap<ParcelIdx, Items> = BTreeMap::new();
-        for unserved in &plan.unserved {
-            if let Unserved::Parcel { parcel, items, .. } = unserved {
-                *left.entry(*parcel).or_default() += *items;
-            }
-        }
-        let none = IndexVec::filled(Vec::new(), request.province.places().len());
-        let mut handled = Self { out: none.clone(), into: none };
-        for (index, parcel) in plan.parcels.iter_indexed() {
-            let left = left.get(&index).copied().unwrap_or(Items::ZERO);
-            let kept = Items((parcel.items - left).0.max(0));
-            if parcel.from != parcel.to {
-                handled.out[parcel.from].push((parcel, kept));
-                handled.into[parcel.to].push((parcel, kept));
-            }
-        }
-        handled
-    }
-
-    /// How long a visit lasts at least on a date, with the pattern that makes it shortest.
-    fn service(&self, request: &PlanRequest<'_>, of: &PlaceDays, date: ServiceDate) -> Seconds {
-        let service = &request.province.places()[of.place].service;
-        let on_date = of.visits.iter().filter(|visits| visits.contains(&date));
-        let least = on_date.map(|visits| self.containers(request, of.place, (visits, date)));
-        service.fixed + service.per_crate * least.min().unwrap_or(0)
-    }
-
-    fn containers(
-        &self,
-        request: &PlanRequest<'_>,
-        place: PlaceIdx,
-        (visits, date): (&[ServiceDate], ServiceDate),
-    ) -> i64 {
-        let settings = request.province.settings();
-        let here = Dock::Visited(visits);
-        let mut taken = Load::default();
-        for (parcel, items) in &self.out[place] {
-            if here.leaves(parcel.ready) == Some(date) {
-                taken.add(parcel, *items);
-            }
-        }
-        let mut brought = Load::default();
-        for (parcel, items) in &self.into[place] {
-            let from = Dock::of(request.province, parcel.from);
-            let from_hub = !matches!(from, Dock::Visited(_));
-            let arrives = || arrives((from, here), parcel.ready, settings.hub.sort_days);
-            if from_hub && arrives() == Some(date) {
-                brought.add(parcel, *items);
-            }
-        }
-        // A bag counts as a crate.
-        let (crate_type, bag) = (&settings.crate_type, &settings.bag);
-        let room = crate_type.net_volume().0.max(bag.volume.0).max(1);
-        let mass = crate_type.net_mass().0.max(bag.mass.0).max(1);
-        taken.containers([room, mass]) + brought.containers([room, mass])
-    }
 }

@@ -1,5 +1,6 @@
 //! The search for the bound of a week, and its verifier.
 
+use super::days::set_in;
 use super::{NoWeekBound, WeekTerms, bag_price, week_terms};
 use crate::app::plan_week::PlanRequest;
 use crate::app::plan_week::reasons::day_of;
@@ -88,8 +89,7 @@ fn known_routes(terms: &WeekTerms, request: &PlanRequest<'_>, plan: &Plan) -> Ve
 /// The days of the plan as choices of the nodes; the first one where they are not among them.
 pub(super) fn chosen(terms: &WeekTerms, plan: &Plan) -> Vec<usize> {
     let of_place = |(place, sets): (&PlaceIdx, &Vec<DaySet>)| {
-        let visits = plan.visits.iter().filter(|visit| visit.place == *place);
-        let days = visits.fold(0, |days: DaySet, visit| days | 1 << day_of(visit.date));
+        let days = set_in(plan, *place);
         sets.iter().position(|set| *set == days).unwrap_or(0)
     };
     terms.places.iter().zip(&terms.problem.sets).map(of_place).collect()

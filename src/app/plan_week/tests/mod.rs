@@ -51,7 +51,7 @@ fn parts() -> ProvinceParts {
     parts.unwrap_or_else(|| panic!("the fixture is sound: {found:?}"))
 }
 
-fn province(change: impl FnOnce(&mut ProvinceParts)) -> Province {
+pub(super) fn province(change: impl FnOnce(&mut ProvinceParts)) -> Province {
     let mut parts = parts();
     change(&mut parts);
     Province::new(parts).expect("the changed parts keep every invariant")
@@ -77,7 +77,7 @@ fn change_places(parts: &mut ProvinceParts, change: impl Fn(&mut crate::model::P
 }
 
 /// Runs a job with the request that asks for the week of a province.
-fn with_request<T>(province: &Province, job: impl FnOnce(&PlanRequest<'_>) -> T) -> T {
+pub(super) fn with_request<T>(province: &Province, job: impl FnOnce(&PlanRequest<'_>) -> T) -> T {
     static CANCEL: Cancel = Cancel::new();
     let budget = Budget { limit: Limit::Iterations(2_000), cancel: &CANCEL };
     let travel = TravelMatrix::estimate(province.places(), province.settings().travel);
@@ -91,7 +91,7 @@ fn with_request<T>(province: &Province, job: impl FnOnce(&PlanRequest<'_>) -> T)
     })
 }
 
-fn planned(province: &Province) -> PlannedWeek {
+pub(super) fn planned(province: &Province) -> PlannedWeek {
     with_request(province, |request| plan_week(request, &Silent).expect("every pair has a way"))
 }
 
