@@ -4,12 +4,13 @@
 //! parcels. `bounds` bounds both together, linked by the days of each place. Lead time is a cost
 //! over pairs of places ([`lead`]); bags past the hub are bought by pairs at a price that routes
 //! earn ([`bags`]). Routes are those of [`routes`]: exact prices, limits of time, visits no longer
-//! than what they surely handle.
+//! than what they surely handle. What they handle beyond that, with the days of both ends, counts
+//! against the time that all routes of the week have together ([`work`]).
 //!
 //! Taken as given: who supplies what, what the plan leaves behind, and that the following week
 //! keeps the days of this one as far as its closures allow. Left out, which can only lower the
 //! bound: windows, waiting, arriving late, the room in vehicles, and goods that one place sends
-//! another as far as they lengthen the visit of the receiver.
+//! another as far as they lengthen a single route.
 
 mod bags;
 mod days;
