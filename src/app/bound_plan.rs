@@ -29,6 +29,8 @@ use crate::vrp::{Iterations, Progress, Stop};
 
 /// Cases of a certificate of `bound` at most, so that anybody checks it within about a second.
 const CASES_MAX: usize = 24;
+/// The same of `plan`, whose time is for planning.
+const CASES_OF_PLAN_MAX: usize = 4;
 /// The part of the time that searches for prices; the rest proves the lead time.
 const PRICES_PERCENT: u32 = 70;
 /// The part of the time of `plan` that proves.
@@ -313,7 +315,7 @@ pub(super) fn bound_of_plan(
     budget: &Budget,
 ) -> Option<WeekBound> {
     // A week without a bound is planned all the same.
-    week_bound(request, plan, &ProofStops::of_plan(budget).linked(1)).ok()
+    week_bound(request, plan, &ProofStops::of_plan(budget).linked(CASES_OF_PLAN_MAX)).ok()
 }
 
 /// What planning leaves of a budget for the proof.

@@ -193,7 +193,7 @@ fn routes_of(days: DaySet, most: i64, all: &[u32]) -> Question {
 }
 
 impl Frame<'_> {
-    /// The whole problem, which is searched to the end only where it is the only case.
+    /// The whole problem, which is searched to the end only where it stays the only case.
     fn root(&self, known: Known, cases: usize) -> Option<Node> {
         let parts = &self.problem.routes;
         let relaxation = Relaxation::untied(parts).ok()?;
@@ -201,11 +201,13 @@ impl Frame<'_> {
         let until = (self.stop, self.enough);
         search.ascend(APART, until)?;
         search.add_pairs();
-        let mut master = search.ascend(FIRST, until)?;
-        if cases == 1 {
-            master = search.ascend(WHOLE, until)?;
+        let master = search.ascend(FIRST, until)?;
+        let is_asked = cases > 1;
+        let mut asks = is_asked.then(|| self.question(&[], &relaxation, &master)).flatten();
+        if asks.is_none() {
+            let master = search.ascend(WHOLE, until)?;
+            asks = is_asked.then(|| self.question(&[], &relaxation, &master)).flatten();
         }
-        let asks = self.question(&[], &relaxation, &master);
         Some(Node { decisions: Vec::new(), known: search.known, asks, children: None })
     }
 
