@@ -23,8 +23,8 @@ pub struct LinkedCertificate {
     pub bound: i64,
 }
 
-/// The most that a part of a unit of time costs.
-const WORK_PRICE_MAX: i64 = 1 << 20;
+/// The most that a part of a unit of time costs: a leg that nobody can drive, so long, still fits.
+pub(super) const WORK_PRICE_MAX: i64 = 1 << 16;
 
 /// Why a certificate proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

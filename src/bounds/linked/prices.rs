@@ -1,5 +1,6 @@
 //! Prices that link routes and pairs, in whole units.
 
+use super::certificate::WORK_PRICE_MAX;
 use super::master::Proposed;
 
 /// What visits earn from routes and cost choices, and what routes earn by cuts.
@@ -38,7 +39,7 @@ impl Prices {
         // What the programme proposes is of a part of a unit already.
         let work = mix(proposed.work.max(0.0) * grain as f64, &|known| known.work);
         Self {
-            work: work.max(0),
+            work: work.clamp(0, WORK_PRICE_MAX),
             visits: proposed.visits.iter().enumerate().map(of_day).collect(),
             cuts: cuts.collect(),
         }
